@@ -20,7 +20,8 @@ final class Figures {
         }
         for (int run = 0; run < runs; run++) {
             for (Map.Entry<String, Callable<Double>> contender : contenders.entrySet()) {
-                result.figures.get(contender.getKey())[run] = contender.getValue().call();
+                result.figures.get(contender.getKey())[run] =
+                        contender.getValue().call();
             }
         }
         return result;
