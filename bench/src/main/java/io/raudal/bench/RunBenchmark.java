@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -104,10 +105,10 @@ final class RunBenchmark {
     }
 
     private void compareRows(Map<String, List<String>> commands) throws IOException, InterruptedException {
-        ChildRun.of(commands.get("raudal"), rows("raudal"), directory);
+        ChildRun.of(Objects.requireNonNull(commands.get("raudal")), rows("raudal"), directory);
         Rows ours = Rows.read(rows("raudal"));
         for (String peer : List.of("duckdb", "jackson")) {
-            ChildRun.of(commands.get(peer), rows(peer + ".out"), directory);
+            ChildRun.of(Objects.requireNonNull(commands.get(peer)), rows(peer + ".out"), directory);
             ours.mustEqual(Rows.read(rows(peer)), "raudal against " + peer);
         }
         out.printf(Locale.ROOT, "Rows compared: %,d rows equal those of DuckDB and of the Jackson loop%n", ours.size());
