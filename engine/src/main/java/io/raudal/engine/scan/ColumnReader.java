@@ -203,7 +203,10 @@ abstract class ColumnReader {
             }
             Misfit misfit = number.toLong(0, false);
             longs.values[row] = number.whole;
-            return misfit != null || number.whole >= least && number.whole <= most ? misfit : Misfit.RANGE;
+            if (misfit == null && (number.whole < least || number.whole > most)) {
+                return Misfit.RANGE;
+            }
+            return misfit;
         }
     }
 

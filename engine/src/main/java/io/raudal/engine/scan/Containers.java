@@ -65,14 +65,7 @@ final class Containers extends ColumnReader {
                 at = scanner.blanks(scanner.blanks(close) + 1);
             }
             int behind = scanner.value(at, 1);
-            Object value = null;
-            if (bytes[at] != 'n') {
-                Misfit misfit = element(bytes, at, behind);
-                if (misfit != null) {
-                    return misfit;
-                }
-                value = boxed();
-            }
+            Object value = bytes[at] == 'n' ? null : element(bytes, at, behind);
             if (isMap) {
                 map.put(key, value);
             } else {
@@ -83,11 +76,22 @@ final class Containers extends ColumnReader {
                 at = scanner.blanks(at + 1);
             }
         }
+        for (Object value : isMap ? map.values() : list) {
+            if (value instanceof Misfit misfit) {
+                return misfit;
+            }
+        }
         values.values[row] = isMap ? map : list;
         return null;
     }
 
-    private @Nullable Misfit element(byte[] bytes, int from, int to) {
+    /** The element as an object; a {@link Misfit}, which a later duplicate of its key may still replace, if it does not fit. */
+    private @Nullable Object element(byte[] bytes, int from, int to) {
+        Misfit misfit = read(bytes, from, to);
+        return misfit != null ? misfit : boxed();
+    }
+
+    private @Nullable Misfit read(byte[] bytes, int from, int to) {
         byte first = bytes[from];
         elements.clear();
         if (first == '{' || first == '[' || first == '"' && element.keepsDocument()) {

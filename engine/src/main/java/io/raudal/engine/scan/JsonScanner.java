@@ -136,8 +136,7 @@ final class JsonScanner {
         if (from >= end || bytes[from] != '"') {
             return fail(from >= end ? Fault.END : Fault.NAME, from);
         }
-        escaped = false;
-        int close = text(from + 1);
+        int close = nameText(from + 1);
         if (close < 0) {
             return close;
         }
@@ -148,6 +147,17 @@ final class JsonScanner {
         }
         at = blanks(at + 1);
         return entry < 0 ? value(at, depth) : used(at, node.child(entry), depth);
+    }
+
+    /** As {@link #text}; like Jackson, refuses half a surrogate pair in a name. */
+    private int nameText(int from) {
+        escaped = false;
+        int close = text(from);
+        if (close >= 0 && escaped) {
+            int broken = JsonTexts.brokenSurrogate(bytes, from, close);
+            return broken < close ? fail(Fault.ESCAPE, broken) : close;
+        }
+        return close;
     }
 
     private int decodedName(int from, int to, PathTree node) {
@@ -303,7 +313,7 @@ final class JsonScanner {
         if (from >= end || bytes[from] != '"') {
             return fail(from >= end ? Fault.END : Fault.NAME, from);
         }
-        int at = text(from + 1);
+        int at = nameText(from + 1);
         if (at < 0) {
             return at;
         }

@@ -42,6 +42,29 @@ final class JsonTexts {
         return out;
     }
 
+    /** Where an escape in {@code bytes[from, to)}, which a strict scan accepted, is half a surrogate pair; {@code to} if none is. */
+    static int brokenSurrogate(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (bytes[at] != '\\') {
+                at++;
+            } else if (bytes[at + 1] != 'u') {
+                at += 2;
+            } else {
+                int unit = hex(bytes, at + 2);
+                if (unit >= 0xd800 && unit < 0xe000) {
+                    boolean paired = unit < 0xdc00 && at + 12 <= to && bytes[at + 6] == '\\' && bytes[at + 7] == 'u';
+                    if (!paired || (hex(bytes, at + 8) & 0xfc00) != 0xdc00) {
+                        return at;
+                    }
+                    at += 6;
+                }
+                at += 6;
+            }
+        }
+        return to;
+    }
+
     private static byte plain(byte escaped) {
         return switch (escaped) {
             case 'b' -> (byte) '\b';
