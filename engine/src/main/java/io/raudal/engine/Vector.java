@@ -86,7 +86,8 @@ public abstract sealed class Vector {
             int at = arenaSize;
             arenaSize = Math.addExact(arenaSize, length);
             if (arenaSize > arena.length) {
-                arena = Arrays.copyOf(arena, Math.max(arenaSize, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * arena.length)));
+                arena = Arrays.copyOf(arena, Math.max(arenaSize, (int)
+                        Math.min(Integer.MAX_VALUE - 8L, 2L * arena.length)));
             }
             return at;
         }
