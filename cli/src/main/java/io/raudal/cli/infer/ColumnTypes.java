@@ -10,6 +10,7 @@ import io.raudal.model.TimestampFormat.Epoch.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ final class ColumnTypes {
             types.findNullTexts(sample.fields());
         }
         types.addFields(sample.fields(), List.of());
-        types.addDayAsTime();
+        types.addComputedTime();
         return types;
     }
 
@@ -96,24 +97,33 @@ final class ColumnTypes {
         return new InferredColumn(name, path, type, ISO, notNull, present, null, null, 1, field);
     }
 
-    /** Where days are all the time that there is, the first such column is made a TIMESTAMP as well. */
-    private void addDayAsTime() {
+    /** Where there is no TIMESTAMP, one is made: of the columns of a calendar, or of the first DATE. */
+    private void addComputedTime() {
         if (columns.stream().anyMatch(InferredColumn::isTime)) {
+            return;
+        }
+        CalendarParts calendar = sample.calendar();
+        if (calendar != null && calendar.names() != null) {
+            List<String> parts = calendar.names().stream().map(this::partText).toList();
+            columns.add(computed(CalendarParts.expression(parts), calendar.disorder()));
             return;
         }
         columns.stream()
                 .filter(column -> column.type() == Simple.DATE && column.notNull())
                 .findFirst()
-                .ifPresent(day -> columns.add(new InferredColumn(
-                        names.next(FieldPath.of("ts")),
-                        day.path(),
-                        Simple.TIMESTAMP,
-                        ISO,
-                        false,
-                        day.present(),
-                        "CAST(" + day.name() + " AS TIMESTAMP)",
-                        day.disorder(),
-                        1,
-                        day.field())));
+                .ifPresent(day -> columns.add(
+                        computed("CAST(" + day.name() + " AS TIMESTAMP)", Objects.requireNonNull(day.disorder()))));
+    }
+
+    private InferredColumn computed(String expression, Disorder disorder) {
+        FieldPath path = FieldPath.of("ts");
+        return new InferredColumn(
+                names.next(path), path, Simple.TIMESTAMP, ISO, false, sample.records(), expression, disorder, 1, new FieldProfile());
+    }
+
+    private String partText(String header) {
+        FieldPath path = FieldPath.of(header);
+        InferredColumn part = columns.stream().filter(c -> c.path().equals(path)).findFirst().orElseThrow();
+        return part.type() == Simple.STRING ? part.name() : "CAST(" + part.name() + " AS STRING)";
     }
 }

@@ -65,12 +65,14 @@ final class CsvSampler {
         long records = 0;
         long unreadable = 0;
         List<String> record;
+        CalendarParts calendar;
         try (CsvParser parser = parser(new InputStreamReader(in, StandardCharsets.UTF_8), delimiter)) {
             record = next(parser);
             for (int i = 0; record != null && i < record.size(); i++) {
                 header.add(hasHeader ? record.get(i) : "c" + (i + 1));
                 root.child(header.get(i));
             }
+            calendar = new CalendarParts(header);
             record = hasHeader ? next(parser) : record;
             for (; record != null && records + unreadable < most; record = next(parser)) {
                 if (record.size() != header.size()) {
@@ -78,13 +80,14 @@ final class CsvSampler {
                     continue;
                 }
                 records++;
+                calendar.see(record);
                 for (int i = 0; i < record.size(); i++) {
                     Cells.see(root.child(header.get(i)), record.get(i));
                 }
             }
         }
         Format format = new Format.Csv(hasHeader, delimiter, '"', List.of(""));
-        return new Sample(format, header, root, records, unreadable, record == null);
+        return new Sample(format, calendar, root, records, unreadable, record == null);
     }
 
     private static List<List<String>> first(String head, char delimiter) {

@@ -65,8 +65,8 @@ final class FieldProfile {
 
     /** Whether the texts that stand for missing values must be taken for NULL, or the column could not have its type. */
     boolean needsNullTexts() {
-        return !nullTexts.isEmpty() && values() > 0 && texts.count() == 0
-                || !nullTexts.isEmpty() && texts.times().best().isPresent();
+        boolean otherThanText = values() > 0 && texts.count() == 0;
+        return !nullTexts.isEmpty() && (otherThanText || texts.times().best().isPresent());
     }
 
     Map<String, Long> nullTexts() {

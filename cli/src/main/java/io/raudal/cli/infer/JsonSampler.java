@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.raudal.model.Format;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** Reads a sample of NDJSON. An event counts only if all of its line is one JSON object. */
 final class JsonSampler {
@@ -35,7 +34,7 @@ final class JsonSampler {
                 unreadable++;
             }
         }
-        return new Sample(new Format.Json(), List.of(), root, records, unreadable, line == null);
+        return new Sample(new Format.Json(), null, root, records, unreadable, line == null);
     }
 
     /** Looks first, so that half an event leaves nothing in the profile. */

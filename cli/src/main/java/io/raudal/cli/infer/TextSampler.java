@@ -69,6 +69,6 @@ final class TextSampler {
                 }
             }
         }
-        return new Sample(new Format.Text(pattern), List.of(), root, records, unreadable, line == null);
+        return new Sample(new Format.Text(pattern), null, root, records, unreadable, line == null);
     }
 }
