@@ -24,14 +24,14 @@ final class FailureReport {
 
     int usage(Message message, Optional<String> verb) {
         error(message);
-        String command = verb.map(v -> "raudal " + v + " --help").orElse("raudal help");
-        line(Texts.message("usage.see", command).in(shell.locale()));
-        return ExitCode.USAGE;
+        return seeHelp(verb);
     }
 
     int report(Throwable failure, Optional<String> verb) {
-        if (failure instanceof ClosedPipeException) {
-            return ExitCode.CLOSED_PIPE;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedPipeException) {
+                return ExitCode.CLOSED_PIPE;
+            }
         }
         if (stacktrace) {
             failure.printStackTrace(shell.err());
@@ -68,11 +68,15 @@ final class FailureReport {
             error(text);
         }
         if (failure.code() == ErrorCode.USAGE) {
-            String command = verb.map(v -> "raudal " + v + " --help").orElse("raudal help");
-            line(Texts.message("usage.see", command).in(shell.locale()));
-            return ExitCode.USAGE;
+            return seeHelp(verb);
         }
         return ExitCode.FAILED;
+    }
+
+    private int seeHelp(Optional<String> verb) {
+        String command = verb.filter(v -> !v.equals("help")).map(v -> "raudal " + v + " --help").orElse("raudal help");
+        line(Texts.message("usage.see", command).in(shell.locale()));
+        return ExitCode.USAGE;
     }
 
     private void bug(Throwable failure) {

@@ -54,9 +54,11 @@ final class Options {
 
     /** @param arity such as {@code 1} or {@code 1..*} */
     Options parameter(String label, String arity) {
+        String shown = arity.endsWith("*") ? label + "..." : label;
         spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
-                .paramLabel(label)
+                .index(arity.endsWith("*") ? "0..*" : "0")
+                .paramLabel(arity.startsWith("0") ? "[" + shown + "]" : shown)
+                .hideParamSyntax(true)
                 .arity(arity)
                 .type(List.class)
                 .auxiliaryTypes(String.class)

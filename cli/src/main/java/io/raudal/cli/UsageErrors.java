@@ -41,11 +41,22 @@ final class UsageErrors {
             return Texts.message("usage.twice", option.longestName());
         }
         if (argument instanceof OptionSpec option) {
-            return option.arity().max() == 0
-                    ? Texts.message("usage.no-value", option.longestName(), String.valueOf(e.getValue()))
-                    : Texts.message("usage.missing-value", option.longestName(), option.paramLabel());
+            return Texts.message("usage.missing-value", option.longestName(), option.paramLabel());
         }
-        return Texts.message("usage.other", String.join(" ", arguments));
+        return valueOfFlag(command, arguments)
+                .orElseGet(() -> Texts.message("usage.other", String.join(" ", arguments)));
+    }
+
+    /** Such as {@code --decimals=yes}, which picocli reports without the option. */
+    private static Optional<Message> valueOfFlag(CommandSpec command, String... arguments) {
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            OptionSpec option = equals < 0 ? null : command.findOption(argument.substring(0, equals));
+            if (option != null && option.arity().max() == 0) {
+                return Optional.of(Texts.message("usage.no-value", option.longestName(), argument.substring(equals + 1)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Message unmatched(String word, CommandSpec command) {

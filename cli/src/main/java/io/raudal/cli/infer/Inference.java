@@ -172,8 +172,12 @@ public final class Inference {
         Map<String, Object> stream = new LinkedHashMap<>();
         formatKeys().ifPresent(format -> stream.put("format", format));
         stream.put("columns", columns);
-        definition.time().ifPresent(time -> stream.put(
-                "time", Map.of("column", time.column().name(), "lateness", TimeColumn.text(time.lateness()))));
+        definition.time().ifPresent(time -> {
+            Map<String, Object> keys = new LinkedHashMap<>();
+            keys.put("column", time.column().name());
+            keys.put("lateness", TimeColumn.text(time.lateness()));
+            stream.put("time", keys);
+        });
         return Map.of("streams", Map.of(definition.stream(), stream));
     }
 
