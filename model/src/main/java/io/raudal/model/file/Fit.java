@@ -62,8 +62,9 @@ final class Fit {
             case BOOLEAN -> scalar.text().equals("true") || scalar.text().equals("false");
             case INT -> isWhole(scalar, BigDecimal.valueOf(Integer.MIN_VALUE), BigDecimal.valueOf(Integer.MAX_VALUE));
             case BIGINT -> isWhole(scalar, BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE));
-            case DOUBLE -> isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text()))
-                    || scalar.value() instanceof Double;
+            case DOUBLE ->
+                isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text()))
+                        || scalar.value() instanceof Double;
             case DATE, TIME, TIMESTAMP -> fitsTime(scalar.text(), simple, format);
             case INTERVAL_DAY, INTERVAL_MONTH -> false;
         };
@@ -87,7 +88,8 @@ final class Fit {
         }
         try {
             if (format instanceof TimestampFormat.Pattern pattern) {
-                DateTimeFormatter.ofPattern(pattern.pattern(), java.util.Locale.ENGLISH).parse(text);
+                DateTimeFormatter.ofPattern(pattern.pattern(), java.util.Locale.ENGLISH)
+                        .parse(text);
             } else if (type == DataType.Simple.DATE) {
                 LocalDate.parse(text);
             } else if (type == DataType.Simple.TIME) {

@@ -64,13 +64,15 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
             return;
         }
         Optional<String> owner = keys.stream()
-                .filter(key -> key.shape() instanceof Group<?> group && group.names().contains(entry.key())
-                        || key.shape() instanceof Either<?> either
-                                && either.longForm() instanceof Group<?> inner
-                                && inner.names().contains(entry.key()))
+                .filter(key ->
+                        (key.shape() instanceof Group<?> group && group.names().contains(entry.key()))
+                                || (key.shape() instanceof Either<?> either
+                                        && either.longForm() instanceof Group<?> inner
+                                        && inner.names().contains(entry.key())))
                 .map(Key::name)
                 .findFirst();
-        Optional<String> nearest = Nearest.of(entry.key(), Stream.concat(names().stream(), later.stream()).toList());
+        Optional<String> nearest = Nearest.of(
+                entry.key(), Stream.concat(names().stream(), later.stream()).toList());
         at.error(
                 Texts.of("unknown.key"),
                 nearest.map(known -> Texts.of("did.you.mean", known))

@@ -104,8 +104,8 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
 
         @Override
         public ObjectNode schema(PipelineSchema.Definitions definitions) {
-            return definitions.object(
-                    schema -> schema.put("type", "array").put("minItems", minimum).set("items", item.schema(definitions)));
+            return definitions.object(schema ->
+                    schema.put("type", "array").put("minItems", minimum).set("items", item.schema(definitions)));
         }
 
         @Override
@@ -178,9 +178,8 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
 
         @Override
         public ObjectNode schema(PipelineSchema.Definitions definitions) {
-            return definitions.object(schema -> schema.putArray("anyOf")
-                    .add(shortForm.schema(definitions))
-                    .add(longForm.schema(definitions)));
+            return definitions.object(schema ->
+                    schema.putArray("anyOf").add(shortForm.schema(definitions)).add(longForm.schema(definitions)));
         }
 
         @Override
