@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
             }
         }
         if (one && mapping.entries().size() != 1) {
-            place.error(Texts.of("must.be.one.of", Texts.list(names())), node);
+            place.error(Texts.of("must.have.one.key", Texts.list(names())), node);
             return null;
         }
         return build.from(values);
@@ -70,7 +69,7 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
                                 && inner.names().contains(entry.key()))
                 .map(Key::name)
                 .findFirst();
-        Optional<String> nearest = Nearest.of(entry.key(), Stream.concat(names().stream(), later.stream()).toList());
+        Optional<String> nearest = Nearest.of(entry.key(), names());
         at.error(
                 Texts.of("unknown.key"),
                 nearest.map(known -> Texts.of("did.you.mean", known))
