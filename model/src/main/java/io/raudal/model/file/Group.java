@@ -63,10 +63,7 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
             return;
         }
         Optional<String> owner = keys.stream()
-                .filter(key -> key.shape() instanceof Group<?> group && group.names().contains(entry.key())
-                        || key.shape() instanceof Either<?> either
-                                && either.longForm() instanceof Group<?> inner
-                                && inner.names().contains(entry.key()))
+                .filter(key -> innerNames(key.shape()).contains(entry.key()))
                 .map(Key::name)
                 .findFirst();
         Optional<String> nearest = Nearest.of(entry.key(), names());
@@ -75,6 +72,13 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
                 nearest.map(known -> Texts.of("did.you.mean", known))
                         .or(() -> owner.map(key -> Texts.of("belongs.under", key)))
                         .orElseGet(() -> Texts.of("known.keys", Texts.list(names()))));
+    }
+
+    private static List<String> innerNames(Shape<?> shape) {
+        if (shape instanceof Either<?> either) {
+            return innerNames(either.longForm());
+        }
+        return shape instanceof Group<?> group ? group.names() : List.of();
     }
 
     List<String> names() {
