@@ -1,0 +1,5 @@
+/** Benchmarks, and comparisons with other systems. A leaf: nothing depends on it. */
+@NullMarked
+package io.raudal.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.raudal.engine;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Which rows of a batch an expression failed on, and why. A failed row is used by nothing further. */
+public final class Failures {
+    private @Nullable String[] reasons = new @Nullable String[0];
+    private int count;
+
+    /** Marks the row; the first reason stays. The text names rule and value: {@code CAST('abc' AS INT): not a number}. */
+    public void fail(int row, String reason) {
+        if (row >= reasons.length) {
+            reasons = Arrays.copyOf(reasons, Math.max(row + 1, Math.max(64, reasons.length * 2)));
+        }
+        if (reasons[row] == null) {
+            reasons[row] = reason;
+            count++;
+        }
+    }
+
+    public boolean any() {
+        return count > 0;
+    }
+
+    public @Nullable String reason(int row) {
+        return row < reasons.length ? reasons[row] : null;
+    }
+
+    public void clear() {
+        if (count > 0) {
+            Arrays.fill(reasons, null);
+            count = 0;
+        }
+    }
+}

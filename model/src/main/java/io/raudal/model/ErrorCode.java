@@ -1,0 +1,39 @@
+package io.raudal.model;
+
+/** What went wrong and who can mend it; the type decides exit code, HTTP status and condition reason. */
+public enum ErrorCode {
+    /** The command line was used wrongly. */
+    USAGE(Type.USER),
+    /** The pipeline file has problems. */
+    INVALID_PIPELINE(Type.USER),
+    /** Input that was named is not there or cannot be read. */
+    UNREADABLE_INPUT(Type.USER),
+    /** Output cannot be written: full disk, closed pipe, no permission. */
+    UNWRITABLE_OUTPUT(Type.EXTERNAL),
+    /** A test of the pipeline file failed. */
+    TEST_FAILED(Type.USER),
+    /** A snapshot was written by another version or is damaged. */
+    INVALID_SNAPSHOT(Type.EXTERNAL),
+    /** A bound on memory, keys or size was reached. */
+    LIMIT_EXCEEDED(Type.RESOURCES),
+    /** A bug of ours. */
+    INTERNAL(Type.INTERNAL);
+
+    /** Who is to blame. */
+    public enum Type {
+        USER,
+        INTERNAL,
+        RESOURCES,
+        EXTERNAL
+    }
+
+    private final Type type;
+
+    ErrorCode(Type type) {
+        this.type = type;
+    }
+
+    public Type type() {
+        return type;
+    }
+}

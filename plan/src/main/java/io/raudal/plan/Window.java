@@ -1,0 +1,20 @@
+package io.raudal.plan;
+
+/**
+ * How rows are put into windows of event time. All lengths are in milliseconds and positive; windows are aligned to
+ * 1970-01-01T00:00:00Z plus the offset (any sign, less than the slide).
+ */
+public sealed interface Window {
+
+    /** Each row in one window of fixed size. */
+    record Tumble(long sizeMillis, long offsetMillis) implements Window {}
+
+    /** A window of {@code sizeMillis} every {@code slideMillis}; the size is a multiple of the slide. */
+    record Hop(long sizeMillis, long slideMillis, long offsetMillis) implements Window {}
+
+    /** Windows that start every {@code sizeMillis} and end every {@code stepMillis} from there; the size is a multiple of the step. */
+    record Cumulate(long sizeMillis, long stepMillis, long offsetMillis) implements Window {}
+
+    /** A row and all that follow less than {@code gapMillis} later, per group; the window ends the gap behind its last row. */
+    record Session(long gapMillis) implements Window {}
+}
