@@ -1,0 +1,27 @@
+package io.raudal.engine;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Writes values as a {@link io.raudal.plan.Expression.Literal} has them into vectors; where rows, not columns, are at hand. */
+public final class VectorValues {
+    private VectorValues() {}
+
+    /** Sets the row, for which there is room. */
+    public static void set(Vector vector, int row, @Nullable Object value) {
+        vector.setNull(row, value == null);
+        if (value == null) {
+            return;
+        }
+        if (vector instanceof Vector.Longs longs) {
+            longs.values[row] = value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).longValue();
+        } else if (vector instanceof Vector.Doubles doubles) {
+            doubles.values[row] = (Double) value;
+        } else if (vector instanceof Vector.Texts texts) {
+            byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
+            texts.copy(row, text, 0, text.length);
+        } else if (vector instanceof Vector.Values values) {
+            values.values[row] = value;
+        }
+    }
+}
