@@ -1,9 +1,10 @@
 package io.raudal.engine;
 
+import io.raudal.model.DataType;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as a {@link io.raudal.plan.Expression.Literal} has them into vectors; where rows, not columns, are at hand. */
+/** Between vectors and values as a {@link io.raudal.plan.Expression.Literal} has them; where rows, not columns, are at hand. */
 public final class VectorValues {
     private VectorValues() {}
 
@@ -23,5 +24,24 @@ public final class VectorValues {
         } else if (vector instanceof Vector.Values values) {
             values.values[row] = value;
         }
+    }
+
+    /** The value of the row of a vector that holds the type. */
+    public static @Nullable Object get(Vector vector, int row, DataType type) {
+        if (vector.isNull(row)) {
+            return null;
+        }
+        if (vector instanceof Vector.Longs longs) {
+            long value = longs.values[row];
+            return switch ((DataType.Simple) type) {
+                case BOOLEAN -> value != 0;
+                case INT, DATE, INTERVAL_MONTH -> (int) value;
+                default -> value;
+            };
+        }
+        if (vector instanceof Vector.Doubles doubles) {
+            return doubles.values[row];
+        }
+        return vector instanceof Vector.Texts texts ? texts.string(row) : ((Vector.Values) vector).values[row];
     }
 }

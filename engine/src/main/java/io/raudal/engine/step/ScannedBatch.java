@@ -22,6 +22,11 @@ public final class ScannedBatch {
         return events.size;
     }
 
+    /** Says where the first event stands, for blocks that are scanned side by side, before a step takes the batch. */
+    public void place(long firstPosition) {
+        events.firstPosition = firstPosition;
+    }
+
     /** The position behind the last event. */
     public long nextPosition() {
         return events.firstPosition + events.size;
