@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFinal whether the row never changes again (only an explicit replay replaces it)
  * @param windowEnd of the row's window in milliseconds, or the event time of a row of a row view; for retention
  */
-public record RowChange(byte[] key, long version, @Nullable Object @Nullable [] values, boolean isFinal, long windowEnd) {
+public record RowChange(
+        byte[] key, long version, @Nullable Object @Nullable [] values, boolean isFinal, long windowEnd) {
 
     public static RowChange put(byte[] key, long version, @Nullable Object[] values, boolean isFinal, long windowEnd) {
         return new RowChange(key, version, values, isFinal, windowEnd);

@@ -86,7 +86,8 @@ public abstract sealed class Vector {
             int at = arenaSize;
             arenaSize = Math.addExact(arenaSize, length);
             if (arenaSize > arena.length) {
-                arena = Arrays.copyOf(arena, Math.max(arenaSize, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * arena.length)));
+                arena = Arrays.copyOf(arena, Math.max(arenaSize, (int)
+                        Math.min(Integer.MAX_VALUE - 8L, 2L * arena.length)));
             }
             return at;
         }
@@ -139,6 +140,17 @@ public abstract sealed class Vector {
             };
         }
         return new Values();
+    }
+
+    /** A new, empty vector of this one's kind. */
+    public final Vector empty() {
+        if (this instanceof Longs) {
+            return new Longs();
+        }
+        if (this instanceof Doubles) {
+            return new Doubles();
+        }
+        return this instanceof Texts ? new Texts() : new Values();
     }
 
     public final boolean isNull(int row) {

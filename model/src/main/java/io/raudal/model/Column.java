@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param expression an SQL expression over the other columns instead of a field ({@code as})
  */
 public record Column(
-        String name, DataType type, boolean notNull, FieldPath path, TimestampFormat format, @Nullable String expression) {
+        String name,
+        DataType type,
+        boolean notNull,
+        FieldPath path,
+        TimestampFormat format,
+        @Nullable String expression) {
 
     public Column {
         Objects.requireNonNull(name);

@@ -92,8 +92,7 @@ public record FieldPath(List<Step> steps) {
             } else if (step instanceof Step.Name name) {
                 String plain = name.name();
                 boolean quote = plain.isEmpty() || plain.chars().anyMatch(c -> ".[\"".indexOf(c) >= 0);
-                text.append(text.isEmpty() ? "" : ".")
-                        .append(quote ? '"' + plain.replace("\"", "\"\"") + '"' : plain);
+                text.append(text.isEmpty() ? "" : ".").append(quote ? '"' + plain.replace("\"", "\"\"") + '"' : plain);
             }
         }
         return text.toString();

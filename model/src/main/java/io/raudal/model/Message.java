@@ -19,7 +19,9 @@ public record Message(String bundle, String key, List<String> arguments) {
 
     public String in(Locale locale) {
         String pattern = ResourceBundle.getBundle(
-                        bundle, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
+                        bundle,
+                        locale,
+                        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
                 .getString(key);
         return new MessageFormat(pattern, Locale.ROOT).format(arguments.toArray());
     }

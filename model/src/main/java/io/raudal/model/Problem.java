@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do about it, if there is one to name
  */
 public record Problem(
-        Severity severity, String path, Position position, Message rule, @Nullable String value, @Nullable Message remedy) {
+        Severity severity,
+        String path,
+        Position position,
+        Message rule,
+        @Nullable String value,
+        @Nullable Message remedy) {
 
     /** An error stops the pipeline, a warning does not. */
     public enum Severity {
@@ -28,7 +33,8 @@ public record Problem(
         Objects.requireNonNull(rule);
     }
 
-    public static Problem error(String path, Position position, Message rule, @Nullable String value, @Nullable Message remedy) {
+    public static Problem error(
+            String path, Position position, Message rule, @Nullable String value, @Nullable Message remedy) {
         return new Problem(Severity.ERROR, path, position, rule, value, remedy);
     }
 
@@ -36,7 +42,9 @@ public record Problem(
     public String in(Locale locale) {
         StringBuilder text = new StringBuilder(path).append(": ").append(rule.in(locale));
         if (value != null) {
-            text.append(", ").append(new Message("io.raudal.model.messages", "problem.got", java.util.List.of(value)).in(locale));
+            text.append(", ")
+                    .append(new Message("io.raudal.model.messages", "problem.got", java.util.List.of(value))
+                            .in(locale));
         }
         if (remedy != null) {
             text.append("; ").append(remedy.in(locale));

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long the store keeps rows, counted from the view's watermark; null keeps them for ever
  * @param state the bounds that an unbounded GROUP BY must say
  */
-public record View(String name, String sql, Emit emit, @Nullable Duration retention, @Nullable State state) {
+public record View(
+        String name,
+        String sql,
+        Emit emit,
+        @Nullable Duration retention,
+        @Nullable State state) {
 
     /** When a window's row leaves: while it is open and at its end, or at its end alone. */
     public enum Emit {

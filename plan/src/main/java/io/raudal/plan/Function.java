@@ -30,7 +30,8 @@ public enum Function {
     IS_FALSE,
     IS_NOT_FALSE,
 
-    // Arithmetic on INT, BIGINT (wrapping, as Flink does), DOUBLE, DECIMAL (rounded half up to the result's scale; NULL past its
+    // Arithmetic on INT, BIGINT (wrapping, as Flink does), DOUBLE, DECIMAL (rounded half up to the result's scale; NULL
+    // past its
     // precision); intervals add to and subtract from times (TIMESTAMP, DATE, TIME), multiply with numbers.
     ADD,
     SUBTRACT,

@@ -23,7 +23,12 @@ public sealed interface RowOperator {
      * @param keys equal to the table's columns at {@code tableColumns}, pairwise and of the same types; NULL matches nothing
      * @param condition over the row with the appended columns, or null
      */
-    record Join(String table, List<Expression> keys, List<Integer> tableColumns, @Nullable Expression condition, boolean left)
+    record Join(
+            String table,
+            List<Expression> keys,
+            List<Integer> tableColumns,
+            @Nullable Expression condition,
+            boolean left)
             implements RowOperator {
         public Join {
             keys = List.copyOf(keys);

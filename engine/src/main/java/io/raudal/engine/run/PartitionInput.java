@@ -4,6 +4,7 @@ import io.raudal.engine.RecordFormat;
 import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
+import io.raudal.engine.step.ScannedBatch;
 import io.raudal.engine.step.StreamScan;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
@@ -111,20 +112,13 @@ final class PartitionInput {
     }
 
     private long firstTime(Block block, byte[] header) {
-        StreamScan scan = steps.scan(stream.stream().name(), header);
-        PartitionStep scratch = steps.partition(stream.stream().name(), partition);
-        int from = block.from;
-        for (int at = from; at < block.to && scratch.highestMicros() == Long.MIN_VALUE; at++) {
-            boolean last = at + 1 == block.to;
-            if (block.bytes[at] == '\n' || last) {
-                int end = last ? block.to : format.lastRecordEnd(block.bytes, from, at + 1);
-                if (end > from) {
-                    scratch.process(scan.scanLines(block.bytes, from, end, 0), emission -> true);
-                    from = end;
-                }
+        ScannedBatch batch = steps.scan(stream.stream().name(), header).scanLines(block.bytes, block.from, block.to, 0);
+        for (int event = 0; event < batch.size(); event++) {
+            if (!batch.isDead(event)) {
+                return batch.timeMicros(event);
             }
         }
-        return scratch.highestMicros();
+        return Long.MIN_VALUE;
     }
 
     /** Reads the next block, opening the input before the first; false at the end. */

@@ -1,0 +1,71 @@
+package io.raudal.bench;
+
+import java.util.Locale;
+
+/** The pipeline files of the benchmarks, over the events of {@link Workload}. */
+final class Pipelines {
+    private Pipelines() {}
+
+    private static final String STREAM = """
+            apiVersion: raudal.io/v1alpha1
+            kind: Pipeline
+            metadata:
+              name: bench
+            spec:
+              streams:
+                events:
+                  columns:
+                    ts:     TIMESTAMP(epoch_ms) NOT NULL
+                    device: STRING
+                    label:  { type: STRING, path: label_1 }
+                    value:  DOUBLE
+                  time: { column: ts, lateness: 5s }
+              views:
+            """;
+
+    static String tumble() {
+        return STREAM
+                + view(
+                        "totals",
+                        "device",
+                        "TUMBLE",
+                        "INTERVAL '10' SECOND",
+                        "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v");
+    }
+
+    static String hop(int slides) {
+        return STREAM
+                + view(
+                        "totals",
+                        "device",
+                        "HOP",
+                        String.format(Locale.ROOT, "INTERVAL '1' SECOND, INTERVAL '%d' SECOND(4)", slides),
+                        "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v");
+    }
+
+    static String twoViewsSameGrouping() {
+        return tumble()
+                + view(
+                        "more",
+                        "device",
+                        "TUMBLE",
+                        "INTERVAL '10' SECOND",
+                        "COUNT(`value`) AS n, SUM(`value`) AS sum_v");
+    }
+
+    static String twoViewsOtherGrouping() {
+        return tumble()
+                + view("more", "label", "TUMBLE", "INTERVAL '10' SECOND", "COUNT(`value`) AS n, SUM(`value`) AS sum_v");
+    }
+
+    private static String view(String name, String key, String window, String lengths, String aggregates) {
+        return """
+                    %s:
+                      emit: final
+                      sql: |
+                        SELECT %s, window_start, %s
+                        FROM TABLE(%s(TABLE events, DESCRIPTOR(ts), %s))
+                        GROUP BY %s, window_start, window_end
+                """.formatted(name, key, aggregates, window, lengths, key);
+    }
+}
