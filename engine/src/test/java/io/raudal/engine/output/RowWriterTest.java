@@ -134,24 +134,32 @@ class RowWriterTest {
         settings.setEmptyValue("");
         settings.getFormat().setComment('\0');
         settings.getFormat().setLineSeparator("\n");
+        List<String> texts = new ArrayList<>();
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        RowWriter jsonWriter = RowWriter.ndjson(columns, json);
+        RowWriter csvWriter = RowWriter.csv(columns, csv);
         for (int i = 0; i < 20_000; i++) {
-            String first = text(random);
-            String second = text(random);
-            String line = ndjson(columns, first, second);
-            assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
-            List<String> read = new ArrayList<>();
-            try (JsonParser parser = new JsonFactory().createParser(line.getBytes(StandardCharsets.UTF_8))) {
-                for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                    if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
-                        read.add(parser.getText());
-                    }
+            @Nullable Object[] row = {text(random), text(random)};
+            jsonWriter.write(row);
+            csvWriter.write(row);
+            texts.addAll(List.of((String) row[0], (String) row[1]));
+        }
+        jsonWriter.flush();
+        csvWriter.flush();
+        assertThat(json.toString(StandardCharsets.UTF_8).lines()).hasSize(20_000);
+        List<String> read = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(json.toByteArray())) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    read.add(parser.getText());
                 }
             }
-            assertThat(read).as("seed %d", seed).containsExactly("first", first, "sec,ond\"", second);
-            List<String[]> records = new CsvParser(settings).parseAll(new StringReader(csv(columns, first, second)));
-            assertThat(records.get(0)).containsExactly("first", "sec,ond\"");
-            assertThat(records.get(1)).as("seed %d", seed).containsExactly(first, second);
         }
+        assertThat(read).as("seed %d", seed).isEqualTo(texts);
+        List<String[]> records = new CsvParser(settings).parseAll(new StringReader(csv.toString(StandardCharsets.UTF_8)));
+        assertThat(records.get(0)).containsExactly("first", "sec,ond\"");
+        assertThat(records.stream().skip(1).flatMap(Arrays::stream).toList()).as("seed %d", seed).isEqualTo(texts);
     }
 
     @Test
