@@ -90,7 +90,7 @@ class RowWriterTest {
         Random random = new Random(seed);
         List<Field> columns =
                 List.of(new Field("ts", Simple.TIMESTAMP), new Field("day", Simple.DATE), new Field("t", Simple.TIME));
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             Instant instant = Instant.ofEpochSecond(
                     random.nextLong(-70_000_000_000L, 300_000_000_000L), 1000L * random.nextInt(i % 2 == 0 ? 1 : 1_000_000));
             long micros = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
@@ -109,7 +109,7 @@ class RowWriterTest {
         long seed = System.nanoTime();
         System.out.println("RowWriterTest seed " + seed);
         Random random = new Random(seed);
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             int scale = random.nextInt(39);
             BigDecimal value = new BigDecimal(new BigInteger(random.nextInt(126), random), scale);
             value = random.nextBoolean() ? value.negate() : value;
@@ -139,7 +139,7 @@ class RowWriterTest {
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
         RowWriter jsonWriter = RowWriter.ndjson(columns, json);
         RowWriter csvWriter = RowWriter.csv(columns, csv);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             @Nullable Object[] row = {text(random), text(random)};
             jsonWriter.write(row);
             csvWriter.write(row);
@@ -147,7 +147,7 @@ class RowWriterTest {
         }
         jsonWriter.flush();
         csvWriter.flush();
-        assertThat(json.toString(StandardCharsets.UTF_8).lines()).hasSize(20_000);
+        assertThat(json.toString(StandardCharsets.UTF_8).lines()).hasSize(4_000);
         List<String> read = new ArrayList<>();
         try (JsonParser parser = new JsonFactory().createParser(json.toByteArray())) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -167,7 +167,7 @@ class RowWriterTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RowWriter writer = RowWriter.ndjson(List.of(new Field("n", Simple.BIGINT)), out);
         StringBuilder expected = new StringBuilder();
-        for (long i = 0; i < 50_000; i++) {
+        for (long i = 0; i < 20_000; i++) {
             writer.write(new @Nullable Object[] {i * i});
             expected.append("{\"n\":").append(i * i).append("}\n");
         }
