@@ -28,7 +28,8 @@ record Workload(int events, int keys, int fields, long seed) {
     /** The file with the events, made if it is not there. */
     Path file(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve(String.format(Locale.ROOT, "events-%d-%d-%d-%d.ndjson", events, keys, fields, seed));
+        Path file =
+                directory.resolve(String.format(Locale.ROOT, "events-%d-%d-%d-%d.ndjson", events, keys, fields, seed));
         if (!Files.exists(file)) {
             Path part = file.resolveSibling(file.getFileName() + ".part");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
@@ -70,15 +71,24 @@ record Workload(int events, int keys, int fields, long seed) {
                 long late = random.nextInt(20) == 0 ? random.nextInt(DISORDER_MILLIS) : 0;
                 line.append("\"ts\":").append(START_MILLIS + event / EVENTS_A_MILLI - late);
             }
-            case 1 -> line.append("\"device\":\"dev-").append(random.nextInt(keys)).append('"');
+            case 1 ->
+                line.append("\"device\":\"dev-").append(random.nextInt(keys)).append('"');
             case 2 -> decimal(line.append("\"value\":"), random.nextInt(100_000), 3);
             default -> {
                 int number = field - 3;
                 switch (number % 4) {
-                    case 0 -> decimal(line.append("\"metric_").append(number).append("\":"), random.nextInt(1_000_000), 2);
-                    case 1 -> line.append("\"label_").append(number).append("\":\"zone-").append(1000 + random.nextInt(9000)).append("-abcdefgh\"");
-                    case 2 -> line.append("\"count_").append(number).append("\":").append(random.nextInt(1_000_000));
-                    default -> line.append("\"flag_").append(number).append("\":").append(random.nextBoolean());
+                    case 0 ->
+                        decimal(line.append("\"metric_").append(number).append("\":"), random.nextInt(1_000_000), 2);
+                    case 1 ->
+                        line.append("\"label_")
+                                .append(number)
+                                .append("\":\"zone-")
+                                .append(1000 + random.nextInt(9000))
+                                .append("-abcdefgh\"");
+                    case 2 ->
+                        line.append("\"count_").append(number).append("\":").append(random.nextInt(1_000_000));
+                    default ->
+                        line.append("\"flag_").append(number).append("\":").append(random.nextBoolean());
                 }
             }
         }

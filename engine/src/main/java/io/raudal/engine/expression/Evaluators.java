@@ -1,0 +1,102 @@
+package io.raudal.engine.expression;
+
+import io.raudal.engine.Evaluator;
+import io.raudal.engine.Failures;
+import io.raudal.engine.Vector;
+import io.raudal.model.DataType;
+import io.raudal.plan.Expression;
+import io.raudal.plan.Function;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes evaluators of expressions. Columns are handed through, constants are computed once (unless they fail: then each row that asks
+ * for them does), operands that a row does not need are not evaluated for it.
+ */
+public final class Evaluators {
+    private static final Map<Function, RowFunctionFactory> FACTORIES = factories();
+
+    private Evaluators() {}
+
+    /**
+     * An evaluator of its own state for one thread.
+     *
+     * @throws IllegalArgumentException for a cast that does not exist or operands that a function does not take: a plan that no SQL gives
+     */
+    public static Evaluator compile(Expression expression) {
+        if (expression instanceof Expression.Input input) {
+            int index = input.index();
+            return (columns, selection, selected, failures) -> columns[index];
+        }
+        if (expression instanceof Expression.Literal literal) {
+            return new Constant(literal.value(), literal.type());
+        }
+        if (expression instanceof Expression.Cast cast) {
+            Evaluator operand = compile(cast.operand());
+            return fold(
+                    Casts.of(operand, cast.operand().type(), cast.type(), cast.safe()), List.of(operand), cast.type());
+        }
+        if (expression instanceof Expression.Case cases) {
+            return new Branches(
+                    compileAll(cases.branches().stream().map(Expression.Branch::condition).toList()),
+                    compileAll(cases.branches().stream().map(Expression.Branch::value).toList()),
+                    compile(cases.otherwise()),
+                    cases.type());
+        }
+        Expression.Call call = (Expression.Call) expression;
+        Evaluator[] operands = compileAll(call.operands());
+        return fold(call(call, operands), List.of(operands), call.type());
+    }
+
+    private static Evaluator[] compileAll(List<Expression> expressions) {
+        return expressions.stream().map(Evaluators::compile).toArray(Evaluator[]::new);
+    }
+
+    private static Evaluator call(Expression.Call call, Evaluator[] operands) {
+        Function function = call.function();
+        return switch (function) {
+            case EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_OR_EQUAL,
+                    GREATER,
+                    GREATER_OR_EQUAL,
+                    IS_DISTINCT_FROM,
+                    IS_NOT_DISTINCT_FROM -> Comparison.of(
+                    function, operands[0], operands[1], call.operands().get(0).type());
+            case AND, OR -> new Connective(operands, function == Function.AND);
+            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> new TruthTest(
+                    function, operands[0]);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MOD, NEGATE, TIMESTAMP_DIFFERENCE -> Arithmetic.of(call, operands);
+            case COALESCE -> new Coalesce(operands, call.type());
+            default -> rowByRow(call, operands);
+        };
+    }
+
+    private static Evaluator rowByRow(Expression.Call call, Evaluator[] operands) {
+        RowFunctionFactory factory = FACTORIES.get(call.function());
+        if (factory == null) {
+            throw new IllegalArgumentException("no function " + call.function());
+        }
+        RowFunction function = factory.of(call);
+        return RowFunctionFactory.TAKES_NULL.contains(call.function())
+                ? RowLoop.withNulls(operands, function, call.type())
+                : RowLoop.strict(operands, function, call.type());
+    }
+
+    /** What depends on constants alone is evaluated now. */
+    private static Evaluator fold(Evaluator evaluator, List<Evaluator> operands, DataType type) {
+        if (!operands.stream().allMatch(Constant.class::isInstance)) {
+            return evaluator;
+        }
+        Failures failures = new Failures();
+        Vector result = evaluator.evaluate(new Vector[0], new int[] {0}, 1, failures);
+        return failures.any() ? evaluator : new Constant(Cells.get(result, 0, type), type);
+    }
+
+    private static Map<Function, RowFunctionFactory> factories() {
+        Map<Function, RowFunctionFactory> all = new EnumMap<>(Function.class);
+        return all;
+    }
+}

@@ -1,0 +1,48 @@
+package io.raudal.engine.row;
+
+import io.raudal.engine.Vector;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The rows of a table, column by column, and the indexes that joins ask for. Immutable once loaded, shared by threads. */
+public final class TableRows {
+    private final String name;
+    private final Vector[] columns;
+    private final int size;
+    private final Map<List<Integer>, TableIndex> indexes = new ConcurrentHashMap<>();
+
+    TableRows(String name, Vector[] columns, int size) {
+        this.name = name;
+        this.columns = columns;
+        this.size = size;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** All columns in the table's order; not to be changed. */
+    public Vector[] columns() {
+        return columns;
+    }
+
+    /** New vectors for values of these columns. */
+    Vector[] emptyColumns() {
+        Vector[] empty = new Vector[columns.length];
+        for (int column = 0; column < columns.length; column++) {
+            empty[column] = columns[column].empty();
+        }
+        return empty;
+    }
+
+    /** The index by these columns, made when it is first asked for. */
+    TableIndex index(List<Integer> by) {
+        return indexes.computeIfAbsent(
+                by, key -> new TableIndex(key.stream().map(column -> columns[column]).toArray(Vector[]::new), size));
+    }
+}
