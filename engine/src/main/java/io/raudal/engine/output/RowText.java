@@ -67,60 +67,37 @@ final class RowText {
         size += length;
     }
 
-    /** A JSON string with its quotes; half a surrogate pair is written as its escape. */
-    void quoted(String text) {
-        int length = text.length();
+    /** Valid UTF-8 as a JSON string with its quotes. */
+    void quoted(byte[] text, int from, int length) {
         ensure(6 * length + 2);
         byte[] to = bytes;
         int at = size;
         to[at++] = '"';
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                if (c >= 0x20 && c != '"' && c != '\\') {
-                    to[at++] = (byte) c;
-                } else {
-                    at = escape(to, at, c);
-                }
-            } else if (Character.isSurrogate(c)) {
-                if (i + 1 < length && Character.isSurrogatePair(c, text.charAt(i + 1))) {
-                    at = utf8(to, at, Character.toCodePoint(c, text.charAt(++i)));
-                } else {
-                    at = unicodeEscape(to, at, c);
-                }
+        for (int i = from; i < from + length; i++) {
+            byte b = text[i];
+            // Bytes of further characters are negative, and go as they are.
+            if ((b >= 0x20 || b < 0) && b != '"' && b != '\\') {
+                to[at++] = b;
             } else {
-                at = utf8(to, at, c);
+                at = escape(to, at, (char) b);
             }
         }
         to[at++] = '"';
         size = at;
     }
 
-    /** The text as it is; half a surrogate pair becomes U+FFFD. */
-    void plain(String text) {
-        int length = text.length();
-        ensure(3 * length);
-        int at = size;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                bytes[at++] = (byte) c;
-            } else if (!Character.isSurrogate(c)) {
-                at = utf8(bytes, at, c);
-            } else if (i + 1 < length && Character.isSurrogatePair(c, text.charAt(i + 1))) {
-                at = utf8(bytes, at, Character.toCodePoint(c, text.charAt(++i)));
-            } else {
-                at = utf8(bytes, at, 0xFFFD);
-            }
-        }
-        size = at;
+    /** Bytes as they are. */
+    void plain(byte[] text, int from, int length) {
+        ensure(length);
+        System.arraycopy(text, from, bytes, size, length);
+        size += length;
     }
 
     /** The text of a JSON value on one line: a line end in it can only be space between tokens. */
-    void json(String text) {
-        int from = size;
-        plain(text);
-        for (int i = from; i < size; i++) {
+    void json(byte[] text, int from, int length) {
+        int start = size;
+        plain(text, from, length);
+        for (int i = start; i < size; i++) {
             if (bytes[i] == '\n' || bytes[i] == '\r') {
                 bytes[i] = ' ';
             }
@@ -376,23 +353,6 @@ final class RowText {
         to[from + 4] = HEX[c >> 4 & 15];
         to[from + 5] = HEX[c & 15];
         return from + 6;
-    }
-
-    private static int utf8(byte[] to, int from, int c) {
-        int at = from;
-        if (c < 0x800) {
-            to[at++] = (byte) (0xC0 | c >> 6);
-        } else {
-            if (c < 0x10000) {
-                to[at++] = (byte) (0xE0 | c >> 12);
-            } else {
-                to[at++] = (byte) (0xF0 | c >> 18);
-                to[at++] = (byte) (0x80 | c >> 12 & 63);
-            }
-            to[at++] = (byte) (0x80 | c >> 6 & 63);
-        }
-        to[at++] = (byte) (0x80 | c & 63);
-        return at;
     }
 
     private void ensure(int more) {

@@ -1,11 +1,15 @@
 package io.raudal.engine.output;
 
+import io.raudal.engine.Vector;
+import io.raudal.engine.VectorValues;
 import io.raudal.model.DataType;
+import io.raudal.model.DataType.Simple;
 import io.raudal.plan.Field;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +17,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes rows as text, the same way wherever they leave: columns in the order of the SELECT, TIMESTAMP as
  * {@code 2026-01-01T00:00:10Z} with the digits of the fraction that are needed, DOUBLE as the shortest text that reads back the same
- * (an exponent below 1e-6 and from 1e21 on), DECIMAL with its scale.
+ * (with an exponent below 1e-6 and from 1e21 on, as ECMAScript writes it, but {@code 20.0}), DECIMAL with its scale.
  *
- * <p>Values are as in a {@link io.raudal.plan.Expression.Literal}. Rows are gathered and written in pieces of 64 KiB; call
- * {@link #flush} at the end. Belongs to one thread.
+ * <p>Rows are gathered and written in pieces of 64 KiB; call {@link #flush} at the end. Belongs to one thread.
  */
 public abstract class RowWriter implements Flushable {
     private static final int PIECE = 1 << 16;
 
+    final DataType[] types;
     final RowText text = new RowText();
     private final OutputStream out;
+    private final Vector[] single;
 
-    RowWriter(OutputStream out) {
+    RowWriter(List<Field> columns, OutputStream out) {
         this.out = out;
+        types = columns.stream().map(Field::type).toArray(DataType[]::new);
+        single = new Vector[types.length];
+        for (int i = 0; i < types.length; i++) {
+            single[i] = Vector.of(types[i]);
+            single[i].ensure(1);
+        }
     }
 
     /**
@@ -44,12 +55,21 @@ public abstract class RowWriter implements Flushable {
         return new CsvRowWriter(columns, out);
     }
 
-    /** One row, with a value for each column. */
-    public final void write(@Nullable Object[] row) throws IOException {
-        line(row);
+    /** One row of a batch, with a vector for each column. */
+    public final void write(Vector[] columns, int row) throws IOException {
+        line(columns, row);
         if (text.size() >= PIECE) {
             drain();
         }
+    }
+
+    /** One row with a value for each column, as in a {@link io.raudal.plan.Expression.Literal}. */
+    public final void write(@Nullable Object[] values) throws IOException {
+        for (int i = 0; i < single.length; i++) {
+            single[i].clear();
+            VectorValues.set(single[i], 0, values[i]);
+        }
+        write(single, 0);
     }
 
     @Override
@@ -58,174 +78,103 @@ public abstract class RowWriter implements Flushable {
         out.flush();
     }
 
-    abstract void line(@Nullable Object[] row);
+    abstract void line(Vector[] columns, int row);
 
     private void drain() throws IOException {
         text.writeTo(out);
         text.clear();
     }
 
-    /** A value of the type as JSON. */
-    static void json(RowText text, DataType type, @Nullable Object value) {
+    /** A value as JSON. */
+    static void json(RowText text, DataType type, Vector vector, int row) {
+        if (vector.isNull(row)) {
+            text.ascii("null");
+        } else if (vector instanceof Vector.Longs longs) {
+            whole(text, type, longs.values[row], true);
+        } else if (vector instanceof Vector.Doubles doubles) {
+            real(text, doubles.values[row], true);
+        } else if (vector instanceof Vector.Texts texts) {
+            if (type == Simple.JSON) {
+                text.json(texts.bytes(row), texts.from(row), texts.length(row));
+            } else {
+                text.quoted(texts.bytes(row), texts.from(row), texts.length(row));
+            }
+        } else if (vector instanceof Vector.Values values) {
+            json(text, type, values.values[row]);
+        }
+    }
+
+    /** A value of the types of which a vector holds longs. */
+    static void whole(RowText text, DataType type, long value, boolean quoteTimes) {
+        boolean quote = quoteTimes && (type == Simple.DATE || type == Simple.TIME || type == Simple.TIMESTAMP);
+        if (quote) {
+            text.put('"');
+        }
+        switch ((Simple) type) {
+            case BOOLEAN -> text.ascii(value == 0 ? "false" : "true");
+            case DATE -> text.date(value);
+            case TIME -> text.time(value);
+            case TIMESTAMP -> text.timestamp(value);
+            default -> text.number(value);
+        }
+        if (quote) {
+            text.put('"');
+        }
+    }
+
+    static void real(RowText text, double value, boolean quoteNotFinite) {
+        if (Double.isFinite(value)) {
+            text.number(value);
+        } else {
+            text.ascii(quoteNotFinite ? '"' + Double.toString(value) + '"' : Double.toString(value));
+        }
+    }
+
+    private static void json(RowText text, DataType type, @Nullable Object value) {
         if (value == null) {
             text.ascii("null");
         } else if (type instanceof DataType.Array array) {
-            char before = '[';
+            text.put('[');
+            boolean further = false;
             for (Object element : (List<?>) value) {
-                text.put(before);
+                if (further) {
+                    text.put(',');
+                }
                 json(text, array.element(), element);
-                before = ',';
-            }
-            if (before == '[') {
-                text.put('[');
+                further = true;
             }
             text.put(']');
         } else if (type instanceof DataType.Map map) {
-            char before = '{';
+            text.put('{');
+            boolean further = false;
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-                text.put(before);
-                text.quoted((String) entry.getKey());
+                if (further) {
+                    text.put(',');
+                }
+                quoted(text, (String) entry.getKey());
                 text.put(':');
                 json(text, map.value(), entry.getValue());
-                before = ',';
-            }
-            if (before == '{') {
-                text.put('{');
+                further = true;
             }
             text.put('}');
-        } else if (type instanceof DataType.Simple simple) {
-            simpleJson(text, simple, value);
+        } else if (value instanceof BigDecimal decimal) {
+            text.number(decimal);
+        } else if (value instanceof Double number) {
+            real(text, number, true);
+        } else if (value instanceof String string) {
+            if (type == Simple.JSON) {
+                byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+                text.json(utf8, 0, utf8.length);
+            } else {
+                quoted(text, string);
+            }
         } else {
-            text.number((BigDecimal) value);
+            whole(text, type, value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).longValue(), true);
         }
     }
 
-    private static void simpleJson(RowText text, DataType.Simple type, Object value) {
-        switch (type) {
-            case STRING -> text.quoted((String) value);
-            case JSON -> text.json((String) value);
-            case DOUBLE -> {
-                double number = (Double) value;
-                if (Double.isFinite(number)) {
-                    text.number(number);
-                } else {
-                    text.quoted(Double.toString(number));
-                }
-            }
-            case DATE, TIME, TIMESTAMP -> {
-                text.put('"');
-                simplePlain(text, type, value);
-                text.put('"');
-            }
-            default -> simplePlain(text, type, value);
-        }
-    }
-
-    /** A value of a type that needs no quotes in CSV. */
-    static void simplePlain(RowText text, DataType.Simple type, Object value) {
-        switch (type) {
-            case BOOLEAN -> text.ascii((Boolean) value ? "true" : "false");
-            case DOUBLE -> {
-                double number = (Double) value;
-                if (Double.isFinite(number)) {
-                    text.number(number);
-                } else {
-                    text.ascii(Double.toString(number));
-                }
-            }
-            case DATE -> text.date(((Number) value).longValue());
-            case TIME -> text.time(((Number) value).longValue());
-            case TIMESTAMP -> text.timestamp(((Number) value).longValue());
-            case INT, BIGINT, INTERVAL_DAY, INTERVAL_MONTH -> text.number(((Number) value).longValue());
-            case STRING, JSON -> text.plain((String) value);
-        }
-    }
-
-    private static final class NdjsonRowWriter extends RowWriter {
-        /** By column: what stands before its value, such as {@code ,"n":}. */
-        private final byte[][] names;
-
-        private final DataType[] types;
-
-        NdjsonRowWriter(List<Field> columns, OutputStream out) {
-            super(out);
-            names = new byte[columns.size()][];
-            types = new DataType[columns.size()];
-            RowText name = new RowText();
-            for (int i = 0; i < names.length; i++) {
-                name.clear();
-                name.put(i == 0 ? '{' : ',');
-                name.quoted(columns.get(i).name());
-                name.put(':');
-                names[i] = name.toByteArray();
-                types[i] = columns.get(i).type();
-            }
-        }
-
-        @Override
-        void line(@Nullable Object[] row) {
-            for (int i = 0; i < names.length; i++) {
-                text.put(names[i]);
-                json(text, types[i], row[i]);
-            }
-            text.put('}');
-            text.put('\n');
-        }
-    }
-
-    private static final class CsvRowWriter extends RowWriter {
-        private final DataType[] types;
-
-        CsvRowWriter(List<Field> columns, OutputStream out) {
-            super(out);
-            types = new DataType[columns.size()];
-            for (int i = 0; i < types.length; i++) {
-                types[i] = columns.get(i).type();
-                separate(i);
-                field(columns.get(i).name());
-            }
-            text.put('\n');
-        }
-
-        @Override
-        void line(@Nullable Object[] row) {
-            for (int i = 0; i < types.length; i++) {
-                separate(i);
-                Object value = row[i];
-                if (value == null) {
-                    // A line of one NULL would be a blank line, which readers skip.
-                    if (types.length == 1) {
-                        field("");
-                    }
-                } else if (types[i] instanceof DataType.Simple simple
-                        && simple != DataType.Simple.STRING
-                        && simple != DataType.Simple.JSON) {
-                    simplePlain(text, simple, value);
-                } else if (types[i] == DataType.Simple.STRING) {
-                    field((String) value);
-                } else {
-                    int from = text.size();
-                    json(text, types[i], value);
-                    if (text.needsEnclosing(from)) {
-                        text.enclose(from);
-                    }
-                }
-            }
-            text.put('\n');
-        }
-
-        private void separate(int column) {
-            if (column > 0) {
-                text.put(',');
-            }
-        }
-
-        private void field(String value) {
-            int from = text.size();
-            text.plain(value);
-            if (value.isEmpty() || text.needsEnclosing(from)) {
-                text.enclose(from);
-            }
-        }
+    static void quoted(RowText text, String string) {
+        byte[] utf8 = string.getBytes(StandardCharsets.UTF_8);
+        text.quoted(utf8, 0, utf8.length);
     }
 }

@@ -80,7 +80,7 @@ public final class BoundedRun {
             boolean completed = workers.run(all, graph);
             return result(all, graph, completed);
         } catch (SinkFailure e) {
-            throw RunMessages.unwritable(e.getCause());
+            throw RunMessages.unwritable(e.failure());
         }
     }
 

@@ -47,9 +47,9 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
     private static void add(
             String stream, String word, Path base, List<InputFile> files, List<InputFailure> failures) throws IOException {
         boolean glob = word.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+        Path path = base.resolve(word);
         // A file may have such characters in its very name.
-        Path path = glob && !isPath(word) ? null : base.resolve(word);
-        if (path != null && (!glob || Files.exists(path))) {
+        if (!glob || Files.exists(path)) {
             RaudalException problem = Files.isDirectory(path)
                     ? RunMessages.unreadable("input.folder", word)
                     : Files.exists(path) ? null : RunMessages.unreadable("input.missing");
@@ -94,15 +94,6 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
                     .toList();
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    private static boolean isPath(String word) {
-        try {
-            Path.of(word);
-            return true;
-        } catch (InvalidPathException e) {
-            return false;
         }
     }
 

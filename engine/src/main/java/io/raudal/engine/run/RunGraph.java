@@ -14,7 +14,6 @@ import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +68,11 @@ final class RunGraph {
         this.steps = steps;
         this.queue = queue;
         this.listener = listener;
-        Map<String, ViewPlan> byName = new HashMap<>();
-        plan.views().forEach(view -> byName.put(view.name(), view));
-        views.forEach(view -> asked.put(view, new AskedRows(byName.get(view), sink)));
+        for (ViewPlan view : plan.views()) {
+            if (views.contains(view.name())) {
+                asked.put(view.name(), new AskedRows(view, sink));
+            }
+        }
         List<String> sources = new ArrayList<>(partitions.keySet());
         plan.views().stream().map(ViewPlan::name).filter(steps::isKeyed).forEach(sources::add);
         for (String source : sources) {

@@ -7,7 +7,14 @@ import java.io.UncheckedIOException;
 final class SinkFailure extends UncheckedIOException {
     private static final long serialVersionUID = 1L;
 
-    SinkFailure(IOException cause) {
-        super(cause);
+    private final IOException failure;
+
+    SinkFailure(IOException failure) {
+        super(failure);
+        this.failure = failure;
+    }
+
+    IOException failure() {
+        return failure;
     }
 }

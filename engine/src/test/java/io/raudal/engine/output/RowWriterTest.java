@@ -84,13 +84,6 @@ class RowWriterTest {
     }
 
     @Test
-    void halfOfAPair_inText_isEscapedInJson() throws IOException {
-        List<Field> one = List.of(new Field("s", Simple.STRING));
-        assertThat(ndjson(one, "a\ud800b")).isEqualTo("{\"s\":\"a\\ud800b\"}\n");
-        assertThat(csv(one, "a\ud800b")).isEqualTo("s\na\ufffdb\n");
-    }
-
-    @Test
     void time_anyMicrosecond_isAsTheJdkReadsIt() throws IOException {
         long seed = System.nanoTime();
         System.out.println("RowWriterTest seed " + seed);
