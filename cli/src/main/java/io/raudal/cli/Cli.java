@@ -16,7 +16,14 @@ import picocli.CommandLine.ParseResult;
 /** The command: from its arguments to a verb, and from whatever comes of it to messages and an exit code. */
 final class Cli {
     static final List<Verb> VERBS =
-            List.of(new InferVerb(), new CompletionVerb(), new HelpVerb());
+            List.of(
+            new RunVerb(),
+            new ValidateVerb(),
+            new PlanVerb(),
+            new InferVerb(),
+            new SchemaVerb(),
+            new CompletionVerb(),
+            new HelpVerb());
 
     private Cli() {}
 
