@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -106,7 +107,8 @@ final class GrowthBenchmark {
     }
 
     private static PipelinePlan plan(String pipeline) {
-        return SqlCompiler.compile(new PipelineReader(Map.of()).draft(Path.of("bench.yaml"), pipeline)).plan();
+        return Objects.requireNonNull(SqlCompiler.compile(new PipelineReader(Map.of()).read(Path.of("bench.yaml"), pipeline))
+                .plan());
     }
 
     private static Map<String, RecordFormat> formats(PipelinePlan plan) {
