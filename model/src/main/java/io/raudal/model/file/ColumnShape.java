@@ -55,12 +55,16 @@ final class ColumnShape {
     private record Typed(DataType type, boolean notNull, TimestampFormat format) {}
 
     /** A column before it is known in what format its stream is written. */
-    record Draft(DataType type, boolean notNull, @Nullable String path, Place pathPlace, TimestampFormat format, @Nullable String as) {}
+    record Draft(
+            DataType type,
+            boolean notNull,
+            @Nullable String path,
+            Place pathPlace,
+            TimestampFormat format,
+            @Nullable String as) {}
 
     private static final Shape.Scalar<Typed> TYPE = new Shape.Scalar<>(
-            ColumnShape::type,
-            schema -> schema.put("type", "string")
-                    .put("pattern", schemaPattern()));
+            ColumnShape::type, schema -> schema.put("type", "string").put("pattern", schemaPattern()));
     private static final Key<Typed> TYPE_KEY = Key.required("type", TYPE);
     private static final Key<String> PATH = Key.optional("path", Scalars.TEXT);
     private static final Key<String> FORMAT = Key.optional("format", Scalars.TEXT);
@@ -119,7 +123,8 @@ final class ColumnShape {
     }
 
     private static String schemaPattern() {
-        String simple = String.join("|", SIMPLE.stream().map(ColumnShape::inAnyCase).toList());
+        String simple =
+                String.join("|", SIMPLE.stream().map(ColumnShape::inAnyCase).toList());
         String epoch = inAnyCase("TIMESTAMP") + "\\s*\\(\\s*" + inAnyCase("EPOCH") + "_[SsMmUuNn][Ss]?\\s*\\)";
         String nested = "(" + inAnyCase("ARRAY") + "|" + inAnyCase("MAP") + ")\\s*<.+>";
         String decimal = inAnyCase("DECIMAL") + "\\s*\\(\\s*\\d{1,2}\\s*,\\s*\\d{1,2}\\s*\\)";
@@ -130,7 +135,11 @@ final class ColumnShape {
     /** JSON Schema's patterns have no flag for it. */
     private static String inAnyCase(String word) {
         StringBuilder pattern = new StringBuilder();
-        word.chars().forEach(c -> pattern.append('[').append((char) c).append((char) Character.toLowerCase(c)).append(']'));
+        word.chars()
+                .forEach(c -> pattern.append('[')
+                        .append((char) c)
+                        .append((char) Character.toLowerCase(c))
+                        .append(']'));
         return pattern.toString();
     }
 

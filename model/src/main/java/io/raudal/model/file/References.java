@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** References to the environment inside a text: <code>${NAME}</code>, <code>${NAME:-default}</code>; <code>$${</code> is a plain <code>${</code>. */
 final class References {
     /** Any reference or escape; what starts as one and is none matches with no group. */
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?<escape>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\\}|\\$\\{");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$(?<escape>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\\}|\\$\\{");
 
     /** What the schema allows in place of any scalar. */
     static final String SCHEMA_PATTERN = "\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\\}";

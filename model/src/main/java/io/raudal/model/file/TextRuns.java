@@ -64,7 +64,9 @@ final class TextRuns {
                 add(new Position(line, at - lineStart + 1), at + shift, piece.from() - at);
                 Position place = place(piece.written());
                 runs.add(new Run(new Position(line, piece.from() - lineStart + 1), place, 0));
-                for (int i = text.indexOf('\n', piece.from()); i >= 0 && i < piece.to(); i = text.indexOf('\n', i + 1)) {
+                for (int i = text.indexOf('\n', piece.from());
+                        i >= 0 && i < piece.to();
+                        i = text.indexOf('\n', i + 1)) {
                     line++;
                     lineStart = i + 1;
                     runs.add(new Run(new Position(line, 1), place, 0));

@@ -100,12 +100,11 @@ final class YamlReader {
         int nodesBefore = nodes;
         int deepestBefore = deepest;
         deepest = depth;
-        Node node =
-                switch (token) {
-                    case START_OBJECT -> mapping(position, at, depth);
-                    case START_ARRAY -> sequence(position, at, depth);
-                    default -> scalar(token, position, at);
-                };
+        Node node = switch (token) {
+            case START_OBJECT -> mapping(position, at, depth);
+            case START_ARRAY -> sequence(position, at, depth);
+            default -> scalar(token, position, at);
+        };
         if (anchor != null) {
             anchors.put(anchor, new Anchored(node, nodes - nodesBefore, deepest - depth));
         }
@@ -120,7 +119,8 @@ final class YamlReader {
     private Node alias(Place place, int depth) throws IOException, BoundReached {
         Anchored anchored = anchors.get(parser.getText());
         if (anchored == null) {
-            place.error(Texts.of("yaml.alias"), "*" + parser.getText(), Texts.of("yaml.alias.remedy", parser.getText()));
+            place.error(
+                    Texts.of("yaml.alias"), "*" + parser.getText(), Texts.of("yaml.alias.remedy", parser.getText()));
             return new Node.Unreadable(place.position());
         }
         count(anchored.nodes, depth + anchored.depth, place.position());
@@ -139,7 +139,9 @@ final class YamlReader {
                 place.error(Texts.of("yaml.merge"), Texts.of("yaml.merge.remedy"));
             } else if (earlier != null) {
                 place.error(
-                        Texts.of("yaml.twice", String.valueOf(earlier.keyPosition().line())),
+                        Texts.of(
+                                "yaml.twice",
+                                String.valueOf(earlier.keyPosition().line())),
                         Texts.of("yaml.twice.remedy"));
             } else {
                 entries.put(key, new Node.Entry(key, keyPosition, atKeyIfEmpty(value, keyPosition)));
@@ -149,7 +151,9 @@ final class YamlReader {
     }
 
     private static Node atKeyIfEmpty(Node node, Position keyPosition) {
-        return node instanceof Node.Scalar scalar && scalar.isNull() && scalar.written().isEmpty()
+        return node instanceof Node.Scalar scalar
+                        && scalar.isNull()
+                        && scalar.written().isEmpty()
                 ? new Node.Scalar(keyPosition, scalar.style(), "", "", List.of())
                 : node;
     }
@@ -223,7 +227,8 @@ final class YamlReader {
         String words = e.getOriginalMessage();
         if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
             position = new Position(
-                    marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1);
+                    marked.getProblemMark().getLine() + 1,
+                    marked.getProblemMark().getColumn() + 1);
             words = marked.getProblem();
             if (words.contains("unexpected end of stream") || words.contains("<stream end>")) {
                 position = marked.getContextMark() == null
