@@ -39,8 +39,12 @@ public final class Evaluators {
         }
         if (expression instanceof Expression.Case cases) {
             return new Branches(
-                    compileAll(cases.branches().stream().map(Expression.Branch::condition).toList()),
-                    compileAll(cases.branches().stream().map(Expression.Branch::value).toList()),
+                    compileAll(cases.branches().stream()
+                            .map(Expression.Branch::condition)
+                            .toList()),
+                    compileAll(cases.branches().stream()
+                            .map(Expression.Branch::value)
+                            .toList()),
                     compile(cases.otherwise()),
                     cases.type());
         }
@@ -63,11 +67,15 @@ public final class Evaluators {
                     GREATER,
                     GREATER_OR_EQUAL,
                     IS_DISTINCT_FROM,
-                    IS_NOT_DISTINCT_FROM -> Comparison.of(
-                    function, operands[0], operands[1], call.operands().get(0).type());
+                    IS_NOT_DISTINCT_FROM ->
+                Comparison.of(
+                        function,
+                        operands[0],
+                        operands[1],
+                        call.operands().get(0).type());
             case AND, OR -> new Connective(operands, function == Function.AND);
-            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> new TruthTest(
-                    function, operands[0]);
+            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
+                new TruthTest(function, operands[0]);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MOD, NEGATE, TIMESTAMP_DIFFERENCE -> Arithmetic.of(call, operands);
             case COALESCE -> new Coalesce(operands, call.type());
             default -> rowByRow(call, operands);

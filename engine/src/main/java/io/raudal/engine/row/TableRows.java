@@ -43,6 +43,8 @@ public final class TableRows {
     /** The index by these columns, made when it is first asked for. */
     TableIndex index(List<Integer> by) {
         return indexes.computeIfAbsent(
-                by, key -> new TableIndex(key.stream().map(column -> columns[column]).toArray(Vector[]::new), size));
+                by,
+                key -> new TableIndex(
+                        key.stream().map(column -> columns[column]).toArray(Vector[]::new), size));
     }
 }
