@@ -103,8 +103,33 @@ public final class Evaluators {
         return failures.any() ? evaluator : new Constant(Cells.get(result, 0, type), type);
     }
 
+    private static RowFunction nullIf(Expression.Call call) {
+        return (arguments, result) -> {
+            int row = arguments.row;
+            Vector value = arguments.vectors[0];
+            boolean isEqual = !value.isNull(row)
+                    && !arguments.isNull(1)
+                    && Order.compare(value, row, arguments.vectors[1], row) == 0;
+            if (isEqual) {
+                result.setNull(row, true);
+            } else {
+                Cells.copy(value, row, result, row);
+            }
+        };
+    }
+
     private static Map<Function, RowFunctionFactory> factories() {
         Map<Function, RowFunctionFactory> all = new EnumMap<>(Function.class);
+        NumberFunctions.addTo(all);
+        TextFunctions.addTo(all);
+        StringFunctions.addTo(all);
+        EncodingFunctions.addTo(all);
+        Patterns.addTo(all);
+        TimeUnits.addTo(all);
+        TimeFormats.addTo(all);
+        JsonFunctions.addTo(all);
+        CollectionFunctions.addTo(all);
+        all.put(Function.NULLIF, Evaluators::nullIf);
         return all;
     }
 }
