@@ -1,9 +1,9 @@
 package io.raudal.engine.run;
 
-import io.raudal.engine.RecordFormat;
 import io.raudal.engine.Vector;
-import io.raudal.engine.VectorValues;
+import io.raudal.engine.expression.Cells;
 import io.raudal.engine.output.RowWriter;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.TestResult.Difference;
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.Ledger;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,12 @@ public final class PipelineTests {
     private static final RunOptions OPTIONS = new RunOptions(1, 1 << 16);
 
     private final PipelinePlan plan;
-    private final Map<String, RecordFormat> formats;
+    private final Function<String, TableRows> tables;
 
-    public PipelineTests(PipelinePlan plan) {
+    /** @param tables the rows of a table by its name */
+    public PipelineTests(PipelinePlan plan, Function<String, TableRows> tables) {
         this.plan = plan;
-        this.formats = StreamFormats.of(plan);
+        this.tables = tables;
     }
 
     /** @param tests in the order of the file */
@@ -67,7 +69,7 @@ public final class PipelineTests {
             rows.put(view.name(), new ArrayList<>());
         }
         FirstReasons reasons = new FirstReasons();
-        RunResult result = new BoundedRun(plan, formats, views.keySet(), OPTIONS, reasons)
+        RunResult result = new BoundedRun(plan, tables, views.keySet(), OPTIONS, reasons)
                 .run(inputs, (view, columns, row) -> rows.get(view).add(values(views.get(view), columns, row)));
 
         List<Difference> differences = new ArrayList<>();
@@ -175,7 +177,7 @@ public final class PipelineTests {
     private static @Nullable Object[] values(ViewPlan view, Vector[] columns, int row) {
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int c = 0; c < values.length; c++) {
-            values[c] = VectorValues.get(columns[c], row, view.output().get(c).type());
+            values[c] = Cells.get(columns[c], row, view.output().get(c).type());
         }
         return values;
     }

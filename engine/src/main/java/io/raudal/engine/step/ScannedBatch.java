@@ -64,11 +64,6 @@ public final class ScannedBatch {
         return events.size;
     }
 
-    /** Says where the first event stands, for blocks that are scanned side by side, before a step takes the batch. */
-    public void place(long firstPosition) {
-        events.firstPosition = firstPosition;
-    }
-
     /** The position of the first event: an offset, or a record number of a file. */
     public long firstPosition() {
         return events.firstPosition;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.raudal.engine.RowChange;
-import io.raudal.engine.VectorValues;
-import io.raudal.model.DataType;
+import io.raudal.engine.expression.Cells;
 import io.raudal.model.DataType.Simple;
+import io.raudal.model.DataType;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.raudal.plan.Field;
@@ -134,8 +134,8 @@ public abstract class StoreContract {
         List<@Nullable Object> means = new ArrayList<>();
         store.scan(VIEW, 10, 99_990, (columns, rows) -> {
             for (int row = 0; row < rows; row++) {
-                devices.add((String) VectorValues.get(columns[0], row, Simple.STRING));
-                means.add(VectorValues.get(columns[2], row, Simple.DOUBLE));
+                devices.add((String) Cells.get(columns[0], row, Simple.STRING));
+                means.add(Cells.get(columns[2], row, Simple.DOUBLE));
             }
         });
         assertThat(devices).hasSize(9_998).doesNotHaveDuplicates().contains("k1", "k9998").doesNotContain("k0", "k9999", "gone");
