@@ -6,8 +6,10 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.file.PipelineDraft;
 import io.raudal.model.file.PipelineReader;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.sql.Compilation;
 import io.raudal.sql.SqlCompiler;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,8 +27,14 @@ record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warnings) {
      */
     static Pipelines compile(String file, Shell shell) {
         PipelineDraft draft = new PipelineReader(shell.environment()).draft(InputFiles.path(file));
-        SqlCompiler.Compiled compiled = SqlCompiler.compile(draft);
-        return new Pipelines(draft.sound(), compiled.plan(), compiled.warnings());
+        Compilation compilation = SqlCompiler.compile(draft.sound());
+        List<Problem> problems = new ArrayList<>(draft.problems());
+        problems.addAll(compilation.problems());
+        PipelinePlan plan = compilation.plan();
+        if (plan == null || problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+            throw new RaudalException(draft.sound().file(), problems);
+        }
+        return new Pipelines(draft.sound(), plan, problems);
     }
 
     Path path() {
