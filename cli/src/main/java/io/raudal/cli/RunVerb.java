@@ -1,19 +1,17 @@
 package io.raudal.cli;
 
-import io.raudal.engine.RecordFormat;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.RunListener;
 import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.run.RunProgress;
 import io.raudal.engine.run.RunResult;
-import io.raudal.engine.scan.RecordFormats;
 import io.raudal.engine.step.AsideBatch;
-import io.raudal.model.Stream;
-import io.raudal.plan.PipelinePlan;
-import io.raudal.plan.StreamPlan;
+import io.raudal.model.Table;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +65,7 @@ final class RunVerb implements Verb {
                     dead.isPresent() ? outputs.file(dead.get()) : null,
                     inputs.files());
             Listener listener = new Listener(aside, shell.errIsTerminal() ? progress : null);
-            BoundedRun run =
-                    new BoundedRun(pipeline.plan(), formats(pipeline.plan()), asked.keySet(), options, listener);
+            BoundedRun run = new BoundedRun(pipeline.plan(), tables(pipeline)::get, asked.keySet(), options, listener);
             listener.onFailure(run::cancel);
             shell.interrupts().onInterrupt(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
@@ -115,16 +112,14 @@ final class RunVerb implements Verb {
         return new RunOptions((int) Math.min(threads, MOST_THREADS), usual.blockBytes());
     }
 
-    private static Map<String, RecordFormat> formats(PipelinePlan plan) {
-        Map<String, RecordFormat> formats = new LinkedHashMap<>();
-        for (StreamPlan streamPlan : plan.streams()) {
-            Stream stream = streamPlan.stream();
-            List<Integer> read = streamPlan.used().stream()
-                    .filter(index -> stream.columns().get(index).expression() == null)
-                    .toList();
-            formats.put(stream.name(), RecordFormats.of(stream.columns(), read, stream.format(), stream.zone()));
+    /** The rows of every table that the plan names. */
+    private static Map<String, TableRows> tables(Pipelines pipeline) {
+        Path folder = pipeline.path().toAbsolutePath().getParent();
+        Map<String, TableRows> tables = new LinkedHashMap<>();
+        for (Table table : pipeline.plan().tables()) {
+            tables.put(table.name(), TableRows.load(table, folder));
         }
-        return formats;
+        return tables;
     }
 
     /** Writes events that were set aside, and shows progress. */
