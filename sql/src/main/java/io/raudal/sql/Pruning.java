@@ -108,7 +108,7 @@ final class Pruning {
             BitSet in = new BitSet();
             if (operator instanceof RowOperator.Project project) {
                 for (int column = 0; column < project.expressions().size(); column++) {
-                    if (operator == operators.get(operators.size() - 1) && behind.isEmpty() || out.get(column)) {
+                    if ((operator == operators.get(operators.size() - 1) && behind.isEmpty()) || out.get(column)) {
                         add(project.expressions().get(column), in);
                     }
                 }
