@@ -44,11 +44,15 @@ final class CompletionVerb implements Verb {
                     .append('\n');
         }
         for (Verb verb : Cli.VERBS) {
-            CommandLine command = Objects.requireNonNull(commands.getSubcommands().get(verb.name()));
+            CommandLine command =
+                    Objects.requireNonNull(commands.getSubcommands().get(verb.name()));
             for (OptionSpec option : command.getCommandSpec().options()) {
-                script.append("complete -c raudal -n '__fish_seen_subcommand_from ").append(verb.name()).append('\'');
+                script.append("complete -c raudal -n '__fish_seen_subcommand_from ")
+                        .append(verb.name())
+                        .append('\'');
                 for (String optionName : option.names()) {
-                    script.append(optionName.startsWith("--") ? " -l " : " -s ").append(optionName.replaceFirst("^-+", ""));
+                    script.append(optionName.startsWith("--") ? " -l " : " -s ")
+                            .append(optionName.replaceFirst("^-+", ""));
                 }
                 Iterable<String> values = option.completionCandidates();
                 if (values != null) {

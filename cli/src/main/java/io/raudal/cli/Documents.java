@@ -31,7 +31,8 @@ final class Documents {
         try (JsonGenerator generator = factory.createGenerator(out)) {
             if (!yaml) {
                 DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-                generator.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+                generator.setPrettyPrinter(
+                        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
             }
             write(document, generator);
             if (!yaml) {

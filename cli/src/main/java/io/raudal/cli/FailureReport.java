@@ -56,7 +56,8 @@ final class FailureReport {
             return ExitCode.FAILED;
         }
         if (failure instanceof OutOfMemoryError) {
-            error(Texts.message("failure.memory", Long.toString(Runtime.getRuntime().maxMemory() >> 20)));
+            error(Texts.message(
+                    "failure.memory", Long.toString(Runtime.getRuntime().maxMemory() >> 20)));
             return ExitCode.FAILED;
         }
         bug(failure);
@@ -81,7 +82,9 @@ final class FailureReport {
     }
 
     private int seeHelp(Optional<String> verb) {
-        String command = verb.filter(v -> !v.equals("help")).map(v -> "raudal " + v + " --help").orElse("raudal help");
+        String command = verb.filter(v -> !v.equals("help"))
+                .map(v -> "raudal " + v + " --help")
+                .orElse("raudal help");
         line(Texts.message("usage.see", command).in(shell.locale()));
         return ExitCode.USAGE;
     }

@@ -27,7 +27,8 @@ final class HelpVerb implements Verb {
             if (verb.isEmpty()) {
                 throw UsageErrors.unknownVerb(words.get(0));
             }
-            commands = Objects.requireNonNull(commands.getSubcommands().get(verb.get().name()));
+            commands = Objects.requireNonNull(
+                    commands.getSubcommands().get(verb.get().name()));
         }
         Cli.print(shell, Cli.usage(commands, shell, true));
         return ExitCode.OK;

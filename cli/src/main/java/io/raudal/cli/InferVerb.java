@@ -48,7 +48,8 @@ final class InferVerb implements Verb {
         }
         Inference inference;
         try (InputStream in = InputFiles.open(file, shell.in())) {
-            inference = Inference.of(in, file.equals("-") ? Texts.message("input.standard").in(shell.locale()) : file, request);
+            inference = Inference.of(
+                    in, file.equals("-") ? Texts.message("input.standard").in(shell.locale()) : file, request);
         }
         write(inference, pipeline.orElse(null), output, shell);
         if (!inference.hasTime()) {
@@ -57,7 +58,8 @@ final class InferVerb implements Verb {
         return ExitCode.OK;
     }
 
-    private static void write(Inference inference, @Nullable String pipeline, String output, Shell shell) throws IOException {
+    private static void write(Inference inference, @Nullable String pipeline, String output, Shell shell)
+            throws IOException {
         if (output.equals("json")) {
             Documents.write(inference.document(), output, shell.out());
         } else if (output.equals("table")) {
@@ -77,7 +79,8 @@ final class InferVerb implements Verb {
         if (!NAME.matcher(stream).matches()) {
             throw Texts.usage("usage.name", "--stream", stream);
         }
-        String format = arguments.has("--format") ? arguments.choice("--format", List.of("json", "csv", "text"), "json") : null;
+        String format =
+                arguments.has("--format") ? arguments.choice("--format", List.of("json", "csv", "text"), "json") : null;
         return new Inference.Request(
                 stream,
                 arguments.value("--sample").filter("all"::equals).isPresent()

@@ -35,7 +35,8 @@ public final class Main {
     /** What a file descriptor is open on, where the system tells; Java itself knows of a terminal only if input is one as well. */
     private static Optional<String> target(int descriptor) {
         try {
-            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString());
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }

@@ -32,7 +32,8 @@ final class Nearest {
                 }
                 int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 int least = Math.min(changes[i - 1][j - 1] + cost, Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
-                boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 changes[i][j] = swapped ? Math.min(least, changes[i - 2][j - 2] + 1) : least;
             }
         }

@@ -21,7 +21,8 @@ final class Options {
 
     /** An option with a value. */
     Options value(String label, String... names) {
-        spec.addOption(option(names).paramLabel(label).type(String.class).arity("1").build());
+        spec.addOption(
+                option(names).paramLabel(label).type(String.class).arity("1").build());
         return this;
     }
 

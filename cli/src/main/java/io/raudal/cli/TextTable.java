@@ -38,8 +38,7 @@ final class TextTable {
             StringBuilder line = new StringBuilder(indent);
             for (int i = 0; i < row.size(); i++) {
                 String blanks = " ".repeat(widths[i] - width(row.get(i)));
-                line.append(i == 0 ? "" : "  ")
-                        .append(toTheRight[i] ? blanks + row.get(i) : row.get(i) + blanks);
+                line.append(i == 0 ? "" : "  ").append(toTheRight[i] ? blanks + row.get(i) : row.get(i) + blanks);
             }
             lines.add(line.toString().stripTrailing());
         }

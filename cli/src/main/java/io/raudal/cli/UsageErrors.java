@@ -30,7 +30,8 @@ final class UsageErrors {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().get(0), command);
         }
-        if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             ArgSpec argument = missing.getMissing().get(0);
             return argument instanceof OptionSpec option
                     ? Texts.message("usage.missing-value", option.longestName(), option.paramLabel())
@@ -53,7 +54,8 @@ final class UsageErrors {
             int equals = argument.indexOf('=');
             OptionSpec option = equals < 0 ? null : command.findOption(argument.substring(0, equals));
             if (option != null && option.arity().max() == 0) {
-                return Optional.of(Texts.message("usage.no-value", option.longestName(), argument.substring(equals + 1)));
+                return Optional.of(
+                        Texts.message("usage.no-value", option.longestName(), argument.substring(equals + 1)));
             }
         }
         return Optional.empty();

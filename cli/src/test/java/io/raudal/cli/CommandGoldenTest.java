@@ -55,7 +55,9 @@ class CommandGoldenTest {
                 if (name.matches("(exit|out|err|out_es|err_es)\\.txt")) {
                     expected.put(name, Files.readString(file));
                 } else {
-                    assertThat(name.equals("command") || Files.readString(folder.resolve("command")).contains(name))
+                    assertThat(name.equals("command")
+                                    || Files.readString(folder.resolve("command"))
+                                            .contains(name))
                             .as("%s is read by the command", file)
                             .isTrue();
                 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     when there is a file
  */
 public record Table(
-        String name, List<Column> columns, @Nullable String file, Format format, List<Map<String, @Nullable Object>> rows) {
+        String name,
+        List<Column> columns,
+        @Nullable String file,
+        Format format,
+        List<Map<String, @Nullable Object>> rows) {
     public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);

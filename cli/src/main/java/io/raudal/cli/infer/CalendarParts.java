@@ -19,7 +19,8 @@ final class CalendarParts {
     private boolean readable;
 
     CalendarParts(List<String> header) {
-        List<String> small = header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        List<String> small =
+                header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         for (String part : PARTS) {
             int index = small.indexOf(part);
             if (index < 0) {

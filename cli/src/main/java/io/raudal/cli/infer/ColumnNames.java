@@ -50,9 +50,11 @@ final class ColumnNames {
 
     /** The words that Flink's parser reserves. */
     private static Set<String> reservedWords() {
-        try (InputStream words =
-                Objects.requireNonNull(ColumnNames.class.getResourceAsStream("reserved-words.txt"), "reserved-words.txt")) {
-            return Set.of(new String(words.readAllBytes(), StandardCharsets.UTF_8).trim().split("\\s+"));
+        try (InputStream words = Objects.requireNonNull(
+                ColumnNames.class.getResourceAsStream("reserved-words.txt"), "reserved-words.txt")) {
+            return Set.of(new String(words.readAllBytes(), StandardCharsets.UTF_8)
+                    .trim()
+                    .split("\\s+"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

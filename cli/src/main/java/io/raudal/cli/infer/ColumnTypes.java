@@ -79,13 +79,15 @@ final class ColumnTypes {
         long present = field.present() - missing;
         boolean nullTextsLeft = field.nullTextCount() > missing;
         boolean notNull = present == sample.records() && present > 0;
-        Optional<TimeFormats.Way> time = field.isText() && !nullTextsLeft ? field.texts().times().best() : Optional.empty();
+        Optional<TimeFormats.Way> time =
+                field.isText() && !nullTextsLeft ? field.texts().times().best() : Optional.empty();
         if (time.isPresent()) {
             TimeFormats.Way way = time.get();
             DataType type = way.isDate() ? Simple.DATE : Simple.TIMESTAMP;
             return new InferredColumn(name, path, type, way.format(), notNull, present, null, way.disorder(), 1, field);
         }
-        Optional<Unit> epoch = field.isNumber() && !nullTextsLeft ? EpochUnit.of(name, field.numbers()) : Optional.empty();
+        Optional<Unit> epoch =
+                field.isNumber() && !nullTextsLeft ? EpochUnit.of(name, field.numbers()) : Optional.empty();
         if (epoch.isPresent()) {
             TimestampFormat format = new TimestampFormat.Epoch(epoch.get());
             double unitMicros = EpochUnit.micros(epoch.get());
@@ -118,12 +120,22 @@ final class ColumnTypes {
     private InferredColumn computed(String expression, Disorder disorder) {
         FieldPath path = FieldPath.of("ts");
         return new InferredColumn(
-                names.next(path), path, Simple.TIMESTAMP, ISO, false, sample.records(), expression, disorder, 1, new FieldProfile());
+                names.next(path),
+                path,
+                Simple.TIMESTAMP,
+                ISO,
+                false,
+                sample.records(),
+                expression,
+                disorder,
+                1,
+                new FieldProfile());
     }
 
     private String partText(String header) {
         FieldPath path = FieldPath.of(header);
-        InferredColumn part = columns.stream().filter(c -> c.path().equals(path)).findFirst().orElseThrow();
+        InferredColumn part =
+                columns.stream().filter(c -> c.path().equals(path)).findFirst().orElseThrow();
         return part.type() == Simple.STRING ? part.name() : "CAST(" + part.name() + " AS STRING)";
     }
 }

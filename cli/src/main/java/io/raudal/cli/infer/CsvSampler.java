@@ -23,9 +23,8 @@ final class CsvSampler {
     private static final String DELIMITERS = ",;\t|";
     private static final int SNIFFED_RECORDS = 200;
     private static final double ALIKE = 0.8;
-    private static final CsvFactory CSV = CsvFactory.builder()
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .build();
+    private static final CsvFactory CSV =
+            CsvFactory.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
 
     private final long most;
 

@@ -1,7 +1,6 @@
 package io.raudal.cli.infer;
 
 import io.raudal.model.DataType;
-import io.raudal.model.Message;
 import io.raudal.model.TimestampFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,8 @@ final class DefinitionYaml {
     static String pipeline(StreamDefinition definition, String name, Locale locale) {
         DefinitionYaml yaml = new DefinitionYaml(definition, locale);
         yaml.head();
-        yaml.lines.addAll(List.of("apiVersion: raudal.io/v1alpha1", "kind: Pipeline", "metadata:", "  name: " + YamlText.of(name)));
+        yaml.lines.addAll(List.of(
+                "apiVersion: raudal.io/v1alpha1", "kind: Pipeline", "metadata:", "  name: " + YamlText.of(name)));
         yaml.lines.add("spec:");
         yaml.addStream("  ");
         definition.time().ifPresent(yaml::addView);
@@ -50,7 +50,11 @@ final class DefinitionYaml {
 
     private void head() {
         Sample sample = definition.sample();
-        lines.add("# " + say(sample.whole() ? "infer.head-whole" : "infer.head-sample", count(sample.records()), definition.source()));
+        lines.add("# "
+                + say(
+                        sample.whole() ? "infer.head-whole" : "infer.head-sample",
+                        count(sample.records()),
+                        definition.source()));
         if (sample.unreadable() > 0) {
             lines.add("# " + say("infer.head-unreadable", count(sample.unreadable())));
         }
@@ -73,13 +77,19 @@ final class DefinitionYaml {
             lines.add(in + "  " + name + " ".repeat(Math.max(1, width + 2 - name.length())) + value(column)
                     + (comment.isEmpty() ? "" : "  # " + comment));
         }
-        definition.time().ifPresentOrElse(time -> addTime(time, in), () -> lines.add(in + "# time: " + say("infer.no-time")));
+        definition
+                .time()
+                .ifPresentOrElse(time -> addTime(time, in), () -> lines.add(in + "# time: " + say("infer.no-time")));
         List<InferredColumn> candidates = definition.keyCandidates();
         if (!candidates.isEmpty()) {
-            lines.add(in + "# key: " + say("infer.keys", candidates.stream()
-                            .limit(KEY_CANDIDATES)
-                            .map(c -> c.name() + " (" + count(c.field().texts().distinct()) + ")")
-                            .collect(Collectors.joining(", "))));
+            lines.add(in + "# key: "
+                    + say(
+                            "infer.keys",
+                            candidates.stream()
+                                    .limit(KEY_CANDIDATES)
+                                    .map(c -> c.name() + " ("
+                                            + count(c.field().texts().distinct()) + ")")
+                                    .collect(Collectors.joining(", "))));
         }
     }
 
@@ -87,7 +97,8 @@ final class DefinitionYaml {
         String order = time.mostMicros() == 0
                 ? say("infer.in-order")
                 : say("infer.out-of-order", percent(time.outOfOrder()), seconds(time.mostMicros()));
-        lines.add(in + "time: { column: " + time.column().name() + ", lateness: " + TimeColumn.text(time.lateness()) + " }  # " + order);
+        lines.add(in + "time: { column: " + time.column().name() + ", lateness: " + TimeColumn.text(time.lateness())
+                + " }  # " + order);
     }
 
     private void addView(TimeColumn time) {
@@ -99,8 +110,8 @@ final class DefinitionYaml {
         lines.add("    event_counts:");
         lines.add("      sql: |");
         lines.add("        SELECT window_start, window_end, COUNT(*) AS events");
-        lines.add("        FROM TABLE(TUMBLE(TABLE " + definition.stream() + ", DESCRIPTOR(" + time.column().name() + "), INTERVAL "
-                + WINDOW_TEXTS[window] + "))");
+        lines.add("        FROM TABLE(TUMBLE(TABLE " + definition.stream() + ", DESCRIPTOR("
+                + time.column().name() + "), INTERVAL " + WINDOW_TEXTS[window] + "))");
         lines.add("        GROUP BY window_start, window_end");
     }
 
@@ -119,7 +130,8 @@ final class DefinitionYaml {
         if (extra.isEmpty()) {
             return type;
         }
-        return "{ type: " + (type.contains(",") ? YamlText.quoted(type) : type) + ", " + String.join(", ", extra) + " }";
+        return "{ type: " + (type.contains(",") ? YamlText.quoted(type) : type) + ", " + String.join(", ", extra)
+                + " }";
     }
 
     private String comment(InferredColumn column) {
@@ -127,8 +139,11 @@ final class DefinitionYaml {
         if (column.present() == 0) {
             return say("infer.only-null");
         }
-        if (column.type() == DataType.Simple.STRING && field.isText() && field.texts().allNumbers()) {
-            return say("infer.quoted-numbers", field.texts().numbers().type(false).toString());
+        if (column.type() == DataType.Simple.STRING
+                && field.isText()
+                && field.texts().allNumbers()) {
+            return say(
+                    "infer.quoted-numbers", field.texts().numbers().type(false).toString());
         }
         return "";
     }
@@ -146,10 +161,14 @@ final class DefinitionYaml {
     }
 
     private String percent(double share) {
-        return share < 0.0001 ? String.format(locale, "< %.2f %%", 0.01) : String.format(locale, "%.2f %%", 100 * share);
+        return share < 0.0001
+                ? String.format(locale, "< %.2f %%", 0.01)
+                : String.format(locale, "%.2f %%", 100 * share);
     }
 
     private String seconds(double micros) {
-        return micros < 1e6 ? String.format(locale, "%.3f s", micros / 1e6) : String.format(locale, "%,.1f s", micros / 1e6);
+        return micros < 1e6
+                ? String.format(locale, "%.3f s", micros / 1e6)
+                : String.format(locale, "%,.1f s", micros / 1e6);
     }
 }

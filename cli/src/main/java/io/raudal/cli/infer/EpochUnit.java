@@ -9,10 +9,12 @@ final class EpochUnit {
     private static final double FIRST_SECOND = 788_918_400;
     private static final double LAST_SECOND = 4_102_444_800d;
     private static final String UNIT = "(_(s|ms|us|ns|secs?|seconds|millis|micros|nanos|utc))?";
-    private static final Pattern TIME = Pattern.compile("(.*_)?(ts|t|date|epoch|at|when|[a-z]*time|[a-z]*timestamp)" + UNIT);
+    private static final Pattern TIME =
+            Pattern.compile("(.*_)?(ts|t|date|epoch|at|when|[a-z]*time|[a-z]*timestamp)" + UNIT);
     /** Finer units are so far above other numbers that a vaguer name is enough. */
     private static final Pattern PERHAPS_TIME = Pattern.compile(
-            "(.*_)?(start|end|begin|created|updated|modified|seen|received|sent|expires|since|until|ms|us|ns|millis)" + UNIT);
+            "(.*_)?(start|end|begin|created|updated|modified|seen|received|sent|expires|since|until|ms|us|ns|millis)"
+                    + UNIT);
 
     private EpochUnit() {}
 

@@ -112,7 +112,9 @@ final class FieldProfile {
             return mapType(decimals);
         }
         if (arrays == values) {
-            return elements == null ? new DataType.Array(Simple.STRING) : new DataType.Array(elements.elementType(decimals));
+            return elements == null
+                    ? new DataType.Array(Simple.STRING)
+                    : new DataType.Array(elements.elementType(decimals));
         }
         if (objects + arrays > 0) {
             return Simple.JSON;

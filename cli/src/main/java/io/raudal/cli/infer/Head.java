@@ -19,7 +19,9 @@ record Head(String text, InputStream all) {
 
     static Head of(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(SIZE_BYTES);
-        int from = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
+        int from = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
+                ? 3
+                : 0;
         int to = bytes.length;
         if (bytes.length == SIZE_BYTES) {
             while (to > from && bytes[to - 1] != '\n') {

@@ -145,8 +145,12 @@ public final class Inference {
         for (InferredColumn column : definition.columns()) {
             FieldProfile field = column.field();
             int distinct = field.texts().distinct();
-            String texts = !field.isText() ? "" : distinct > TextProfile.MOST_DISTINCT ? "> " + TextProfile.MOST_DISTINCT : "" + distinct;
-            String path = column.expression() != null ? column.expression() : column.path().toString();
+            String texts = !field.isText()
+                    ? ""
+                    : distinct > TextProfile.MOST_DISTINCT ? "> " + TextProfile.MOST_DISTINCT : "" + distinct;
+            String path = column.expression() != null
+                    ? column.expression()
+                    : column.path().toString();
             rows.add(List.of(column.name(), column.typeText(), path, Long.toString(column.present()), texts));
         }
         return rows;

@@ -44,7 +44,8 @@ final class NumberProfile {
             whole++;
             int digits = text.length() - sign;
             digitsBefore = Math.max(digitsBefore, digits);
-            beyondLong |= digits > LONG_DIGITS && new BigDecimal(text).toBigInteger().bitLength() > 63;
+            beyondLong |=
+                    digits > LONG_DIGITS && new BigDecimal(text).toBigInteger().bitLength() > 63;
         }
     }
 

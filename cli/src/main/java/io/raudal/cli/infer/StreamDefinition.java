@@ -54,7 +54,8 @@ record StreamDefinition(
             return Optional.of(text.append(" } }").toString());
         }
         if (sample.format() instanceof Format.Text pattern) {
-            return Optional.of("{ text: { pattern: " + YamlText.quoted(pattern.pattern().pattern()) + " } }");
+            return Optional.of(
+                    "{ text: { pattern: " + YamlText.quoted(pattern.pattern().pattern()) + " } }");
         }
         return Optional.empty();
     }

@@ -31,10 +31,14 @@ final class TextSampler {
 
     /** The first pattern of web server logs that reads nearly all lines. */
     static Optional<Pattern> webLog(String head) {
-        List<String> lines = head.lines().filter(line -> !line.isBlank()).limit(200).toList();
+        List<String> lines =
+                head.lines().filter(line -> !line.isBlank()).limit(200).toList();
         return WEB_LOGS.stream()
                 .filter(pattern -> !lines.isEmpty()
-                        && lines.stream().filter(l -> pattern.matcher(l).matches()).count() >= ALIKE * lines.size())
+                        && lines.stream()
+                                        .filter(l -> pattern.matcher(l).matches())
+                                        .count()
+                                >= ALIKE * lines.size())
                 .findFirst();
     }
 

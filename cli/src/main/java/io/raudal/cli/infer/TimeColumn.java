@@ -18,8 +18,30 @@ record TimeColumn(InferredColumn column, Duration lateness) {
 
     /** In seconds. */
     private static final long[] USUAL_LENGTHS = {
-        0, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600,
-        2_592_000, 7_776_000, 31_536_000
+        0,
+        1,
+        2,
+        5,
+        10,
+        15,
+        30,
+        60,
+        120,
+        300,
+        600,
+        900,
+        1800,
+        3600,
+        7200,
+        21_600,
+        43_200,
+        86_400,
+        172_800,
+        604_800,
+        1_209_600,
+        2_592_000,
+        7_776_000,
+        31_536_000
     };
 
     static Optional<TimeColumn> of(List<InferredColumn> columns) {

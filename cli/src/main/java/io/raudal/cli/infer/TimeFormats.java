@@ -61,8 +61,15 @@ final class TimeFormats {
             "yyyyMMdd HHmmss",
             "yyyyMMdd-HH:mm:ss");
 
-    private static final List<String> DATES =
-            List.of("yyyy-MM-dd", "yyyy/MM/dd", "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "dd-MM-yyyy", "dd-MMM-yyyy", "M/d/yyyy");
+    private static final List<String> DATES = List.of(
+            "yyyy-MM-dd",
+            "yyyy/MM/dd",
+            "dd/MM/yyyy",
+            "MM/dd/yyyy",
+            "dd.MM.yyyy",
+            "dd-MM-yyyy",
+            "dd-MMM-yyyy",
+            "M/d/yyyy");
 
     /** One way to read the field's texts. */
     static final class Way {
@@ -136,10 +143,13 @@ final class TimeFormats {
             ways.add(new Way(new TimestampFormat.Iso(), false, ISO_TIME));
         }
         Matcher fraction = SECONDS_FRACTION.matcher(first);
-        String more = fraction.find() ? fraction.group(1) + "S".repeat(fraction.group(2).length()) : "";
+        String more = fraction.find()
+                ? fraction.group(1) + "S".repeat(fraction.group(2).length())
+                : "";
         for (String pattern : PATTERNS) {
             String exact = pattern.replace("ss", "ss" + more);
-            ways.add(new Way(new TimestampFormat.Pattern(exact), false, DateTimeFormatter.ofPattern(exact, Locale.ENGLISH)));
+            ways.add(new Way(
+                    new TimestampFormat.Pattern(exact), false, DateTimeFormatter.ofPattern(exact, Locale.ENGLISH)));
         }
         for (String pattern : DATES) {
             boolean iso = pattern.equals("yyyy-MM-dd");

@@ -39,8 +39,12 @@ public final class Evaluators {
         }
         if (expression instanceof Expression.Case cases) {
             return new Branches(
-                    compileAll(cases.branches().stream().map(Expression.Branch::condition).toList()),
-                    compileAll(cases.branches().stream().map(Expression.Branch::value).toList()),
+                    compileAll(cases.branches().stream()
+                            .map(Expression.Branch::condition)
+                            .toList()),
+                    compileAll(cases.branches().stream()
+                            .map(Expression.Branch::value)
+                            .toList()),
                     compile(cases.otherwise()),
                     cases.type());
         }
@@ -63,11 +67,15 @@ public final class Evaluators {
                     GREATER,
                     GREATER_OR_EQUAL,
                     IS_DISTINCT_FROM,
-                    IS_NOT_DISTINCT_FROM -> Comparison.of(
-                    function, operands[0], operands[1], call.operands().get(0).type());
+                    IS_NOT_DISTINCT_FROM ->
+                Comparison.of(
+                        function,
+                        operands[0],
+                        operands[1],
+                        call.operands().get(0).type());
             case AND, OR -> new Connective(operands, function == Function.AND);
-            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE -> new TruthTest(
-                    function, operands[0]);
+            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
+                new TruthTest(function, operands[0]);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MOD, NEGATE, TIMESTAMP_DIFFERENCE -> Arithmetic.of(call, operands);
             case COALESCE -> new Coalesce(operands, call.type());
             default -> rowByRow(call, operands);
@@ -95,8 +103,33 @@ public final class Evaluators {
         return failures.any() ? evaluator : new Constant(Cells.get(result, 0, type), type);
     }
 
+    private static RowFunction nullIf(Expression.Call call) {
+        return (arguments, result) -> {
+            int row = arguments.row;
+            Vector value = arguments.vectors[0];
+            boolean isEqual = !value.isNull(row)
+                    && !arguments.isNull(1)
+                    && Order.compare(value, row, arguments.vectors[1], row) == 0;
+            if (isEqual) {
+                result.setNull(row, true);
+            } else {
+                Cells.copy(value, row, result, row);
+            }
+        };
+    }
+
     private static Map<Function, RowFunctionFactory> factories() {
         Map<Function, RowFunctionFactory> all = new EnumMap<>(Function.class);
+        NumberFunctions.addTo(all);
+        TextFunctions.addTo(all);
+        StringFunctions.addTo(all);
+        EncodingFunctions.addTo(all);
+        Patterns.addTo(all);
+        TimeUnits.addTo(all);
+        TimeFormats.addTo(all);
+        JsonFunctions.addTo(all);
+        CollectionFunctions.addTo(all);
+        all.put(Function.NULLIF, Evaluators::nullIf);
         return all;
     }
 }

@@ -45,7 +45,8 @@ final class TimeArithmetic {
         return arguments -> {
             long interval = Math.multiplyExact(sign, arguments.integer(1 - time));
             return convert(
-                    months ? plusMonths(arguments.integer(time), interval, timeType)
+                    months
+                            ? plusMonths(arguments.integer(time), interval, timeType)
                             : plusMicros(arguments.integer(time), interval, timeType, type),
                     timeType,
                     type);
@@ -53,7 +54,7 @@ final class TimeArithmetic {
     }
 
     /** The time moved by an interval: a DATE by its whole days, unless the result has a time of day; a TIME around the clock. */
-    private static long plusMicros(long time, long micros, DataType from, DataType to) {
+    static long plusMicros(long time, long micros, DataType from, DataType to) {
         if (from == Simple.DATE) {
             return to == Simple.TIMESTAMP
                     ? Math.addExact(Math.multiplyExact(time, MICROS_PER_DAY), micros)

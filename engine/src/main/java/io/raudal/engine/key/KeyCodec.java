@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public final class KeyCodec {
         } else if (column instanceof Vector.Texts texts) {
             text(texts.bytes(row), texts.from(row), texts.length(row), bareTail && i == types.length - 1, out);
         } else {
-            object(types[i], ((Vector.Values) column).values[row], out);
+            object(types[i], Objects.requireNonNull(((Vector.Values) column).values[row]), out);
         }
     }
 
@@ -122,11 +123,11 @@ public final class KeyCodec {
     /** The order of doubles as the order of longs: NaN behind all. */
     public static long orderedBits(double value) {
         long bits = Double.doubleToLongBits(value);
-        return bits ^ bits >> 63 & Long.MAX_VALUE;
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
     }
 
     public static double fromOrderedBits(long ordered) {
-        return Double.longBitsToDouble(ordered ^ ordered >> 63 & Long.MAX_VALUE);
+        return Double.longBitsToDouble(ordered ^ ((ordered >> 63) & Long.MAX_VALUE));
     }
 
     private static boolean isText(DataType type) {
@@ -176,7 +177,7 @@ public final class KeyCodec {
         return end + 2;
     }
 
-    private static void object(DataType type, @Nullable Object value, KeyBytes out) {
+    private static void object(DataType type, Object value, KeyBytes out) {
         if (type instanceof DataType.Decimal decimal) {
             BigInteger unscaled = ((BigDecimal) value).unscaledValue();
             if (decimal.precision() <= LONG_DIGITS) {
@@ -210,7 +211,7 @@ public final class KeyCodec {
         }
     }
 
-    private static void simple(DataType.Simple type, @Nullable Object value, KeyBytes out) {
+    private static void simple(DataType.Simple type, Object value, KeyBytes out) {
         switch (type) {
             case STRING, JSON -> {
                 byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);

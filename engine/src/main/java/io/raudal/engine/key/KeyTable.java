@@ -179,7 +179,7 @@ public final class KeyTable {
             }
             int high = Math.min(low + step, known.length);
             while (low < high) {
-                int middle = low + high >>> 1;
+                int middle = (low + high) >>> 1;
                 if (compare(known[middle], id) < 0) {
                     low = middle + 1;
                 } else {

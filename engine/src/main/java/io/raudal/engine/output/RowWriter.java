@@ -1,9 +1,9 @@
 package io.raudal.engine.output;
 
 import io.raudal.engine.Vector;
-import io.raudal.engine.VectorValues;
-import io.raudal.model.DataType;
+import io.raudal.engine.expression.Cells;
 import io.raudal.model.DataType.Simple;
+import io.raudal.model.DataType;
 import io.raudal.plan.Field;
 import java.io.Flushable;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public abstract class RowWriter implements Flushable {
     public final void write(@Nullable Object[] values) throws IOException {
         for (int i = 0; i < single.length; i++) {
             single[i].clear();
-            VectorValues.set(single[i], 0, values[i]);
+            Cells.put(single[i], 0, values[i]);
         }
         write(single, 0);
     }

@@ -1,7 +1,7 @@
 package io.raudal.engine.run;
 
 import io.raudal.engine.Vector;
-import io.raudal.engine.VectorValues;
+import io.raudal.engine.expression.Cells;
 import io.raudal.engine.step.ChangeBatch;
 import io.raudal.plan.Field;
 import io.raudal.plan.ViewPlan;
@@ -39,7 +39,7 @@ final class AskedRows {
     void take(ChangeBatch changes) {
         if (isUnbounded) {
             for (int i = 0; i < changes.size(); i++) {
-                if (changes.isDelete(i)) {
+                if (changes.isDelete()) {
                     byKey.remove(changes.key(i));
                 } else {
                     byKey.put(changes.key(i), values(changes, i));
@@ -50,12 +50,10 @@ final class AskedRows {
             for (int i = 0; i < changes.size(); i++) {
                 queue.add(values(changes, i));
             }
-        } else if (changes.isFinal()) {
+        } else if (changes.isFinal() && !changes.isDelete()) {
             Vector[] vectors = changes.columns();
             for (int i = 0; i < changes.size(); i++) {
-                if (!changes.isDelete(i)) {
-                    hand(vectors, changes.row(i));
-                }
+                hand(vectors, changes.row(i));
             }
         }
     }
@@ -82,7 +80,7 @@ final class AskedRows {
             for (int c = 0; c < one.length; c++) {
                 one[c].clear();
                 one[c].ensure(1);
-                VectorValues.set(one[c], 0, row[c]);
+                Cells.put(one[c], 0, row[c]);
             }
             hand(one, 0);
         }
@@ -100,7 +98,7 @@ final class AskedRows {
         Vector[] vectors = changes.columns();
         @Nullable Object[] values = new @Nullable Object[vectors.length];
         for (int c = 0; c < values.length; c++) {
-            values[c] = VectorValues.get(vectors[c], changes.row(index), columns.get(c).type());
+            values[c] = Cells.get(vectors[c], changes.row(index), columns.get(c).type());
         }
         return values;
     }

@@ -15,6 +15,8 @@ import java.util.List;
  */
 final class BlockReader implements AutoCloseable {
     static final int MAX_RECORD_BYTES = 64 << 20;
+    /** A byte order mark must fit. */
+    private static final int LEAST_BLOCK_BYTES = 16;
 
     private final InputFile input;
     private final RecordFormat format;
@@ -36,7 +38,7 @@ final class BlockReader implements AutoCloseable {
     BlockReader(InputFile input, RecordFormat format, int blockBytes) throws IOException {
         this.input = input;
         this.format = format;
-        this.blockBytes = blockBytes;
+        this.blockBytes = Math.max(blockBytes, LEAST_BLOCK_BYTES);
         headerIsOpen = format.hasHeader();
         regular = input.path() == null ? input.content() != null : Files.isRegularFile(input.path());
         source = ByteSource.open(input);

@@ -1,6 +1,7 @@
 package io.raudal.engine.run;
 
 import io.raudal.engine.RecordFormat;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.step.Ledger;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.plan.PipelinePlan;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads inputs to their end and hands out the final rows of views in order: windows by end and start, then key; rows of row views by
@@ -28,23 +30,23 @@ public final class BoundedRun {
     private final RunWorkers workers;
 
     /**
-     * @param formats by stream of the plan
+     * @param tables the rows of a table by its name
      * @param views whose rows are asked for; others are run only where these read them
      */
     public BoundedRun(
             PipelinePlan plan,
-            Map<String, RecordFormat> formats,
+            Function<String, TableRows> tables,
             Collection<String> views,
             RunOptions options,
             RunListener listener) {
         this.plan = AskedViews.narrow(plan, views);
         this.views = List.copyOf(views);
-        this.formats = Map.copyOf(formats);
+        this.formats = StreamFormats.of(plan);
         this.options = options;
         this.listener = listener;
-        steps = new PipelineSteps(this.plan, formats);
+        steps = new PipelineSteps(this.plan, formats, tables);
         // Rows of row views come by input: then inputs need not be merged, nor rows be kept.
-        boolean byTime = views.isEmpty() || !views.stream().noneMatch(steps::isKeyed);
+        boolean byTime = views.isEmpty() || views.stream().anyMatch(steps::isKeyed);
         workers = new RunWorkers(options, listener, new ScanPool(steps), byTime);
     }
 

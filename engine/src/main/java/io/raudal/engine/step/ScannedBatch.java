@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScannedBatch {
     final EventBatch events;
+    /** By column of the source, computed ones included; null where a column is not used. */
+    @Nullable Vector[] columns = new @Nullable Vector[0];
     /** Event time by event; NULL for dead ones. */
     Vector.Longs time = new Vector.Longs();
 
@@ -62,11 +64,6 @@ public final class ScannedBatch {
         return events.size;
     }
 
-    /** Says where the first event stands, for blocks that are scanned side by side, before a step takes the batch. */
-    public void place(long firstPosition) {
-        events.firstPosition = firstPosition;
-    }
-
     /** The position of the first event: an offset, or a record number of a file. */
     public long firstPosition() {
         return events.firstPosition;
@@ -75,6 +72,11 @@ public final class ScannedBatch {
     /** The position behind the last event. */
     public long nextPosition() {
         return events.firstPosition + events.size;
+    }
+
+    /** Says the position of the first event, for who scanned blocks before he knew how many events stand before them. */
+    public void place(long firstPosition) {
+        events.firstPosition = firstPosition;
     }
 
     public boolean isDead(int event) {

@@ -16,12 +16,12 @@ import java.util.Map;
  * run it once, and those with the same groups as well encode and intern keys once.
  *
  * @param columns types of the source's row
- * @param timeColumn index of its time
+ * @param isStream whether rows have their time in a column; those of a view are 1 ms older than their window's end
  */
 record SourceLayout(
         String source,
         List<DataType> columns,
-        int timeColumn,
+        boolean isStream,
         List<ReaderView> views,
         List<List<RowOperator>> chains,
         List<GroupingPlan> groupings) {
@@ -39,7 +39,7 @@ record SourceLayout(
         }
     }
 
-    static SourceLayout of(PipelinePlan plan, String source, List<DataType> columns, int timeColumn) {
+    static SourceLayout of(PipelinePlan plan, String source, List<DataType> columns, boolean isStream) {
         Map<String, List<RowOperator>> lines = new HashMap<>();
         lines.put(source, List.of());
         List<ReaderView> views = new ArrayList<>();
@@ -63,7 +63,7 @@ record SourceLayout(
                     : index(groupings, new GroupingPlan(chain, aggregation.groups(), aggregation.groupingSets()));
             views.add(new ReaderView(view, before, chain, grouping));
         }
-        return new SourceLayout(source, columns, timeColumn, views, chains, groupings);
+        return new SourceLayout(source, columns, isStream, views, chains, groupings);
     }
 
     private static <T> int index(List<T> known, T wanted) {

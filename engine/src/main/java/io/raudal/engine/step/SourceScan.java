@@ -65,9 +65,10 @@ final class SourceScan {
     /** Prepares the events that are well; {@code events.columns} are complete. */
     ScannedBatch prepare(@Nullable Vector[] columns, Vector.Longs time, boolean someDead) {
         EventBatch events = batch.events;
+        batch.columns = columns;
         batch.time = time;
         batch.someDead = someDead;
-        input.columns = columns;
+        input.columns = dense(columns);
         input.selectAll(events.size);
         if (someDead) {
             int selected = 0;
@@ -91,6 +92,12 @@ final class SourceScan {
             }
         }
         return batch;
+    }
+
+    /** Expressions name no column that is not used. */
+    @SuppressWarnings("NullAway")
+    static Vector[] dense(@Nullable Vector[] columns) {
+        return columns;
     }
 
     private void group(int grouping) {
@@ -118,9 +125,21 @@ final class SourceScan {
         for (int i = 0; i < filters[view].length; i++) {
             in.filters[i] = (Vector.Longs) evaluate(filters[view][i], rows, failures);
         }
-        in.time = (Vector.Longs) rows.columns[Objects.requireNonNull(reader.aggregation()).time()];
+        if (layout.isStream()) {
+            in.time = (Vector.Longs) rows.columns[Objects.requireNonNull(reader.aggregation()).time()];
+        } else {
+            takeTimes(rows, in.time);
+        }
         in.origins = rows.origins;
-        in.firstPosition = batch.events.firstPosition;
+    }
+
+    private void takeTimes(RowBatch rows, Vector.Longs time) {
+        time.ensure(rows.selected == 0 ? 0 : rows.selection[rows.selected - 1] + 1);
+        for (int i = 0; i < rows.selected; i++) {
+            int row = rows.selection[i];
+            time.setNull(row, false);
+            time.values[row] = batch.time.values[rows.origins[row]];
+        }
     }
 
     /** Evaluates over all rows of a chain; the events of rows that fail are marked. */

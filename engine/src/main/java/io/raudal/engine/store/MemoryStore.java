@@ -2,7 +2,7 @@ package io.raudal.engine.store;
 
 import io.raudal.engine.RowChange;
 import io.raudal.engine.Vector;
-import io.raudal.engine.VectorValues;
+import io.raudal.engine.expression.Cells;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -119,7 +119,7 @@ public final class MemoryStore implements Store {
                 vectors[c].ensure(size);
                 for (int row = 0; row < size; row++) {
                     @Nullable Object[] values = Objects.requireNonNull(found.get(from + row).values());
-                    VectorValues.set(vectors[c], row, values[c]);
+                    Cells.put(vectors[c], row, values[c]);
                 }
             }
             sink.accept(vectors, size);

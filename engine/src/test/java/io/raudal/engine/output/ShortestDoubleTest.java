@@ -47,7 +47,7 @@ class ShortestDoubleTest {
         long seed = System.nanoTime();
         System.out.println("ShortestDoubleTest seed " + seed);
         Random random = new Random(seed);
-        for (int i = 0; i < 500_000; i++) {
+        for (int i = 0; i < 200_000; i++) {
             double value = any(random, i);
             if (!Double.isFinite(value)) {
                 continue;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnShape {
     private static final Pattern NOT_NULL = Pattern.compile("(?is)(.*\\S)\\s+NOT\\s+NULL\\s*");
     private static final Pattern EPOCH = Pattern.compile("(?is)\\s*TIMESTAMP\\s*\\(\\s*([a-z]+_?[a-z]*)\\s*\\)\\s*");
+    private static final Pattern TEXT_MAP = Pattern.compile("(?is)\\s*MAP\\s*<\\s*(?:STRING|VARCHAR)\\s*,([^,]+)>\\s*");
     private static final List<String> SIMPLE = Stream.of(DataType.Simple.values())
             .filter(type -> DataType.parse(type.name()).isPresent())
             .map(DataType.Simple::name)
@@ -41,8 +42,6 @@ final class ColumnShape {
             Map.entry("FLOAT", "DOUBLE"),
             Map.entry("REAL", "DOUBLE"),
             Map.entry("NUMBER", "DOUBLE"),
-            Map.entry("NUMERIC", "DECIMAL(p,s)"),
-            Map.entry("DECIMAL", "DECIMAL(p,s)"),
             Map.entry("BOOL", "BOOLEAN"),
             Map.entry("DATETIME", "TIMESTAMP"),
             Map.entry("TIMESTAMP", "TIMESTAMP"),
@@ -56,12 +55,16 @@ final class ColumnShape {
     private record Typed(DataType type, boolean notNull, TimestampFormat format) {}
 
     /** A column before it is known in what format its stream is written. */
-    record Draft(DataType type, boolean notNull, @Nullable String path, Place pathPlace, TimestampFormat format, @Nullable String as) {}
+    record Draft(
+            DataType type,
+            boolean notNull,
+            @Nullable String path,
+            Place pathPlace,
+            TimestampFormat format,
+            @Nullable String as) {}
 
     private static final Shape.Scalar<Typed> TYPE = new Shape.Scalar<>(
-            ColumnShape::type,
-            schema -> schema.put("type", "string")
-                    .put("pattern", schemaPattern()));
+            ColumnShape::type, schema -> schema.put("type", "string").put("pattern", schemaPattern()));
     private static final Key<Typed> TYPE_KEY = Key.required("type", TYPE);
     private static final Key<String> PATH = Key.optional("path", Scalars.TEXT);
     private static final Key<String> FORMAT = Key.optional("format", Scalars.TEXT);
@@ -108,7 +111,11 @@ final class ColumnShape {
 
     private static Message typeRemedy(String name) {
         String word = name.replaceAll("\\(\\s*[0-9, ]*\\)", "").strip().toUpperCase(Locale.ROOT);
-        return Optional.ofNullable(SYNONYMS.get(word))
+        if (word.equals("DECIMAL") || word.equals("NUMERIC")) {
+            return Texts.of("types.decimal", String.valueOf(DataType.Decimal.MAX_PRECISION));
+        }
+        Matcher map = TEXT_MAP.matcher(name);
+        return Optional.ofNullable(map.matches() ? "MAP<" + map.group(1).strip() + ">" : SYNONYMS.get(word))
                 .or(() -> Nearest.of(word, SIMPLE))
                 .or(() -> Nearest.of(name.replaceAll("\\s+", ""), EPOCHS))
                 .map(known -> Texts.of("did.you.mean.type", known, TYPES))
@@ -116,7 +123,8 @@ final class ColumnShape {
     }
 
     private static String schemaPattern() {
-        String simple = String.join("|", SIMPLE.stream().map(ColumnShape::inAnyCase).toList());
+        String simple =
+                String.join("|", SIMPLE.stream().map(ColumnShape::inAnyCase).toList());
         String epoch = inAnyCase("TIMESTAMP") + "\\s*\\(\\s*" + inAnyCase("EPOCH") + "_[SsMmUuNn][Ss]?\\s*\\)";
         String nested = "(" + inAnyCase("ARRAY") + "|" + inAnyCase("MAP") + ")\\s*<.+>";
         String decimal = inAnyCase("DECIMAL") + "\\s*\\(\\s*\\d{1,2}\\s*,\\s*\\d{1,2}\\s*\\)";
@@ -127,7 +135,11 @@ final class ColumnShape {
     /** JSON Schema's patterns have no flag for it. */
     private static String inAnyCase(String word) {
         StringBuilder pattern = new StringBuilder();
-        word.chars().forEach(c -> pattern.append('[').append((char) c).append((char) Character.toLowerCase(c)).append(']'));
+        word.chars()
+                .forEach(c -> pattern.append('[')
+                        .append((char) c)
+                        .append((char) Character.toLowerCase(c))
+                        .append(']'));
         return pattern.toString();
     }
 

@@ -71,14 +71,16 @@ final class EventText {
                         .filter(node -> node.value() != null)
                         .findFirst()
                         .map(node -> node instanceof Node.Scalar scalar ? quoted(scalar.text(), format) : "")
-                        .orElseGet(() -> format.nulls().isEmpty() ? "" : format.nulls().get(0)))
+                        .orElseGet(() ->
+                                format.nulls().isEmpty() ? "" : format.nulls().get(0)))
                 .collect(Collectors.joining(String.valueOf(format.delimiter())));
     }
 
     private static String quoted(String field, Format.Csv format) {
         String quote = String.valueOf(format.quote());
         boolean plain = !format.nulls().contains(field)
-                && field.chars().noneMatch(c -> c == format.delimiter() || c == format.quote() || c == '\n' || c == '\r');
+                && field.chars()
+                        .noneMatch(c -> c == format.delimiter() || c == format.quote() || c == '\n' || c == '\r');
         return plain ? field : quote + field.replace(quote, quote + quote) + quote;
     }
 }

@@ -14,7 +14,8 @@ final class FormatShape {
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
     private static final Shape.Scalar<String> NULL_TEXT = new Shape.Scalar<>(
-            (scalar, place) -> scalar.text(), schema -> schema.putArray("type").add("string").add("number").add("boolean"));
+            (scalar, place) -> scalar.text(),
+            schema -> schema.putArray("type").add("string").add("number").add("boolean"));
     private static final Key<Boolean> HEADER = Key.optional("header", Scalars.FLAG, "true");
     private static final Key<Character> DELIMITER = Key.optional("delimiter", Scalars.CHARACTER, ",");
     private static final Key<Character> QUOTE = Key.optional("quote", Scalars.CHARACTER, "\"");
@@ -25,7 +26,8 @@ final class FormatShape {
 
     private static final Key<Pattern> PATTERN = Key.required(
             "pattern",
-            new Shape.Scalar<>(FormatShape::pattern, schema -> schema.put("type", "string").put("minLength", 1)));
+            new Shape.Scalar<>(
+                    FormatShape::pattern, schema -> schema.put("type", "string").put("minLength", 1)));
     private static final Group<Format> TEXT_OPTIONS = Group.of("text", List.of(PATTERN), values -> {
         Pattern pattern = values.get(PATTERN);
         return pattern == null ? null : new Format.Text(pattern);
@@ -35,24 +37,25 @@ final class FormatShape {
     private static final Key<Format> TEXT = Key.optional("text", TEXT_OPTIONS);
 
     /** Of a stream. */
-    static final Shape<Format> STREAM = new Shape.Either<>(named("must.be.format"), options("format", List.of(CSV, TEXT)));
+    static final Shape<Format> STREAM =
+            new Shape.Either<>(named("must.be.format"), options("format", List.of(CSV, TEXT)));
     /** Of a table's file. */
-    static final Shape<Format> TABLE = new Shape.Either<>(named("must.be.table.format"), options("tableFormat", List.of(CSV)));
+    static final Shape<Format> TABLE =
+            new Shape.Either<>(named("must.be.table.format"), options("tableFormat", List.of(CSV)));
 
     private FormatShape() {}
 
     private static Shape.Scalar<Format> named(String rule) {
         return new Shape.Scalar<>(
                 (scalar, place) -> {
-                    switch (scalar.text()) {
-                        case "json":
-                            return new Format.Json();
-                        case "csv":
-                            return Format.Csv.DEFAULT;
-                        default:
-                            place.error(Texts.of(rule), scalar);
-                            return null;
+                    if (scalar.text().equals("json")) {
+                        return new Format.Json();
                     }
+                    if (scalar.text().equals("csv")) {
+                        return Format.Csv.DEFAULT;
+                    }
+                    place.error(Texts.of(rule), scalar);
+                    return null;
                 },
                 schema -> schema.putArray("enum").add("json").add("csv"));
     }
@@ -69,8 +72,7 @@ final class FormatShape {
     }
 
     private static Shape.Scalar<List<String>> single(Shape.Scalar<String> shape) {
-        return new Shape.Scalar<>(
-                (scalar, place) -> List.of(scalar.text()), shape.describe());
+        return new Shape.Scalar<>((scalar, place) -> List.of(scalar.text()), shape.describe());
     }
 
     private static Format csv(Values values) {

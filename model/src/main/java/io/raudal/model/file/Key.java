@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param defaultText what is read where the key is not there, as it would stand in the file; null if nothing is
  * @param defaultValue the same, read
  */
-record Key<T>(String name, Shape<T> shape, boolean required, @Nullable String defaultText, @Nullable T defaultValue) {
+record Key<T>(
+        String name,
+        Shape<T> shape,
+        boolean required,
+        @Nullable String defaultText,
+        @Nullable T defaultValue) {
 
     static <T> Key<T> required(String name, Shape<T> shape) {
         return new Key<>(name, shape, true, null, null);

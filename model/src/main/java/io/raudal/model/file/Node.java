@@ -42,7 +42,8 @@ sealed interface Node {
      * @param text the same with its references to the environment replaced
      * @param replaced in their order
      */
-    record Scalar(Position position, Style style, String written, String text, List<Replaced> replaced) implements Node {
+    record Scalar(Position position, Style style, String written, String text, List<Replaced> replaced)
+            implements Node {
         private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
         private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
         private static final Pattern NUMBER =
@@ -101,14 +102,14 @@ sealed interface Node {
         @Override
         public String shown() {
             String line = written.strip().replaceAll("\\s*\\R\\s*", " ");
-            String shortened =
-                    line.codePointCount(0, line.length()) <= MAX_SHOWN
-                            ? line
-                            : line.substring(0, line.offsetByCodePoints(0, MAX_SHOWN)) + "…";
+            String shortened = line.codePointCount(0, line.length()) <= MAX_SHOWN
+                    ? line
+                    : line.substring(0, line.offsetByCodePoints(0, MAX_SHOWN)) + "…";
             if (style == Style.PLAIN) {
                 return written.isEmpty() ? "null" : shortened;
             }
-            return line.isEmpty() || !line.equals(written) && style == Style.QUOTED ? '"' + shortened + '"' : shortened;
+            boolean blanks = style == Style.QUOTED && !line.equals(written);
+            return line.isEmpty() || blanks ? '"' + shortened + '"' : shortened;
         }
     }
 

@@ -39,7 +39,8 @@ public final class PipelineReader {
     /** Larger files are refused. */
     public static final int MAX_BYTES = 1 << 20;
 
-    private static final Pattern CONTROL = Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+    private static final Pattern CONTROL =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     private static final Pattern WORD = Pattern.compile("[^A-Za-z0-9_]+");
 
@@ -84,7 +85,8 @@ public final class PipelineReader {
         text.flip();
         if (result.isError() && bytes.length <= MAX_BYTES) {
             Source source = new Source(text.toString());
-            return nothing(file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
+            return nothing(
+                    file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
         }
         return draft(file, text.toString());
     }
@@ -153,7 +155,10 @@ public final class PipelineReader {
             views = views.stream().filter(view -> !namesOne(view, wrong)).toList();
             Set<String> left = new HashSet<>();
             views.forEach(view -> left.add(view.name()));
-            spec.views().stream().map(Shape.Named::name).filter(v -> !left.contains(v)).forEach(wrong::add);
+            spec.views().stream()
+                    .map(Shape.Named::name)
+                    .filter(v -> !left.contains(v))
+                    .forEach(wrong::add);
             more = views.size() < before;
         }
         List<PipelineTest> tests = spec.tests().stream()

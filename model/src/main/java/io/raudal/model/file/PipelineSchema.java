@@ -64,9 +64,13 @@ public final class PipelineSchema {
                 ArrayNode required = JsonNodeFactory.instance.arrayNode();
                 for (Key<?> key : group.keys()) {
                     ObjectNode property = key.shape().schema(this);
-                    property.put("description", Texts.key(group.name() + "." + key.name()).in(locale));
+                    property.put(
+                            "description",
+                            Texts.key(group.name() + "." + key.name()).in(locale));
                     if (key.defaultText() != null) {
-                        property.set("default", json(Node.Scalar.of(key.defaultText()).value()));
+                        property.set(
+                                "default",
+                                json(Node.Scalar.of(key.defaultText()).value()));
                     }
                     properties.set(key.name(), property);
                     if (key.required()) {

@@ -20,8 +20,7 @@ final class PipelineShape {
 
     private static final Shape.MapOf<String> LABELS = new Shape.MapOf<>(Shape.Names.ANY, Scalars.TEXT, 0);
     private static final Key<String> NAME = Key.required(
-            "name",
-            Scalars.matching(DNS_LABEL, Texts.of("must.be.dns.label"), Texts.of("must.be.dns.label.remedy")));
+            "name", Scalars.matching(DNS_LABEL, Texts.of("must.be.dns.label"), Texts.of("must.be.dns.label.remedy")));
     private static final Group<String> METADATA = Group.of(
             "metadata",
             List.of(

@@ -31,7 +31,9 @@ final class Reading {
 
     void error(String path, Position position, Message rule, @Nullable String value, @Nullable Message remedy) {
         problems.add(Problem.error(path, position, rule, value, remedy));
-        for (int end = path.length(); end > 0; end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))) {
+        for (int end = path.length();
+                end > 0;
+                end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))) {
             wrongPaths.add(path.substring(0, end));
         }
     }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** References to the environment inside a text: <code>${NAME}</code>, <code>${NAME:-default}</code>; <code>$${</code> is a plain <code>${</code>. */
 final class References {
     /** Any reference or escape; what starts as one and is none matches with no group. */
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$(?<escape>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\\}|\\$\\{");
+    private static final Pattern REFERENCE = Pattern.compile(
+            "\\$(?<escape>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\\}|\\$\\{");
 
     /** What the schema allows in place of any scalar. */
     static final String SCHEMA_PATTERN = "\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\\}";
@@ -39,15 +39,16 @@ final class References {
             if (name != null) {
                 value = environment.getOrDefault(name, reference.group("default"));
                 if (value == null) {
-                    place.error(
-                            Texts.of("reference.unset", name),
-                            reference.group(),
-                            Texts.of("reference.unset.remedy", "${" + name + ":-…}"));
+                    at(place, scalar, reference.start())
+                            .error(
+                                    Texts.of("reference.unset", name),
+                                    Texts.of("reference.unset.remedy", "${" + name + ":-…}"));
                     wrong = true;
                     value = "";
                 }
             } else if (reference.group("escape") == null) {
-                place.error(Texts.of("reference.syntax"), scalar.shown(), Texts.of("reference.syntax.remedy"));
+                at(place, scalar, reference.start())
+                        .error(Texts.of("reference.syntax"), Texts.of("reference.syntax.remedy"));
                 wrong = true;
             }
             replaced.add(new Node.Replaced(text.length(), text.length() + value.length(), reference.start()));
@@ -57,5 +58,10 @@ final class References {
         return wrong
                 ? new Node.Unreadable(scalar.position())
                 : new Node.Scalar(scalar.position(), scalar.style(), scalar.written(), text.toString(), replaced);
+    }
+
+    private static Place at(Place place, Node.Scalar scalar, int index) {
+        TextRuns runs = new TextRuns(scalar, place.reading().source());
+        return new Place(place.path(), place.name(), runs.place(index), place.reading());
     }
 }

@@ -165,7 +165,8 @@ final class Scalars {
                                                 ? "must.be.duration.unit"
                                                 : "must.be.duration.remedy",
                                         scalar.shown()));
-                    } else if (positive && (duration.get().isNegative() || duration.get().isZero())) {
+                    } else if (positive
+                            && (duration.get().isNegative() || duration.get().isZero())) {
                         place.error(Texts.of("must.be.longer"), scalar);
                     } else if (duration.get().isNegative()) {
                         place.error(Texts.of("must.not.be.negative"), scalar, Texts.of("must.not.be.negative.remedy"));

@@ -2,8 +2,8 @@ package io.raudal.model.file;
 
 import io.raudal.model.Column;
 import io.raudal.model.DataType;
-import io.raudal.model.Format;
 import io.raudal.model.FieldPath;
+import io.raudal.model.Format;
 import io.raudal.model.Stream;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -58,11 +58,7 @@ final class StreamShape {
 
     private static final Key<String> FILE = Key.optional("file", Scalars.TEXT);
     private static final Group<Stream.Source> SOURCE = new Group<>(
-            "source",
-            List.of(FILE),
-            List.of("http", "kafka", "mqtt", "nats", "otlp", "syslog"),
-            true,
-            values -> {
+            "source", List.of(FILE), List.of("http", "kafka", "mqtt", "nats", "otlp", "syslog"), true, values -> {
                 String path = values.get(FILE);
                 return path == null ? null : new Stream.Source.File(path);
             });
@@ -76,8 +72,7 @@ final class StreamShape {
     private static final Key<IdDraft> ID = Key.optional("id", new Shape.Either<>(ID_NAME, ID_GROUP));
     private static final Key<Long> PARTITIONS = Key.optional("partitions", Scalars.whole(1, MAX_PARTITIONS), "2");
     private static final Key<Duration> RETENTION = Key.optional("retention", POSITIVE, "7d");
-    private static final Key<List<Stream.Source>> SOURCES =
-            Key.optional("sources", new Shape.ListOf<>(SOURCE, 0));
+    private static final Key<List<Stream.Source>> SOURCES = Key.optional("sources", new Shape.ListOf<>(SOURCE, 0));
 
     static final Group<Stream> STREAM = Group.of(
             "stream",
@@ -138,12 +133,13 @@ final class StreamShape {
             List<Shape.Named<ColumnShape.Draft>> named, List<Column> columns, Set<String> groups) {
         for (Column column : columns) {
             String group = column.path().steps().get(0) instanceof FieldPath.Step.Name name ? name.name() : "";
-            if (column.expression() == null && !groups.contains(group)) {
+            if (column.expression() == null && !groups.isEmpty() && !groups.contains(group)) {
                 named.stream()
                         .filter(n -> n.name().equals(column.name()))
-                        .forEach(n -> n.place().error(
-                                Texts.of("text.no.group", group),
-                                Texts.of("text.no.group.remedy", group, Texts.list(groups))));
+                        .forEach(n -> n.place()
+                                .error(
+                                        Texts.of("text.no.group", group),
+                                        Texts.of("text.no.group.remedy", group, Texts.list(groups))));
             }
         }
     }
@@ -174,9 +170,12 @@ final class StreamShape {
     private static void checkScalar(Optional<Column> column, @Nullable Reference reference) {
         if (column.isPresent()
                 && reference != null
-                && (column.get().type() instanceof DataType.Array || column.get().type() instanceof DataType.Map)) {
+                && (column.get().type() instanceof DataType.Array
+                        || column.get().type() instanceof DataType.Map)) {
             reference.place.error(
-                    Texts.of("must.be.scalar.column"), reference.name() + " " + column.get().type(), null);
+                    Texts.of("must.be.scalar.column"),
+                    reference.name() + " " + column.get().type(),
+                    null);
         }
     }
 }

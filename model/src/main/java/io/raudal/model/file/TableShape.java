@@ -37,15 +37,13 @@ final class TableShape {
     private static final Key<String> FILE = Key.optional("file", Scalars.TEXT);
     private static final Key<Format> FORMAT = Key.optional("format", FormatShape.TABLE);
 
-    static final Group<Table> TABLE =
-            Group.of("table", List.of(COLUMNS, ROWS, FILE, FORMAT), TableShape::table);
+    static final Group<Table> TABLE = Group.of("table", List.of(COLUMNS, ROWS, FILE, FORMAT), TableShape::table);
 
     private TableShape() {}
 
     private static @Nullable Table table(Values values) {
         if (values.has(ROWS) == values.has(FILE)) {
-            values.place()
-                    .error(Texts.of(values.has(ROWS) ? "table.both" : "table.neither"), Texts.of("table.remedy"));
+            values.place().error(Texts.of(values.has(ROWS) ? "table.both" : "table.neither"), Texts.of("table.remedy"));
         }
         if (values.has(FORMAT) && !values.has(FILE)) {
             values.at(FORMAT).error(Texts.of("table.format.alone"), Texts.of("table.format.alone.remedy"));
@@ -98,9 +96,7 @@ final class TableShape {
         }
         for (Column column : columns.values()) {
             if (column.notNull() && contents.get(column.name()) == null) {
-                row.place()
-                        .child(column.name(), row.place().position())
-                        .error(Texts.of("must.not.be.null"));
+                row.place().child(column.name(), row.place().position()).error(Texts.of("must.not.be.null"));
             }
         }
         return contents;

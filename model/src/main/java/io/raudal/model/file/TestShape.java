@@ -19,7 +19,7 @@ final class TestShape {
 
     private static final Shape<Event> EVENT = new Shape.Free<>(
             (node, place) -> {
-                if (node instanceof Node.Mapping || node instanceof Node.Scalar scalar && scalar.isText()) {
+                if (node instanceof Node.Mapping || (node instanceof Node.Scalar scalar && scalar.isText())) {
                     return new Event(node, place);
                 }
                 place.error(Texts.of("must.be.event"), node);
@@ -31,8 +31,8 @@ final class TestShape {
     private static final Key<String> NAME = Key.required("name", Scalars.TEXT);
     private static final Key<List<Shape.Named<List<Event>>>> GIVEN =
             Key.required("given", new Shape.MapOf<>(Shape.Names.ANY, new Shape.ListOf<>(EVENT, 0), 1));
-    private static final Key<List<Shape.Named<List<TableShape.Row>>>> EXPECT = Key.optional(
-            "expect", new Shape.MapOf<>(Shape.Names.ANY, new Shape.ListOf<>(TableShape.ROW, 0), 0));
+    private static final Key<List<Shape.Named<List<TableShape.Row>>>> EXPECT =
+            Key.optional("expect", new Shape.MapOf<>(Shape.Names.ANY, new Shape.ListOf<>(TableShape.ROW, 0), 0));
     private static final Key<List<Shape.Named<Long>>> LATE =
             Key.optional("late", new Shape.MapOf<>(Shape.Names.ANY, COUNT, 0));
     private static final Key<List<Shape.Named<Long>>> DEAD =

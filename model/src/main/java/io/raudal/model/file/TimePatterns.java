@@ -24,7 +24,8 @@ final class TimePatterns {
             return written;
         }
         if (written instanceof TimestampFormat.Epoch epoch) {
-            place.error(Texts.of("format.with.epoch", epoch.unit().text()), pattern, Texts.of("format.with.epoch.remedy"));
+            place.error(
+                    Texts.of("format.with.epoch", epoch.unit().text()), pattern, Texts.of("format.with.epoch.remedy"));
             return written;
         }
         for (TimestampFormat.Epoch.Unit unit : TimestampFormat.Epoch.Unit.values()) {

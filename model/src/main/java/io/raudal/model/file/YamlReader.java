@@ -38,6 +38,8 @@ final class YamlReader {
             Map.entry("could not find expected ':'", "syntax.key"),
             Map.entry("Expected a field name", "syntax.name"));
 
+    private static final String YAML_TAG = "tag:yaml.org,2002:";
+
     private record Anchored(Node node, int nodes, int depth) {}
 
     private final References references;
@@ -92,18 +94,17 @@ final class YamlReader {
             return alias(new Place(at, "", position, reading), depth);
         }
         if (parser.getTypeId() != null) {
-            reading.error(at, position, Texts.of("yaml.tag"), "!" + parser.getTypeId(), Texts.of("yaml.tag.remedy"));
+            reading.error(at, position, Texts.of("yaml.tag"), tag(parser.getTypeId()), Texts.of("yaml.tag.remedy"));
         }
         String anchor = parser.getObjectId();
         int nodesBefore = nodes;
         int deepestBefore = deepest;
         deepest = depth;
-        Node node =
-                switch (token) {
-                    case START_OBJECT -> mapping(position, at, depth);
-                    case START_ARRAY -> sequence(position, at, depth);
-                    default -> scalar(token, position, at);
-                };
+        Node node = switch (token) {
+            case START_OBJECT -> mapping(position, at, depth);
+            case START_ARRAY -> sequence(position, at, depth);
+            default -> scalar(token, position, at);
+        };
         if (anchor != null) {
             anchors.put(anchor, new Anchored(node, nodes - nodesBefore, deepest - depth));
         }
@@ -111,10 +112,15 @@ final class YamlReader {
         return node;
     }
 
+    private static String tag(String id) {
+        return id.startsWith(YAML_TAG) ? "!!" + id.substring(YAML_TAG.length()) : "!" + id;
+    }
+
     private Node alias(Place place, int depth) throws IOException, BoundReached {
         Anchored anchored = anchors.get(parser.getText());
         if (anchored == null) {
-            place.error(Texts.of("yaml.alias"), "*" + parser.getText(), Texts.of("yaml.alias.remedy", parser.getText()));
+            place.error(
+                    Texts.of("yaml.alias"), "*" + parser.getText(), Texts.of("yaml.alias.remedy", parser.getText()));
             return new Node.Unreadable(place.position());
         }
         count(anchored.nodes, depth + anchored.depth, place.position());
@@ -133,7 +139,9 @@ final class YamlReader {
                 place.error(Texts.of("yaml.merge"), Texts.of("yaml.merge.remedy"));
             } else if (earlier != null) {
                 place.error(
-                        Texts.of("yaml.twice", String.valueOf(earlier.keyPosition().line())),
+                        Texts.of(
+                                "yaml.twice",
+                                String.valueOf(earlier.keyPosition().line())),
                         Texts.of("yaml.twice.remedy"));
             } else {
                 entries.put(key, new Node.Entry(key, keyPosition, atKeyIfEmpty(value, keyPosition)));
@@ -143,7 +151,9 @@ final class YamlReader {
     }
 
     private static Node atKeyIfEmpty(Node node, Position keyPosition) {
-        return node instanceof Node.Scalar scalar && scalar.isNull() && scalar.written().isEmpty()
+        return node instanceof Node.Scalar scalar
+                        && scalar.isNull()
+                        && scalar.written().isEmpty()
                 ? new Node.Scalar(keyPosition, scalar.style(), "", "", List.of())
                 : node;
     }
@@ -217,7 +227,8 @@ final class YamlReader {
         String words = e.getOriginalMessage();
         if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
             position = new Position(
-                    marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1);
+                    marked.getProblemMark().getLine() + 1,
+                    marked.getProblemMark().getColumn() + 1);
             words = marked.getProblem();
             if (words.contains("unexpected end of stream") || words.contains("<stream end>")) {
                 position = marked.getContextMark() == null
