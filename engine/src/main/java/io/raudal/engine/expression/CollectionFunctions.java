@@ -62,7 +62,7 @@ final class CollectionFunctions {
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             Object key = keysAndValues.get(i);
             if (key == null) {
-                throw new RowFailure("MAP: a key is NULL");
+                throw new RowFailure("map.key");
             }
             map.put((String) key, keysAndValues.get(i + 1));
         }
@@ -75,7 +75,7 @@ final class CollectionFunctions {
 
     private static @Nullable Object element(List<@Nullable Object> array) {
         if (array.size() > 1) {
-            throw new RowFailure("ELEMENT: the array has " + array.size() + " elements, not one");
+            throw new RowFailure("element.many", Integer.toString(array.size()));
         }
         return array.isEmpty() ? null : array.get(0);
     }

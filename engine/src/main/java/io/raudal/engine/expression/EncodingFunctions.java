@@ -58,7 +58,7 @@ final class EncodingFunctions {
         try {
             return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new RowFailure("FROM_BASE64(" + Casts.quoted(text) + "): not Base64");
+            throw new RowFailure("base64.invalid", Casts.quoted(text));
         }
     }
 

@@ -50,8 +50,10 @@ final class JsonFunctions {
     /** What NULL, ERROR or DEFAULT:text says to do where there is no scalar. */
     private static @Nullable String instead(String behaviour, boolean isError, Arguments arguments) {
         if (behaviour.equals("ERROR")) {
-            throw new RowFailure("JSON_VALUE(" + Casts.quoted(arguments.text(0)) + ", " + Casts.quoted(arguments.text(1))
-                    + "): " + (isError ? "an error" : "nothing there"));
+            throw new RowFailure(
+                    isError ? "json.error" : "json.empty",
+                    Casts.quoted(arguments.text(0)),
+                    Casts.quoted(arguments.text(1)));
         }
         return behaviour.startsWith(DEFAULT) ? behaviour.substring(DEFAULT.length()) : null;
     }

@@ -30,7 +30,7 @@ final class Patterns {
         try {
             return Pattern.compile(regex, flags);
         } catch (PatternSyntaxException e) {
-            throw new RowFailure(Casts.quoted(regex) + ": not a regular expression: " + e.getDescription());
+            throw new RowFailure("regex.syntax", Casts.quoted(regex), e.getDescription());
         }
     }
 
@@ -66,7 +66,7 @@ final class Patterns {
 
     private static int escape(String text) {
         if (text.codePointCount(0, text.length()) != 1) {
-            throw new RowFailure("ESCAPE " + Casts.quoted(text) + ": must be one character");
+            throw new RowFailure("escape.length", Casts.quoted(text));
         }
         return text.codePointAt(0);
     }
@@ -102,7 +102,7 @@ final class Patterns {
         try {
             return search.get();
         } catch (StackOverflowError e) {
-            throw new RowFailure(Casts.quoted(arguments.text(1)) + ": goes too deep on this text");
+            throw new RowFailure("regex.deep", Casts.quoted(arguments.text(1)));
         }
     }
 }

@@ -76,7 +76,7 @@ final class StringFunctions {
 
     private static void bound(long length, String function) {
         if (length > MAX_BYTES) {
-            throw new RowFailure(function + ": the text would be longer than " + MAX_BYTES);
+            throw new RowFailure("text.long", function, Integer.toString(MAX_BYTES));
         }
     }
 
