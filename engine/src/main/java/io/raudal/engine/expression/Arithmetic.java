@@ -173,7 +173,8 @@ final class Arithmetic implements Evaluator {
 
     private static Evaluator negate(DataType type, Evaluator[] operands) {
         if (type instanceof DataType.Decimal) {
-            return RowLoop.strict(operands, RowFunction.ofDecimal(a -> a.decimal(0).negate()), type);
+            return RowLoop.strict(
+                    operands, RowFunction.ofDecimal(a -> a.decimal(0).negate()), type);
         }
         if (type == DataType.Simple.DOUBLE) {
             return RowLoop.strict(operands, RowFunction.ofDouble(a -> -a.number(0)), type);

@@ -23,16 +23,16 @@ final class Casts {
     private Casts() {}
 
     static Evaluator of(Evaluator operand, DataType from, DataType to, boolean safe) {
-        if (from.equals(to) || (from == Simple.INT && to == Simple.BIGINT) || (from == Simple.JSON && to == Simple.STRING)) {
+        if (from.equals(to)
+                || (from == Simple.INT && to == Simple.BIGINT)
+                || (from == Simple.JSON && to == Simple.STRING)) {
             return operand;
         }
         if ((from == Simple.INT || from == Simple.BIGINT) && to == Simple.DOUBLE) {
             return new WholeToDouble(operand);
         }
         RowFunction function = function(from, to);
-        return safe
-                ? RowLoop.safe(operand, function, to)
-                : RowLoop.strict(new Evaluator[] {operand}, function, to);
+        return safe ? RowLoop.safe(operand, function, to) : RowLoop.strict(new Evaluator[] {operand}, function, to);
     }
 
     /** @throws IllegalArgumentException if there is no such cast */
@@ -93,7 +93,9 @@ final class Casts {
             if (to instanceof DataType.Decimal) {
                 return RowFunction.ofDecimal(a -> Decimals.fit(a.decimal(0), to));
             }
-            return to == Simple.BOOLEAN ? RowFunction.ofBoolean(a -> a.decimal(0).signum() != 0) : null;
+            return to == Simple.BOOLEAN
+                    ? RowFunction.ofBoolean(a -> a.decimal(0).signum() != 0)
+                    : null;
         }
         boolean isWhole = from == Simple.INT || from == Simple.BIGINT || from == Simple.BOOLEAN;
         if (isWhole && to instanceof DataType.Decimal) {
@@ -115,17 +117,17 @@ final class Casts {
 
     private static @Nullable RowFunction times(Simple from, Simple to) {
         return switch (from) {
-            case TIMESTAMP -> switch (to) {
-                case DATE -> RowFunction.ofLong(a -> Math.floorDiv(a.integer(0), TimeArithmetic.MICROS_PER_DAY));
-                case TIME -> RowFunction.ofLong(a -> Math.floorMod(a.integer(0), TimeArithmetic.MICROS_PER_DAY));
-                default -> null;
-            };
-            case DATE -> to == Simple.TIMESTAMP
-                    ? RowFunction.ofLong(a -> midnight(a.integer(0)))
-                    : null;
+            case TIMESTAMP ->
+                switch (to) {
+                    case DATE -> RowFunction.ofLong(a -> Math.floorDiv(a.integer(0), TimeArithmetic.MICROS_PER_DAY));
+                    case TIME -> RowFunction.ofLong(a -> Math.floorMod(a.integer(0), TimeArithmetic.MICROS_PER_DAY));
+                    default -> null;
+                };
+            case DATE -> to == Simple.TIMESTAMP ? RowFunction.ofLong(a -> midnight(a.integer(0))) : null;
             case TIME -> to == Simple.TIMESTAMP ? RowFunction.ofLong(a -> a.integer(0)) : null;
             case INTERVAL_DAY -> to == Simple.BIGINT ? RowFunction.ofLong(a -> a.integer(0) / 1000) : null;
-            case INTERVAL_MONTH -> to == Simple.INT || to == Simple.BIGINT ? RowFunction.ofLong(a -> a.integer(0)) : null;
+            case INTERVAL_MONTH ->
+                to == Simple.INT || to == Simple.BIGINT ? RowFunction.ofLong(a -> a.integer(0)) : null;
             default -> number(from, to);
         };
     }

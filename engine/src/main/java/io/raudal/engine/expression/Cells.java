@@ -39,8 +39,7 @@ public final class Cells {
             return;
         }
         if (vector instanceof Vector.Longs longs) {
-            longs.values[row] =
-                    value instanceof Boolean bool ? (bool ? 1 : 0) : ((Number) value).longValue();
+            longs.values[row] = value instanceof Boolean bool ? (bool ? 1 : 0) : ((Number) value).longValue();
         } else if (vector instanceof Vector.Doubles doubles) {
             doubles.values[row] = (Double) value;
         } else if (vector instanceof Vector.Texts texts) {

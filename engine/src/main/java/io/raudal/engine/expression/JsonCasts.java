@@ -38,7 +38,8 @@ final class JsonCasts {
 
     static @Nullable RowFunction to(DataType from) {
         if (from == Simple.DOUBLE) {
-            return RowFunction.ofText(a -> Casts.exact(a.number(0), Simple.JSON.toString()).toString());
+            return RowFunction.ofText(
+                    a -> Casts.exact(a.number(0), Simple.JSON.toString()).toString());
         }
         if (from == Simple.BOOLEAN) {
             return RowFunction.ofText(a -> a.integer(0) != 0 ? "true" : "false");

@@ -169,6 +169,7 @@ public final class Order {
     private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right) {
         return left.size() == right.size()
                 && left.entrySet().stream()
-                        .allMatch(e -> right.containsKey(e.getKey()) && compare(e.getValue(), right.get(e.getKey())) == 0);
+                        .allMatch(e ->
+                                right.containsKey(e.getKey()) && compare(e.getValue(), right.get(e.getKey())) == 0);
     }
 }

@@ -55,8 +55,7 @@ interface RowFunction {
     }
 
     static RowFunction ofBoolean(ToBoolean function) {
-        return (arguments, result) ->
-                ((Vector.Longs) result).values[arguments.row] = function.apply(arguments) ? 1 : 0;
+        return (arguments, result) -> ((Vector.Longs) result).values[arguments.row] = function.apply(arguments) ? 1 : 0;
     }
 
     static RowFunction ofDecimal(ToDecimal function) {

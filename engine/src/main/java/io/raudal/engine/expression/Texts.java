@@ -23,7 +23,8 @@ final class Texts {
             return "NULL";
         }
         if (type instanceof DataType.Array array) {
-            return ((List<?>) value).stream().map(v -> of(v, array.element())).collect(Collectors.joining(", ", "[", "]"));
+            return ((List<?>) value)
+                    .stream().map(v -> of(v, array.element())).collect(Collectors.joining(", ", "[", "]"));
         }
         if (type instanceof DataType.Map map) {
             return ((Map<?, ?>) value)

@@ -45,7 +45,8 @@ final class TimeArithmetic {
         return arguments -> {
             long interval = Math.multiplyExact(sign, arguments.integer(1 - time));
             return convert(
-                    months ? plusMonths(arguments.integer(time), interval, timeType)
+                    months
+                            ? plusMonths(arguments.integer(time), interval, timeType)
                             : plusMicros(arguments.integer(time), interval, timeType, type),
                     timeType,
                     type);

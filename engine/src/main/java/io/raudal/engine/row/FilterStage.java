@@ -18,8 +18,7 @@ final class FilterStage implements RowStage {
     @Override
     public RowBatch apply(RowBatch rows, Failures events) {
         Failures failed = failures.clear();
-        Vector.Longs kept =
-                (Vector.Longs) predicate.evaluate(rows.columns, rows.selection, rows.selected, failed);
+        Vector.Longs kept = (Vector.Longs) predicate.evaluate(rows.columns, rows.selection, rows.selected, failed);
         share(rows, out);
         boolean any = failed.any();
         for (int i = 0; i < rows.selected; i++) {

@@ -28,11 +28,11 @@ final class UnnestStage implements RowStage {
         this.collection = Evaluators.compile(unnest.collection());
         this.outer = unnest.outer();
         this.keys = type instanceof DataType.Map ? Vector.of(DataType.Simple.STRING) : null;
-        this.values = Vector.of(
-                type instanceof DataType.Map map ? map.value() : ((DataType.Array) type).element());
+        this.values = Vector.of(type instanceof DataType.Map map ? map.value() : ((DataType.Array) type).element());
         this.numbers = unnest.ordinality() ? new Vector.Longs() : null;
-        this.expansion = new Expansion(
-                java.util.stream.Stream.of(keys, values, numbers).filter(v -> v != null).toArray(Vector[]::new));
+        this.expansion = new Expansion(java.util.stream.Stream.of(keys, values, numbers)
+                .filter(v -> v != null)
+                .toArray(Vector[]::new));
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.Random;
  */
 final class NameTable {
     /** By length, the bytes of a word that belong to a name; the last entry is for all longer ones. */
-    private static final long[] MASKS = {0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1};
+    private static final long[] MASKS = {
+        0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1
+    };
 
     private final byte[][] names;
     private final long multiplier;

@@ -24,7 +24,9 @@ class WindowMathTest {
             boolean cumulating = random.nextBoolean();
             Window window = cumulating ? new Window.Cumulate(size, slice, offset) : new Window.Hop(size, slice, offset);
 
-            assertThat(windows(window, time)).as("%s at %s, seed %s", window, time, seed).isEqualTo(search(window, time));
+            assertThat(windows(window, time))
+                    .as("%s at %s, seed %s", window, time, seed)
+                    .isEqualTo(search(window, time));
         }
     }
 
@@ -39,8 +41,8 @@ class WindowMathTest {
 
     @Test
     void startOfEnd_everyWindow_isItsStart() {
-        for (Window window : List.of(
-                new Window.Tumble(10, 3), new Window.Hop(12, 4, 1), new Window.Cumulate(12, 4, -1))) {
+        for (Window window :
+                List.of(new Window.Tumble(10, 3), new Window.Hop(12, 4, 1), new Window.Cumulate(12, 4, -1))) {
             WindowMath math = WindowMath.of(window);
             for (long time = -50; time < 50; time++) {
                 for (List<Long> bounds : windows(window, time)) {
@@ -72,7 +74,8 @@ class WindowMathTest {
             for (long start = time; start > time - 200; start--) {
                 boolean is;
                 if (window instanceof Window.Hop hop) {
-                    is = Math.floorMod(start - hop.offsetMillis(), hop.slideMillis()) == 0 && end - start == hop.sizeMillis();
+                    is = Math.floorMod(start - hop.offsetMillis(), hop.slideMillis()) == 0
+                            && end - start == hop.sizeMillis();
                 } else {
                     Window.Cumulate cumulate = (Window.Cumulate) window;
                     is = Math.floorMod(start - cumulate.offsetMillis(), cumulate.sizeMillis()) == 0
