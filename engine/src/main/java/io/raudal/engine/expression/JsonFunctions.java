@@ -17,8 +17,7 @@ final class JsonFunctions {
         all.put(JSON_VALUE, JsonFunctions::value);
         all.put(JSON_EXISTS, JsonFunctions::exists);
         all.put(JSON_QUERY, JsonFunctions::query);
-        all.put(IS_JSON_VALUE, RowFunctionFactory.always(
-                RowFunction.ofBoolean(a -> kind(a) != JsonText.Kind.NONE)));
+        all.put(IS_JSON_VALUE, RowFunctionFactory.always(RowFunction.ofBoolean(a -> kind(a) != JsonText.Kind.NONE)));
         all.put(IS_JSON_OBJECT, is(JsonText.Kind.OBJECT));
         all.put(IS_JSON_ARRAY, is(JsonText.Kind.ARRAY));
         all.put(IS_JSON_SCALAR, is(JsonText.Kind.SCALAR));

@@ -45,18 +45,23 @@ final class Patterns {
                     new Prepared<>(call, 1, pattern -> LikePattern.of(pattern, literalEscape(call)));
             return RowFunction.ofBoolean(a -> patterns.get(a).matches(a.texts(0), a.row));
         }
-        return RowFunction.ofBoolean(a -> LikePattern.of(a.text(1), escapes.get(a)).matches(a.texts(0), a.row));
+        return RowFunction.ofBoolean(
+                a -> LikePattern.of(a.text(1), escapes.get(a)).matches(a.texts(0), a.row));
     }
 
     private static RowFunction similar(Expression.Call call) {
         boolean hasEscape = call.operands().size() > 2;
         if (hasEscape && !(call.operands().get(2) instanceof Expression.Literal)) {
-            return RowFunction.ofBoolean(a ->
-                    found(a, () -> SimilarPattern.of(a.text(1), escape(a.text(2))).matcher(a.text(0)).matches()));
+            return RowFunction.ofBoolean(a -> found(
+                    a,
+                    () -> SimilarPattern.of(a.text(1), escape(a.text(2)))
+                            .matcher(a.text(0))
+                            .matches()));
         }
-        Prepared<Pattern> patterns = new Prepared<>(
-                call, 1, pattern -> SimilarPattern.of(pattern, hasEscape ? literalEscape(call) : -1));
-        return RowFunction.ofBoolean(a -> found(a, () -> patterns.get(a).matcher(a.text(0)).matches()));
+        Prepared<Pattern> patterns =
+                new Prepared<>(call, 1, pattern -> SimilarPattern.of(pattern, hasEscape ? literalEscape(call) : -1));
+        return RowFunction.ofBoolean(
+                a -> found(a, () -> patterns.get(a).matcher(a.text(0)).matches()));
     }
 
     private static int literalEscape(Expression.Call call) {
@@ -73,8 +78,8 @@ final class Patterns {
 
     private static RowFunction regexp(Expression.Call call) {
         Prepared<Pattern> patterns = new Prepared<>(call, 1, Patterns::regex);
-        return RowFunction.ofBoolean(a ->
-                a.texts(1).length(a.row) > 0 && found(a, () -> patterns.get(a).matcher(a.text(0)).find()));
+        return RowFunction.ofBoolean(a -> a.texts(1).length(a.row) > 0
+                && found(a, () -> patterns.get(a).matcher(a.text(0)).find()));
     }
 
     private static RowFunction extract(Expression.Call call) {

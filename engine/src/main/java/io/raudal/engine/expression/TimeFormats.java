@@ -155,8 +155,7 @@ final class TimeFormats {
             SimpleDateFormat format = formats.get(a);
             Long millis = parse(format, a.text(0));
             if (millis == null) {
-                throw new RowFailure(
-                        "unix.misfit", Casts.quoted(a.text(0)), format.toPattern());
+                throw new RowFailure("unix.misfit", Casts.quoted(a.text(0)), format.toPattern());
             }
             return Math.floorDiv(millis, 1000L);
         });

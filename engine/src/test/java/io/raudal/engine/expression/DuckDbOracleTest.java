@@ -28,13 +28,15 @@ import org.junit.jupiter.api.Test;
 class DuckDbOracleTest {
     private static final long SEED = 31;
     private static final int ROWS = 400;
-    private static final List<DataType> TYPES = List.of(Simple.STRING, Simple.STRING, Simple.INT, Simple.DOUBLE, Simple.DOUBLE);
+    private static final List<DataType> TYPES =
+            List.of(Simple.STRING, Simple.STRING, Simple.INT, Simple.DOUBLE, Simple.DOUBLE);
     private static final Expression S = new Expression.Input(0, Simple.STRING);
     private static final Expression T = new Expression.Input(1, Simple.STRING);
     private static final Expression N = new Expression.Input(2, Simple.INT);
     private static final Expression X = new Expression.Input(3, Simple.DOUBLE);
     private static final Expression Y = new Expression.Input(4, Simple.DOUBLE);
-    private static final String[] PIECES = {"a", "b", "A", "ab", " ", ",", "%", "_", "é", "ñ", "日", "😀", "1", "9", "-"};
+    private static final String[] PIECES = {"a", "b", "A", "ab", " ", ",", "%", "_", "é", "ñ", "日", "😀", "1", "9", "-"
+    };
 
     private static Connection connection;
     private static Vector[] columns;
@@ -50,7 +52,11 @@ class DuckDbOracleTest {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO r VALUES (?, ?, ?, ?, ?, ?)")) {
             for (int row = 0; row < ROWS; row++) {
                 Object[] values = {
-                    text(random, 12), text(random, 2), random.nextInt(1, 9), random.nextGaussian() * 10, random.nextInt(-8, 9) / 4.0
+                    text(random, 12),
+                    text(random, 2),
+                    random.nextInt(1, 9),
+                    random.nextGaussian() * 10,
+                    random.nextInt(-8, 9) / 4.0
                 };
                 insert.setInt(1, row);
                 for (int column = 0; column < values.length; column++) {
@@ -78,7 +84,8 @@ class DuckDbOracleTest {
     }
 
     private static Expression literal(Object value) {
-        return new Expression.Literal(value, value instanceof String ? Simple.STRING : value instanceof Integer ? Simple.INT : Simple.DOUBLE);
+        return new Expression.Literal(
+                value, value instanceof String ? Simple.STRING : value instanceof Integer ? Simple.INT : Simple.DOUBLE);
     }
 
     private static Expression call(Function function, DataType type, Expression... operands) {
@@ -122,9 +129,13 @@ class DuckDbOracleTest {
             Object oracle = expected.get(row);
             values += oracle == null ? 0 : 1;
             if (actual instanceof Double number && oracle instanceof Double wanted && Double.isFinite(number)) {
-                assertThat(number).as("%s, row %s, seed %s", sql, row, SEED).isCloseTo(wanted, within(Math.abs(wanted) * 1e-12 + 1e-300));
+                assertThat(number)
+                        .as("%s, row %s, seed %s", sql, row, SEED)
+                        .isCloseTo(wanted, within(Math.abs(wanted) * 1e-12 + 1e-300));
             } else if (actual instanceof Integer number && oracle instanceof Number wanted) {
-                assertThat(number.longValue()).as("%s, row %s, seed %s", sql, row, SEED).isEqualTo(wanted.longValue());
+                assertThat(number.longValue())
+                        .as("%s, row %s, seed %s", sql, row, SEED)
+                        .isEqualTo(wanted.longValue());
             } else {
                 assertThat(actual).as("%s, row %s, seed %s", sql, row, SEED).isEqualTo(oracle);
             }
@@ -212,12 +223,18 @@ class DuckDbOracleTest {
         same("radians(x)", real(RADIANS, X));
         same("bin(n)", text(BIN, N));
         same("x < y", bool(LESS, X, Y));
-        same("x < y AND s > t OR n = 3", bool(OR, bool(AND, bool(LESS, X, Y), bool(GREATER, S, T)), bool(EQUAL, N, literal(3))));
+        same(
+                "x < y AND s > t OR n = 3",
+                bool(OR, bool(AND, bool(LESS, X, Y), bool(GREATER, S, T)), bool(EQUAL, N, literal(3))));
         same("x IS DISTINCT FROM y", bool(IS_DISTINCT_FROM, X, Y));
         same("coalesce(x, y, 0)", real(COALESCE, X, Y, literal(0.0)));
         same("CAST(trunc(x) AS INT)", new Expression.Cast(X, Simple.INT, false));
-        same("CAST(CAST(n AS VARCHAR) AS INT)", new Expression.Cast(new Expression.Cast(N, Simple.STRING, false), Simple.INT, false));
-        same("CAST(CAST(x AS VARCHAR) AS DOUBLE)", new Expression.Cast(new Expression.Cast(X, Simple.STRING, false), Simple.DOUBLE, false));
+        same(
+                "CAST(CAST(n AS VARCHAR) AS INT)",
+                new Expression.Cast(new Expression.Cast(N, Simple.STRING, false), Simple.INT, false));
+        same(
+                "CAST(CAST(x AS VARCHAR) AS DOUBLE)",
+                new Expression.Cast(new Expression.Cast(X, Simple.STRING, false), Simple.DOUBLE, false));
     }
 
     private static Expression cast(Expression number) {
