@@ -71,6 +71,9 @@ final class TimeUnits {
                     a -> type == Simple.DATE ? a.integer(1) * 86_400 : Math.floorDiv(a.integer(1), 1_000_000L));
         }
         if (type == Simple.INTERVAL_DAY) {
+            if (micros(unit) == 0 || micros(unit) > DAY) {
+                throw new IllegalArgumentException("no unit of an INTERVAL DAY: " + unit);
+            }
             return RowFunction.ofLong(a -> unit.equals("DAY") ? a.integer(1) / DAY : clock(unit, a.integer(1) % DAY));
         }
         if (type == Simple.TIME) {
