@@ -6,11 +6,13 @@ import io.raudal.engine.aggregate.StateRows;
 import java.util.Arrays;
 
 /**
- * The groups of one slice of time: a row of accumulators for each key id, found by open addressing over the ids themselves (small
- * integers, so that a slice with most of the keys is a direct table). Rows of a batch are gathered first and then added column by
+ * The groups of one slice of time: a row of accumulators for each key id, found by open addressing. Rows of a batch are gathered first and then added column by
  * column.
  */
 final class SliceRows {
+    /** 2^32 over the golden ratio: neighbours among ids end up far apart. */
+    private static final int SPREAD = 0x9e3779b9;
+
     /** The slice in milliseconds. */
     final long start;
 
@@ -18,6 +20,8 @@ final class SliceRows {
     final StateRows rows;
     /** Row and 1 by slot; 0 is free. */
     private int[] index;
+
+    private int shift;
 
     private int[] events = new int[64];
     private int[] targets = new int[64];
@@ -32,6 +36,7 @@ final class SliceRows {
             capacity *= 2;
         }
         index = new int[capacity];
+        shift = 32 - Integer.numberOfTrailingZeros(capacity);
     }
 
     /** Remembers that a row of the batch goes to this key. */
@@ -57,7 +62,7 @@ final class SliceRows {
     /** The key's row, a new one if it has none. */
     int row(int id) {
         int mask = index.length - 1;
-        int slot = id & mask;
+        int slot = (id * SPREAD) >>> shift;
         while (true) {
             int row = index[slot] - 1;
             if (row < 0) {
@@ -66,7 +71,7 @@ final class SliceRows {
             if (rows.owner(row) == id) {
                 return row;
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
     }
 
@@ -81,11 +86,12 @@ final class SliceRows {
 
     private void reindex(int capacity) {
         index = new int[capacity];
+        shift = 32 - Integer.numberOfTrailingZeros(capacity);
         int mask = capacity - 1;
         for (int row = 0; row < rows.size(); row++) {
-            int slot = (int) rows.owner(row) & mask;
+            int slot = ((int) rows.owner(row) * SPREAD) >>> shift;
             while (index[slot] != 0) {
-                slot = slot + 1 & mask;
+                slot = (slot + 1) & mask;
             }
             index[slot] = row + 1;
         }
