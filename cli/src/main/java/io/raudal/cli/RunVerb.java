@@ -1,21 +1,15 @@
 package io.raudal.cli;
 
-import io.raudal.engine.RecordFormat;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.RunListener;
 import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.run.RunProgress;
 import io.raudal.engine.run.RunResult;
-import io.raudal.engine.scan.RecordFormats;
 import io.raudal.engine.step.AsideBatch;
-import io.raudal.model.Stream;
-import io.raudal.plan.PipelinePlan;
-import io.raudal.plan.StreamPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +46,7 @@ final class RunVerb implements Verb {
             pipeline.warn(shell);
         }
         Map<String, String> asked = RunOutputs.asked(arguments, pipeline.plan());
-        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.path());
+        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.folder());
         if (inputs.isEmpty() && !inputs.failures().isEmpty()) {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
@@ -68,7 +62,7 @@ final class RunVerb implements Verb {
                     inputs.files());
             Listener listener = new Listener(aside, shell.errIsTerminal() ? progress : null);
             BoundedRun run =
-                    new BoundedRun(pipeline.plan(), formats(pipeline.plan()), asked.keySet(), options, listener);
+                    new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
             listener.onFailure(run::cancel);
             shell.interrupts().onInterrupt(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
@@ -113,18 +107,6 @@ final class RunVerb implements Verb {
         RunOptions usual = RunOptions.usual();
         long threads = arguments.count("--threads", usual.threads());
         return new RunOptions((int) Math.min(threads, MOST_THREADS), usual.blockBytes());
-    }
-
-    private static Map<String, RecordFormat> formats(PipelinePlan plan) {
-        Map<String, RecordFormat> formats = new LinkedHashMap<>();
-        for (StreamPlan streamPlan : plan.streams()) {
-            Stream stream = streamPlan.stream();
-            List<Integer> read = streamPlan.used().stream()
-                    .filter(index -> stream.columns().get(index).expression() == null)
-                    .toList();
-            formats.put(stream.name(), RecordFormats.of(stream.columns(), read, stream.format(), stream.zone()));
-        }
-        return formats;
     }
 
     /** Writes events that were set aside, and shows progress. */
