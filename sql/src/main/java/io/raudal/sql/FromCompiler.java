@@ -39,7 +39,7 @@ final class FromCompiler {
 
     Relation compile(SqlNode node) {
         switch (node.getKind()) {
-            case IDENTIFIER:
+            case IDENTIFIER -> {
                 SqlIdentifier identifier = (SqlIdentifier) node;
                 Relation named = identifier.names.size() == 1
                         ? queries.named(identifier.names.get(0), names)
@@ -48,26 +48,36 @@ final class FromCompiler {
                         ? qualified(named, identifier.names.get(0))
                         : catalog.relation(
                                 identifier, identifier.names.get(identifier.names.size() - 1), diagnostics);
-            case AS:
+            }
+            case AS -> {
                 return aliased((SqlCall) node);
-            case SELECT, WITH, ORDER_BY, UNION, INTERSECT, EXCEPT, VALUES:
+            }
+            case SELECT, WITH, ORDER_BY, UNION, INTERSECT, EXCEPT, VALUES -> {
                 return queries.compile(node, names);
-            case JOIN:
+            }
+            case JOIN -> {
                 return join((SqlJoin) node);
-            case COLLECTION_TABLE:
+            }
+            case COLLECTION_TABLE -> {
                 return ((SqlCall) node).operand(0) instanceof SqlCall function
                         ? new WindowFunctions(diagnostics).compile(function, this::compile)
                         : refuse(node, "unsupported", node.getKind().sql);
-            case UNNEST:
+            }
+            case UNNEST -> {
                 return refuse(node, "unnest.alone");
-            case TABLE_REF:
+            }
+            case TABLE_REF -> {
                 return refuse(node, "unsupported", "/*+ ... */");
-            case SNAPSHOT:
+            }
+            case SNAPSHOT -> {
                 return refuse(node, "snapshot");
-            case EXPLICIT_TABLE:
+            }
+            case EXPLICIT_TABLE -> {
                 return compile(((SqlCall) node).operand(0));
-            default:
+            }
+            default -> {
                 return refuse(node, "unsupported", construct(node));
+            }
         }
     }
 
@@ -173,7 +183,7 @@ final class FromCompiler {
     private Relation unnest(Relation relation, SqlNode node, SqlJoin join) {
         boolean outer = join.getJoinType() == JoinType.LEFT;
         boolean always = join.getCondition() == null
-                || join.getCondition() instanceof SqlLiteral literal && Boolean.TRUE.equals(literal.getValue());
+                || (join.getCondition() instanceof SqlLiteral literal && Boolean.TRUE.equals(literal.getValue()));
         if (!always) {
             return refuse(join.getRight(), "unnest.condition");
         }

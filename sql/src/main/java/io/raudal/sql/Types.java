@@ -45,31 +45,39 @@ final class Types {
         String simple = basic.getTypeName().getSimple().toUpperCase(Locale.ROOT);
         int precision = basic.getPrecision();
         switch (simple) {
-            case "BOOLEAN":
+            case "BOOLEAN" -> {
                 return Simple.BOOLEAN;
-            case "INT", "INTEGER":
+            }
+            case "INT", "INTEGER" -> {
                 return Simple.INT;
-            case "BIGINT":
+            }
+            case "BIGINT" -> {
                 return Simple.BIGINT;
-            case "DOUBLE":
+            }
+            case "DOUBLE" -> {
                 return Simple.DOUBLE;
-            case "DATE":
+            }
+            case "DATE" -> {
                 return Simple.DATE;
-            case "STRING":
+            }
+            case "STRING" -> {
                 return Simple.STRING;
-            case "VARCHAR":
+            }
+            case "VARCHAR" -> {
                 if (precision < 0) {
                     diagnostics.error(spec, "type.varchar");
                     return null;
                 }
                 return Simple.STRING;
-            case "TIME", "TIMESTAMP":
+            }
+            case "TIME", "TIMESTAMP" -> {
                 if (precision > 9) {
                     diagnostics.error(spec, "type.precision", simple, precision);
                     return null;
                 }
                 return simple.equals("TIME") ? Simple.TIME : Simple.TIMESTAMP;
-            case "DECIMAL", "NUMERIC", "DEC":
+            }
+            case "DECIMAL", "NUMERIC", "DEC" -> {
                 int digits = precision < 0 ? 10 : precision;
                 int scale = Math.max(0, basic.getScale());
                 if (digits < 1 || digits > MAX || scale > digits) {
@@ -77,21 +85,27 @@ final class Types {
                     return null;
                 }
                 return new Decimal(digits, scale);
-            case "TINYINT", "SMALLINT":
+            }
+            case "TINYINT", "SMALLINT" -> {
                 diagnostics.error(spec, "type.instead", simple, "INT");
                 return null;
-            case "FLOAT", "REAL":
+            }
+            case "FLOAT", "REAL" -> {
                 diagnostics.error(spec, "type.instead", simple, "DOUBLE");
                 return null;
-            case "CHAR":
+            }
+            case "CHAR" -> {
                 diagnostics.error(spec, "type.instead", simple, "STRING");
                 return null;
-            case "TIMESTAMP_LTZ", "TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_TZ", "TIMESTAMP_WITH_TIME_ZONE":
+            }
+            case "TIMESTAMP_LTZ", "TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_TZ", "TIMESTAMP_WITH_TIME_ZONE" -> {
                 diagnostics.error(spec, "type.zoned");
                 return null;
-            default:
+            }
+            default -> {
                 diagnostics.error(spec, "type.unknown", text(name));
                 return null;
+            }
         }
     }
 
@@ -145,7 +159,7 @@ final class Types {
         if (isText(a) && isText(b)) {
             return Simple.STRING;
         }
-        if (a == Simple.TIMESTAMP && b == Simple.DATE || a == Simple.DATE && b == Simple.TIMESTAMP) {
+        if ((a == Simple.TIMESTAMP && b == Simple.DATE) || (a == Simple.DATE && b == Simple.TIMESTAMP)) {
             return Simple.TIMESTAMP;
         }
         if (a instanceof DataType.Array x && b instanceof DataType.Array y) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
@@ -175,7 +174,7 @@ final class WindowFunctions {
             diagnostics.error(node, "window.interval", name);
             return null;
         }
-        if (micros % MICROS_PER_MILLI != 0 || !signed && micros <= 0) {
+        if (micros % MICROS_PER_MILLI != 0 || (!signed && micros <= 0)) {
             diagnostics.error(node, "window.length", name, node);
             return null;
         }
@@ -205,7 +204,7 @@ final class WindowFunctions {
         return switch (name) {
             case "TUMBLE" -> new Window.Tumble(size, offset);
             case "HOP" -> new Window.Hop(size, step, offset);
-            default -> new Window.Cumulate(size, step, Objects.requireNonNull(offset));
+            default -> new Window.Cumulate(size, step, offset);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.raudal.engine.aggregate;
 
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import org.jspecify.annotations.Nullable;
 
 /**

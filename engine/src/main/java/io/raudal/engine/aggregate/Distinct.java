@@ -2,6 +2,7 @@ package io.raudal.engine.aggregate;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyCodec;
 
 /** The distinct values of the arguments, rows with a NULL among them left out. */

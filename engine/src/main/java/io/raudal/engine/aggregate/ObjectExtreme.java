@@ -2,6 +2,7 @@ package io.raudal.engine.aggregate;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,7 @@ import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
 import com.datadoghq.sketch.ddsketch.store.PaginatedStore;
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

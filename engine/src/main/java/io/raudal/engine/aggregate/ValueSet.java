@@ -2,6 +2,7 @@ package io.raudal.engine.aggregate;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.KeyHash;
 import io.raudal.engine.key.KeyTable;

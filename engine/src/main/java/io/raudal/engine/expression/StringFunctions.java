@@ -152,19 +152,16 @@ final class StringFunctions {
 
     /** Delimiters are regular expressions; a pair without the inner one is a key without a value. */
     private static RowFunction toMap(Expression.Call call) {
-        boolean hasDelimiters = call.operands().size() > 1;
-        Prepared<Pattern> pairs = new Prepared<>(call, hasDelimiters ? 1 : 0, Patterns::regex);
-        Prepared<Pattern> keys = new Prepared<>(call, hasDelimiters ? 2 : 0, Patterns::regex);
-        Pattern comma = Pattern.compile(",");
-        Pattern equals = Pattern.compile("=");
+        Prepared<Pattern> pairs = Prepared.optional(call, 1, ",", Patterns::regex);
+        Prepared<Pattern> keys = Prepared.optional(call, 2, "=", Patterns::regex);
         return RowFunction.ofValue(arguments -> {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             String text = arguments.text(0);
             if (text.isEmpty()) {
                 return map;
             }
-            for (String pair : (hasDelimiters ? pairs.get(arguments) : comma).split(text, 0)) {
-                String[] parts = (hasDelimiters ? keys.get(arguments) : equals).split(pair, 2);
+            for (String pair : pairs.get(arguments).split(text, 0)) {
+                String[] parts = keys.get(arguments).split(pair, 2);
                 map.put(parts.length < 2 ? pair : parts[0], parts.length < 2 ? null : parts[1]);
             }
             return map;

@@ -50,6 +50,11 @@ public final class KeyBytes {
         size += 4;
     }
 
+    /** Replaces an int that is there. */
+    public void setInt(int at, int value) {
+        INT.set(bytes, at, value);
+    }
+
     public void putLong(long value) {
         ensure(8);
         LONG.set(bytes, size, value);

@@ -232,6 +232,20 @@ public final class KeyTable {
         return fresh;
     }
 
+    /** Writes a key with its hash. */
+    public void write(int id, KeyBytes out) {
+        out.putInt(hashes[id]);
+        out.putInt(length(id));
+        out.put(keys.bytes(), offsets[id], length(id));
+    }
+
+    /** Interns a key that {@link #write} wrote. */
+    public int read(StateReader in) {
+        int hash = in.nextInt();
+        byte[] key = in.nextBytes();
+        return intern(key, 0, key.length, hash);
+    }
+
     private static boolean equal(byte[] left, int leftFrom, byte[] right, int rightFrom, int length) {
         if (length >= 8) {
             int last = length - 8;

@@ -3,7 +3,7 @@ package io.raudal.engine.step;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.Vector;
-import io.raudal.engine.aggregate.StateReader;
+import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

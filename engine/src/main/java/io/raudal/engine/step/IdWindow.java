@@ -1,7 +1,7 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.Vector;
-import io.raudal.engine.aggregate.StateReader;
+import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.KeyHash;

@@ -1,7 +1,9 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
+import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.row.TableRows;
+import io.raudal.model.View;
 import io.raudal.plan.Aggregation;
 import io.raudal.plan.Window;
 import java.util.ArrayDeque;
@@ -36,6 +38,9 @@ public final class KeyedStep {
     private final Queue<Emission> refused = new ArrayDeque<>();
     private long watermark = Long.MIN_VALUE;
     private boolean closing;
+    private final long plan;
+    /** By key group; empty once the state has changed. */
+    private KeyBytes[] snapshots = new KeyBytes[0];
 
     KeyedStep(ReaderView reader, int partitions, int fromGroup, int toGroup, Function<String, TableRows> tables) {
         this.reader = reader;
@@ -45,20 +50,33 @@ public final class KeyedStep {
         Arrays.fill(watermarks, Long.MIN_VALUE);
         Aggregation aggregation = Objects.requireNonNull(reader.aggregation());
         Aggregates aggregates = new Aggregates(aggregation.aggregates(), ReaderView.isSession(aggregation));
-        windows = windows(aggregation, aggregates);
+        plan = Snapshots.hash(reader.identity());
+        windows = windows(aggregation, aggregates, reader.plan().view());
         rows = new WindowRows(aggregation, aggregates);
         finish = new RowFinish(reader.plan(), tables);
     }
 
-    private static Windows windows(Aggregation aggregation, Aggregates aggregates) {
+    private static Windows windows(Aggregation aggregation, Aggregates aggregates, View view) {
         if (aggregation.window() instanceof Window.Tumble tumble) {
-            return new TumbleWindows(aggregates, tumble.sizeMillis());
+            return new TumbleWindows(view.name(), aggregates, tumble.sizeMillis());
         }
-        throw new UnsupportedOperationException();
+        if (aggregation.window() instanceof Window.Hop hop) {
+            return new SlidingWindows(view.name(), aggregates, hop.sizeMillis(), hop.slideMillis());
+        }
+        if (aggregation.window() instanceof Window.Cumulate cumulate) {
+            return new CumulateWindows(view.name(), aggregates, cumulate);
+        }
+        return new SessionWindows(
+                view.name(),
+                aggregates,
+                SliceGrid.gapMillis(aggregation, view),
+                SliceGrid.of(aggregation, view),
+                aggregation.window() == null);
     }
 
     /** Takes a partition's partial aggregates; rows of other key groups are left out. */
     public boolean process(PartialBatch batch, Outbox out) {
+        snapshots = new KeyBytes[0];
         PartialBatch own = batch.forGroups(fromGroup, toGroup);
         if (own.size() > 0) {
             windows.take(own);
@@ -68,6 +86,7 @@ public final class KeyedStep {
 
     /** A partition's watermark; final rows leave when the least of them rises. */
     public boolean advance(int partition, long watermarkMicros, Outbox out) {
+        snapshots = new KeyBytes[0];
         watermarks[partition] = Math.max(watermarks[partition], watermarkMicros);
         long least = Arrays.stream(watermarks).min().orElse(Long.MAX_VALUE);
         if (least > watermark) {
@@ -95,8 +114,9 @@ public final class KeyedStep {
                 return true;
             }
             rows.clear();
-            if (windows.nextFinal(Math.floorDiv(watermark, MICROS), rows)) {
-                finish.finish(rows, true, FINAL_VERSION, refused);
+            long watermarkMillis = Math.floorDiv(watermark, MICROS);
+            if (windows.nextFinal(watermarkMillis, rows)) {
+                finish.finish(rows, windows.isFinal(watermarkMillis), FINAL_VERSION, refused);
             } else {
                 closing = false;
                 refused.add(new Emission.Watermark(reader.name(), 0, watermark));
@@ -111,7 +131,26 @@ public final class KeyedStep {
 
     /** The state of a key group in this step's range, with a version header; when nothing is refused. */
     public byte[] snapshot(int group) {
-        throw new UnsupportedOperationException();
+        if (!refused.isEmpty() || closing) {
+            throw new IllegalStateException("flush before a snapshot");
+        }
+        if (group < fromGroup || group >= toGroup) {
+            throw new IllegalArgumentException("group " + group + " is not in this range");
+        }
+        if (snapshots.length == 0) {
+            snapshots = new KeyBytes[KeyGroups.COUNT];
+            for (int i = 0; i < snapshots.length; i++) {
+                snapshots[i] = Snapshots.begin(plan);
+                snapshots[i].putInt(i);
+                snapshots[i].putLong(watermark);
+                snapshots[i].putInt(watermarks.length);
+                for (long partition : watermarks) {
+                    snapshots[i].putLong(partition);
+                }
+            }
+            windows.write(snapshots);
+        }
+        return Snapshots.end(snapshots[group]);
     }
 
     /**
@@ -120,6 +159,18 @@ public final class KeyedStep {
      * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another plan
      */
     public void restore(int group, byte[] snapshot) {
-        throw new UnsupportedOperationException();
+        Snapshots.read(snapshot, plan, in -> {
+            if (in.nextInt() != group) {
+                throw new IllegalArgumentException("of another group");
+            }
+            watermark = in.nextLong();
+            if (in.nextInt() != watermarks.length) {
+                throw new IllegalArgumentException("of another number of partitions");
+            }
+            for (int partition = 0; partition < watermarks.length; partition++) {
+                watermarks[partition] = in.nextLong();
+            }
+            windows.read(in);
+        });
     }
 }

@@ -1,6 +1,8 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
+import io.raudal.engine.key.StateReader;
+import io.raudal.engine.key.KeyBytes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -127,5 +129,31 @@ public final class Ledger {
         byView[3 * view] += used;
         byView[3 * view + 1] += filtered;
         byView[3 * view + 2] += failed;
+    }
+
+    void write(KeyBytes out) {
+        out.putLong(received);
+        out.putLong(delivered);
+        out.putLong(duplicate);
+        for (long[] counts : new long[][] {late, dead, byView}) {
+            out.putInt(counts.length);
+            for (long count : counts) {
+                out.putLong(count);
+            }
+        }
+    }
+
+    void read(StateReader in) {
+        received = in.nextLong();
+        delivered = in.nextLong();
+        duplicate = in.nextLong();
+        for (long[] counts : new long[][] {late, dead, byView}) {
+            if (in.nextInt() != counts.length) {
+                throw new IllegalArgumentException("ledger");
+            }
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = in.nextLong();
+            }
+        }
     }
 }

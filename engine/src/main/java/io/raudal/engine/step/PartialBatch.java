@@ -1,6 +1,9 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.aggregate.Aggregates;
+import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
+import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
 import java.util.Arrays;
 
@@ -134,6 +137,41 @@ public final class PartialBatch implements Emission {
             someOffsets[i + 1] = someOffsets[i] + length;
         }
         return new PartialBatch(view, partition, start, end, rows, someOrder, someKeys, someOffsets, someHashes);
+    }
+
+    void write(Aggregates aggregates, KeyBytes out) {
+        out.putInt(partition);
+        out.putLong(start);
+        out.putLong(end);
+        out.putInt(size());
+        for (int place = 0; place < size(); place++) {
+            int length = keyOffsets[place + 1] - keyOffsets[place];
+            out.putInt(hashes[place]);
+            out.putInt(length);
+            out.put(keys, keyOffsets[place], length);
+            aggregates.write(rows, order[place], out);
+        }
+    }
+
+    static PartialBatch read(String view, Aggregates aggregates, StateReader in) {
+        int partition = in.nextInt();
+        long start = in.nextLong();
+        long end = in.nextLong();
+        int size = in.nextCount(8);
+        StateRows rows = aggregates.newRows();
+        int[] order = new int[size];
+        int[] offsets = new int[size + 1];
+        int[] hashes = new int[size];
+        KeyBytes keys = new KeyBytes(16 * size);
+        for (int place = 0; place < size; place++) {
+            hashes[place] = in.nextInt();
+            byte[] key = in.nextBytes();
+            keys.put(key, 0, key.length);
+            offsets[place + 1] = keys.size();
+            order[place] = rows.add(place);
+            aggregates.read(in, rows, place);
+        }
+        return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
     }
 
     /** Compares the keys at two places of two batches. */

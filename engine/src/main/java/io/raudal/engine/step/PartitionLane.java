@@ -3,6 +3,8 @@ package io.raudal.engine.step;
 import io.raudal.engine.Vector;
 import io.raudal.engine.aggregate.AggregateInput;
 import io.raudal.engine.aggregate.Aggregates;
+import io.raudal.engine.key.StateReader;
+import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
 import io.raudal.plan.Aggregation;
 import java.util.ArrayList;
@@ -82,12 +84,32 @@ final class PartitionLane {
         return slice;
     }
 
-    Aggregates aggregates() {
-        return aggregates;
+    void write(KeyBytes out) {
+        out.putInt(slices.size());
+        for (SliceRows slice : slices) {
+            out.putLong(slice.start);
+            out.putInt(slice.rows.size());
+            for (int row = 0; row < slice.rows.size(); row++) {
+                int id = (int) slice.rows.owner(row);
+                out.putInt(table.hash(id));
+                out.putInt(table.length(id));
+                out.put(table.bytes(), table.offset(id), table.length(id));
+                aggregates.write(slice.rows, row, out);
+            }
+        }
     }
 
-    List<SliceRows> slices() {
-        return slices;
+    void read(StateReader in) {
+        int count = in.nextCount(12);
+        for (int i = 0; i < count; i++) {
+            SliceRows slice = slice(in.nextLong());
+            int rows = in.nextCount(8);
+            for (int row = 0; row < rows; row++) {
+                int hash = in.nextInt();
+                byte[] key = in.nextBytes();
+                aggregates.read(in, slice.rows, slice.row(table.intern(key, 0, key.length, hash)));
+            }
+        }
     }
 
     /** Takes out the earliest slice if the watermark has passed it. */

@@ -2,6 +2,7 @@ package io.raudal.engine.step;
 
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
+import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.RowKey;
 import io.raudal.engine.row.RowOperators;
 import io.raudal.engine.step.SourceLayout.GroupingPlan;
@@ -272,7 +273,20 @@ public final class PartitionStep {
 
     /** The whole state, with a version header; when nothing is refused. */
     public byte[] snapshot() {
-        throw new UnsupportedOperationException();
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException("flush before a snapshot");
+        }
+        KeyBytes out = Snapshots.begin(layout.hash());
+        out.putInt(partition);
+        out.putLong(emittedWatermark);
+        admission.write(out);
+        ledger.write(out);
+        for (PartitionLane lane : lanes) {
+            if (lane != null) {
+                lane.write(out);
+            }
+        }
+        return Snapshots.end(out);
     }
 
     /**
@@ -281,7 +295,19 @@ public final class PartitionStep {
      * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another plan
      */
     public void restore(byte[] snapshot) {
-        throw new UnsupportedOperationException();
+        Snapshots.read(snapshot, layout.hash(), in -> {
+            if (in.nextInt() != partition) {
+                throw new IllegalArgumentException("of another partition");
+            }
+            emittedWatermark = in.nextLong();
+            admission.read(in);
+            ledger.read(in);
+            for (PartitionLane lane : lanes) {
+                if (lane != null) {
+                    lane.read(in);
+                }
+            }
+        });
     }
 
     /** The keys of a row view's rows: where their events stand. */

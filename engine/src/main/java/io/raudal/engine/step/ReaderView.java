@@ -29,6 +29,19 @@ record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int groupi
         return plan.view().emit() == View.Emit.LIVE;
     }
 
+    /** What its state depends on: the query, not its name, its place or how long rows are kept. */
+    String identity() {
+        return String.join(
+                "\n",
+                before.toString(),
+                String.valueOf(plan.aggregation()),
+                plan.after().toString(),
+                String.valueOf(plan.topN()),
+                plan.last().toString(),
+                plan.output().toString(),
+                String.valueOf(plan.view().state()));
+    }
+
     /** Whether groups are kept by first and last event: sessions, and the unbounded GROUP BY, which is a session of its ttl. */
     static boolean isSession(Aggregation aggregation) {
         return aggregation.window() == null || aggregation.window() instanceof Window.Session;

@@ -75,6 +75,11 @@ record SourceLayout(
         return index;
     }
 
+    /** Tells the source's row and all that is computed over it apart from others. */
+    long hash() {
+        return Snapshots.hash(columns + "\n" + views.stream().map(ReaderView::identity).toList());
+    }
+
     List<String> viewNames() {
         return views.stream().map(ReaderView::name).toList();
     }

@@ -1,8 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import java.util.Map;
+import io.raudal.engine.key.StateReader;
+import io.raudal.engine.key.KeyBytes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Windows that are one slice each: what the partitions hand out is merged on its way out. */
@@ -11,8 +13,8 @@ final class TumbleWindows extends Windows {
     private @Nullable RunMerge closing;
     private long end;
 
-    TumbleWindows(Aggregates aggregates, long sizeMillis) {
-        super(aggregates);
+    TumbleWindows(String view, Aggregates aggregates, long sizeMillis) {
+        super(view, aggregates);
         this.sizeMillis = sizeMillis;
     }
 
@@ -42,4 +44,10 @@ final class TumbleWindows extends Windows {
         }
         return true;
     }
+
+    @Override
+    void writeKeys(KeyBytes[] groups) {}
+
+    @Override
+    void readKeys(StateReader in) {}
 }

@@ -1,6 +1,5 @@
-package io.raudal.engine.aggregate;
+package io.raudal.engine.key;
 
-import io.raudal.engine.key.KeyBytes;
 import java.util.Arrays;
 
 /**
