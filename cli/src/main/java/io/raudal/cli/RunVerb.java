@@ -51,6 +51,8 @@ final class RunVerb implements Verb {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
         }
+        Cancellation cancellation = new Cancellation();
+        shell.interrupts().onInterrupt(cancellation::wish);
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard)) {
@@ -60,11 +62,10 @@ final class RunVerb implements Verb {
                     late.isPresent() ? outputs.file(late.get()) : null,
                     dead.isPresent() ? outputs.file(dead.get()) : null,
                     inputs.files());
-            Listener listener = new Listener(aside, shell.errIsTerminal() ? progress : null);
+            Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
             BoundedRun run =
                     new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
-            listener.onFailure(run::cancel);
-            shell.interrupts().onInterrupt(run::cancel);
+            cancellation.onWish(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
             progress.end();
             aside.check();
@@ -112,16 +113,13 @@ final class RunVerb implements Verb {
     /** Writes events that were set aside, and shows progress. */
     private static final class Listener implements RunListener {
         private final AsideFiles aside;
+        private final Cancellation cancellation;
         private final @Nullable ProgressLine progress;
-        private Runnable cancel = () -> {};
 
-        Listener(AsideFiles aside, @Nullable ProgressLine progress) {
+        Listener(AsideFiles aside, Cancellation cancellation, @Nullable ProgressLine progress) {
             this.aside = aside;
+            this.cancellation = cancellation;
             this.progress = progress;
-        }
-
-        void onFailure(Runnable run) {
-            cancel = run;
         }
 
         @Override
@@ -135,7 +133,7 @@ final class RunVerb implements Verb {
         public void aside(AsideBatch events) {
             aside.write(events);
             if (aside.failed()) {
-                cancel.run();
+                cancellation.wish();
             }
         }
     }
