@@ -104,7 +104,7 @@ final class Calls {
             return new TimeCalls(compiler, diagnostics).part(call, name);
         }
         return switch (name) {
-            case "||" -> table(call, "CONCAT");
+            case "||" -> joined(call);
             case "COALESCE", "IFNULL" -> coalesce(call, name);
             case "NULLIF" -> nullif(call);
             case "IF" -> condition(call);
@@ -117,6 +117,22 @@ final class Calls {
             case "GROUPING", "GROUPING_ID", "GROUP_ID" -> grouping(call, name);
             default -> table(call, name);
         };
+    }
+
+    /** A chain of || as one CONCAT. */
+    private Expression joined(SqlCall call) {
+        List<Expression> operands = new ArrayList<>();
+        SqlNode left = call.operand(0);
+        Expression first = compiler.compile(left);
+        if (left instanceof SqlCall nested
+                && nested.getOperator().getName().equals("||")
+                && first instanceof Call concat) {
+            operands.addAll(concat.operands());
+        } else {
+            operands.add(first);
+        }
+        operands.add(compiler.compile(call.operand(1)));
+        return FunctionTable.call("CONCAT", operands, call, diagnostics);
     }
 
     private Expression table(SqlCall call, String name) {
@@ -138,7 +154,7 @@ final class Calls {
         if (!(call.operand(1) instanceof SqlDataTypeSpec spec)) {
             return compiler.refuse(call, "unsupported", "CAST");
         }
-        DataType type = Types.of(spec, diagnostics);
+        DataType type = Types.of(spec, call, diagnostics);
         if (operand == Literals.ERROR || type == null) {
             return Literals.ERROR;
         }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -333,8 +333,7 @@ final class ExpressionCompiler {
     private static boolean isDays(SqlCall call, boolean swapped) {
         return call.operand(swapped ? 0 : 1) instanceof SqlIntervalLiteral literal
                 && literal.getValue() instanceof SqlIntervalLiteral.IntervalValue value
-                && value.getIntervalQualifier().getStartUnit() == TimeUnit.DAY
-                && value.getIntervalQualifier().getEndUnit() == TimeUnit.DAY;
+                && value.getIntervalQualifier().timeUnitRange == TimeUnitRange.DAY;
     }
 
     private Expression sign(SqlCall call) {

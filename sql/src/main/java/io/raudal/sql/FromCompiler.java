@@ -94,7 +94,7 @@ final class FromCompiler {
 
     private static Relation qualified(Relation relation, String qualifier) {
         relation.attributes(relation.attributes().stream()
-                .map(a -> new Attribute(qualifier, a.name(), a.value()))
+                .map(a -> new Attribute(a.merged() ? null : qualifier, a.name(), a.value(), a.merged()))
                 .toList());
         return relation;
     }
@@ -116,7 +116,8 @@ final class FromCompiler {
         List<Attribute> attributes = new ArrayList<>();
         for (Attribute attribute : relation.attributes()) {
             String name = columns.isEmpty() ? attribute.name() : columns.get(attributes.size());
-            attributes.add(new Attribute(qualifier, name, attribute.value()));
+            attributes.add(
+                    new Attribute(attribute.merged() ? null : qualifier, name, attribute.value(), attribute.merged()));
         }
         relation.attributes(attributes);
         return relation;
@@ -140,13 +141,13 @@ final class FromCompiler {
         SqlNode left = join.getLeft();
         SqlNode right = join.getRight();
         boolean inner = type == JoinType.INNER || type == JoinType.CROSS || type == JoinType.COMMA;
+        if (!inner && type != JoinType.LEFT) {
+            return refuse(join, "join.type", type + " JOIN");
+        }
         boolean swapped = inner && table(left) != null && table(right) == null && !isUnnest(right);
         Relation relation = compile(swapped ? right : left);
         if (relation.isBroken()) {
             return relation;
-        }
-        if (!inner && type != JoinType.LEFT) {
-            return refuse(join, "join.type", type + " JOIN");
         }
         if (!relation.isOfRows()) {
             return refuse(join, "join.behind");
@@ -157,7 +158,7 @@ final class FromCompiler {
         }
         Table table = table(other);
         return table == null
-                ? refuse(other, "join.streams", construct(plain(other)))
+                ? refuse(other, "join.streams", plain(other) instanceof SqlIdentifier name ? name : construct(plain(other)))
                 : table(relation, table, other, join, swapped);
     }
 

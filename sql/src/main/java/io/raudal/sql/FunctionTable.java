@@ -151,12 +151,20 @@ final class FunctionTable {
         public String toString() {
             StringBuilder text = new StringBuilder(name).append('(');
             for (int i = 0; i < parameters.size(); i++) {
-                String parameter = parameters.get(i);
+                String kind =
+                        switch (parameter(i)) {
+                            case "SAME", "ELEMENT" -> "T";
+                            case "ARRAY" -> "ARRAY<T>";
+                            case "MAP" -> "MAP<T>";
+                            case "COLLECTION" -> "ARRAY<T> | MAP<T>";
+                            case "TEXT" -> "STRING";
+                            default -> parameter(i);
+                        };
                 text.append(i == 0 ? "" : ", ");
                 text.append(
-                        parameter.endsWith("?")
-                                ? "[" + parameter(i) + "]"
-                                : parameter.endsWith("*") ? parameter(i) + ", ..." : parameter);
+                        parameters.get(i).endsWith("?")
+                                ? "[" + kind + "]"
+                                : parameters.get(i).endsWith("*") ? kind + ", ..." : kind);
             }
             return text.append(')').toString();
         }

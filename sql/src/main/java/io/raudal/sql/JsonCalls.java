@@ -99,7 +99,7 @@ final class JsonCalls {
         for (int i = 2; i < options.size(); i++) {
             SqlNode option = options.get(i);
             if (option instanceof SqlDataTypeSpec spec) {
-                DataType returned = Types.of(spec, diagnostics);
+                DataType returned = Types.of(spec, call, diagnostics);
                 if (returned == null) {
                     return Literals.ERROR;
                 }

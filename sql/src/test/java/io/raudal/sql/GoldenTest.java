@@ -52,6 +52,7 @@ class GoldenTest {
                 .view("windowed", "SELECT device, window_start, window_end, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
                 .view("timed", "SELECT device, window_end, window_time AS rowtime, MAX(n) AS m FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end, window_time")
                 .view("rows_only", "SELECT ts AS at_time, UPPER(device) AS name, tags FROM readings WHERE n > 1")
+                .view("minutes", "SELECT device, window_end AS e, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
                 .view("timeless", "SELECT device FROM readings")
                 .view("endless", "SELECT device, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
                 .unbounded("forever", "SELECT device, COUNT(*) AS c FROM readings GROUP BY device");
