@@ -20,7 +20,8 @@ record ChildRun(double wallSeconds, double cpuSeconds, long peakBytes) {
     /** Runs a command to its end with its output in a file; a failing one stops the bench with the end of what it said. */
     static ChildRun of(List<String> command, Path output, Path directory) throws IOException, InterruptedException {
         Path errors = directory.resolve("stderr.txt");
-        List<String> timed = new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='@time %R %U %S'; time \"$@\"", "bench"));
+        List<String> timed =
+                new ArrayList<>(List.of("bash", "-c", "TIMEFORMAT='@time %R %U %S'; time \"$@\"", "bench"));
         timed.addAll(command);
         Process process = new ProcessBuilder(timed)
                 .redirectOutput(output.toFile())
@@ -28,14 +29,22 @@ record ChildRun(double wallSeconds, double cpuSeconds, long peakBytes) {
                 .start();
         long peak = 0;
         while (!process.waitFor(10, TimeUnit.MILLISECONDS)) {
-            peak = Math.max(peak, process.descendants().mapToLong(p -> residentPeak(p.pid())).max().orElse(0));
+            peak = Math.max(
+                    peak,
+                    process.descendants()
+                            .mapToLong(p -> residentPeak(p.pid()))
+                            .max()
+                            .orElse(0));
         }
         String said = Files.readString(errors, StandardCharsets.UTF_8);
         if (process.exitValue() != 0) {
             throw new IOException(command + " ended with " + process.exitValue() + ": "
                     + said.substring(Math.max(0, said.length() - 2000)));
         }
-        String[] times = said.substring(said.lastIndexOf("@time ") + 6).trim().replace(',', '.').split(" ", -1);
+        String[] times = said.substring(said.lastIndexOf("@time ") + 6)
+                .trim()
+                .replace(',', '.')
+                .split(" ", -1);
         return new ChildRun(
                 Double.parseDouble(times[0]), Double.parseDouble(times[1]) + Double.parseDouble(times[2]), peak);
     }

@@ -21,7 +21,6 @@ final class DuckPeer {
                        min(value) AS min_v, max(value) AS max_v
                 FROM read_json('%s', format = 'newline_delimited', columns = {ts: 'BIGINT', device: 'VARCHAR', value: 'DOUBLE'})
                 GROUP BY device, ts // 10000
-                ORDER BY ts // 10000, device"""
-                .formatted(file);
+                ORDER BY ts // 10000, device""".formatted(file);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Runs contenders in turn, A B C A B C, and keeps what each run cost. Medians are what is quoted. */
@@ -20,14 +21,18 @@ final class Figures {
         }
         for (int run = 0; run < runs; run++) {
             for (Map.Entry<String, Callable<Double>> contender : contenders.entrySet()) {
-                result.figures.get(contender.getKey())[run] = contender.getValue().call();
+                result.of(contender.getKey())[run] = contender.getValue().call();
             }
         }
         return result;
     }
 
+    private double[] of(String contender) {
+        return Objects.requireNonNull(figures.get(contender), contender);
+    }
+
     double median(String contender) {
-        double[] sorted = figures.get(contender).clone();
+        double[] sorted = of(contender).clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -35,8 +40,8 @@ final class Figures {
 
     /** The median of the ratios run by run: steadier than the ratio of medians where the machine's speed drifts. */
     double ratio(String above, String below) {
-        double[] a = figures.get(above);
-        double[] b = figures.get(below);
+        double[] a = of(above);
+        double[] b = of(below);
         double[] ratios = new double[a.length];
         Arrays.setAll(ratios, i -> a[i] / b[i]);
         Arrays.sort(ratios);

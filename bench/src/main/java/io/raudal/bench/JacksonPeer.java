@@ -55,10 +55,13 @@ final class JacksonPeer {
             }
         }
         try (PrintStream out = new PrintStream(
-                new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[1])), 1 << 16), false, StandardCharsets.UTF_8)) {
+                new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[1])), 1 << 16),
+                false,
+                StandardCharsets.UTF_8)) {
             windows.forEach((window, devices) -> devices.forEach((device, totals) -> {
-                out.print("{\"device\":\"" + device + "\",\"window_start\":" + window * 10_000 + ",\"n\":" + totals.count
-                        + ",\"avg_v\":" + totals.sum / totals.count + ",\"min_v\":" + totals.min + ",\"max_v\":" + totals.max + "}\n");
+                out.print("{\"device\":\"" + device + "\",\"window_start\":" + window * 10_000 + ",\"n\":"
+                        + totals.count + ",\"avg_v\":" + totals.sum / totals.count + ",\"min_v\":" + totals.min
+                        + ",\"max_v\":" + totals.max + "}\n");
             }));
         }
     }

@@ -24,7 +24,13 @@ final class Pipelines {
             """;
 
     static String tumble() {
-        return STREAM + view("totals", "device", "TUMBLE", "INTERVAL '10' SECOND", "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v");
+        return STREAM
+                + view(
+                        "totals",
+                        "device",
+                        "TUMBLE",
+                        "INTERVAL '10' SECOND",
+                        "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v");
     }
 
     static String hop(int slides) {
@@ -38,11 +44,18 @@ final class Pipelines {
     }
 
     static String twoViewsSameGrouping() {
-        return tumble() + view("more", "device", "TUMBLE", "INTERVAL '10' SECOND", "COUNT(`value`) AS n, SUM(`value`) AS sum_v");
+        return tumble()
+                + view(
+                        "more",
+                        "device",
+                        "TUMBLE",
+                        "INTERVAL '10' SECOND",
+                        "COUNT(`value`) AS n, SUM(`value`) AS sum_v");
     }
 
     static String twoViewsOtherGrouping() {
-        return tumble() + view("more", "label", "TUMBLE", "INTERVAL '10' SECOND", "COUNT(`value`) AS n, SUM(`value`) AS sum_v");
+        return tumble()
+                + view("more", "label", "TUMBLE", "INTERVAL '10' SECOND", "COUNT(`value`) AS n, SUM(`value`) AS sum_v");
     }
 
     private static String view(String name, String key, String window, String lengths, String aggregates) {
@@ -53,7 +66,6 @@ final class Pipelines {
                         SELECT %s, window_start, %s
                         FROM TABLE(%s(TABLE events, DESCRIPTOR(ts), %s))
                         GROUP BY %s, window_start, window_end
-                """
-                .formatted(name, key, aggregates, window, lengths, key);
+                """.formatted(name, key, aggregates, window, lengths, key);
     }
 }

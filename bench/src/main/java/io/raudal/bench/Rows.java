@@ -41,7 +41,8 @@ final class Rows {
             JsonToken token = parser.nextToken();
             switch (name) {
                 case "device" -> device = parser.getText();
-                case "window_start" -> window = token == JsonToken.VALUE_STRING ? millis(parser.getText()) : parser.getLongValue();
+                case "window_start" ->
+                    window = token == JsonToken.VALUE_STRING ? millis(parser.getText()) : parser.getLongValue();
                 case "n" -> values[0] = parser.getDoubleValue();
                 case "avg_v" -> values[1] = parser.getDoubleValue();
                 case "min_v" -> values[2] = parser.getDoubleValue();
@@ -57,7 +58,9 @@ final class Rows {
     private static long millis(String time) {
         return time.endsWith("Z")
                 ? OffsetDateTime.parse(time).toInstant().toEpochMilli()
-                : LocalDateTime.parse(time.replace(' ', 'T')).toInstant(ZoneOffset.UTC).toEpochMilli();
+                : LocalDateTime.parse(time.replace(' ', 'T'))
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli();
     }
 
     int size() {
@@ -73,8 +76,8 @@ final class Rows {
             double[] others = other.rows.get(key);
             for (int i = 0; i < values.length; i++) {
                 if (others == null || Math.abs(values[i] - others[i]) > TOLERANCE * Math.max(1, Math.abs(values[i]))) {
-                    throw new IllegalStateException(
-                            what + ": row " + key + ": " + Arrays.toString(values) + " against " + Arrays.toString(others));
+                    throw new IllegalStateException(what + ": row " + key + ": " + Arrays.toString(values) + " against "
+                            + Arrays.toString(others));
                 }
             }
         });

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -29,7 +30,7 @@ final class RunBenchmark {
     }
 
     void run(int events, int keys, int runs) throws Exception {
-        Workload workload = new Workload(events, keys, 14, 1);
+        Workload workload = Workload.dense(events, keys, 14);
         Path file = workload.file(directory);
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("raudal", raudal(file));
@@ -51,7 +52,15 @@ final class RunBenchmark {
             replay.put(name, () -> costs.next().cpuSeconds());
         });
         Figures cpu = Figures.interleaved(runs, replay);
-        wall.print(out, String.format(Locale.ROOT, "%,d events of %d bytes, %,d keys: wall seconds", events, Files.size(file) / events, keys), "s");
+        wall.print(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "%,d events of %d bytes, %,d keys: wall seconds",
+                        events,
+                        Files.size(file) / events,
+                        keys),
+                "s");
         cpu.print(out, "CPU seconds, user and system", "s");
         children.forEach((name, list) -> out.printf(
                 Locale.ROOT,
@@ -60,22 +69,31 @@ final class RunBenchmark {
                 (long) (events / wall.median(name)),
                 (long) (events / cpu.median(name)),
                 list.stream().mapToLong(ChildRun::peakBytes).max().orElse(0) >> 20));
-        out.printf(Locale.ROOT, "  raudal : duckdb, events a second          %.2f (to reach: 1.5)%n", wall.ratio("duckdb", "raudal"));
-        out.printf(Locale.ROOT, "  raudal : jackson, events a CPU-second     %.2f (to reach: 4)%n", cpu.ratio("jackson", "raudal"));
+        out.printf(
+                Locale.ROOT,
+                "  raudal : duckdb, events a second          %.2f (to reach: 1.5)%n",
+                wall.ratio("duckdb", "raudal"));
+        out.printf(
+                Locale.ROOT,
+                "  raudal : jackson, events a CPU-second     %.2f (to reach: 4)%n",
+                cpu.ratio("jackson", "raudal"));
     }
 
     /** The whole process on a file of ten events. */
     void start(int runs) throws Exception {
-        Path file = new Workload(10, 3, 14, 1).file(directory);
+        Path file = Workload.dense(10, 3, 14).file(directory);
         List<String> command = raudal(file);
         Figures wall = Figures.interleaved(
-                runs, Map.of("raudal run", () -> ChildRun.of(command, rows("start.out"), directory).wallSeconds()));
+                runs,
+                Map.of(
+                        "raudal run",
+                        () -> ChildRun.of(command, rows("start.out"), directory).wallSeconds()));
         wall.print(out, "Ten events: wall seconds from start to exit (to reach: at most 0.9)", "s");
     }
 
     /** The peak memory with a million keys. */
     void memory(int events) throws Exception {
-        Path file = new Workload(events, 1_000_000, 14, 1).file(directory);
+        Path file = Workload.dense(events, 1_000_000, 14).file(directory);
         ChildRun child = ChildRun.of(raudal(file), rows("memory.out"), directory);
         out.printf(
                 Locale.ROOT,
@@ -87,10 +105,10 @@ final class RunBenchmark {
     }
 
     private void compareRows(Map<String, List<String>> commands) throws IOException, InterruptedException {
-        ChildRun.of(commands.get("raudal"), rows("raudal"), directory);
+        ChildRun.of(Objects.requireNonNull(commands.get("raudal")), rows("raudal"), directory);
         Rows ours = Rows.read(rows("raudal"));
         for (String peer : List.of("duckdb", "jackson")) {
-            ChildRun.of(commands.get(peer), rows(peer + ".out"), directory);
+            ChildRun.of(Objects.requireNonNull(commands.get(peer)), rows(peer + ".out"), directory);
             ours.mustEqual(Rows.read(rows(peer)), "raudal against " + peer);
         }
         out.printf(Locale.ROOT, "Rows compared: %,d rows equal those of DuckDB and of the Jackson loop%n", ours.size());

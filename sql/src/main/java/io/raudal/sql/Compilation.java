@@ -2,7 +2,6 @@ package io.raudal.sql;
 
 import io.raudal.model.Problem;
 import io.raudal.model.Problem.Severity;
-import io.raudal.model.RaudalException;
 import io.raudal.plan.PipelinePlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,5 @@ public record Compilation(@Nullable PipelinePlan plan, List<Problem> problems) {
         if (failed != (plan == null)) {
             throw new IllegalArgumentException("a plan, or an error");
         }
-    }
-
-    /** The plan; throws all problems if there is an error. */
-    public PipelinePlan orThrow() {
-        PipelinePlan compiled = plan;
-        if (compiled == null) {
-            throw new RaudalException(problems);
-        }
-        return compiled;
     }
 }

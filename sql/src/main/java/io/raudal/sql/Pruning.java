@@ -77,7 +77,7 @@ final class Pruning {
         BitSet aggregated = afterNeeds.get(0);
         List<BitSet> beforeNeeds =
                 needs(oldBefore, oldAggregation == null ? aggregated : needs(oldAggregation, aggregated));
-        inputs = beforeNeeds.get(0);
+        inputs = beforeNeeds.get(0).get(0, inputWidth);
 
         identity(inputWidth);
         rewrite(oldBefore, beforeNeeds, before);

@@ -1,0 +1,137 @@
+package io.raudal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What users read is there in English and in Spanish, and says as much in both. */
+class LanguagesTest {
+    private static final Path ROOT = checkout();
+    private static final Pattern PLACE = Pattern.compile("\\{\\d+");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+    private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
+
+    @Test
+    void pages_all_areInBothLanguages() throws IOException {
+        assertThat(pages(ROOT.resolve("docs/es"))).containsExactlyElementsOf(pages(ROOT.resolve("docs")));
+    }
+
+    @Test
+    void pages_bothLanguages_haveTheSameHeadings() throws IOException {
+        for (Map.Entry<Path, Path> pair : pairs().entrySet()) {
+            assertThat(headingLevels(pair.getValue()))
+                    .as("heading levels of %s, as in %s", pair.getValue(), pair.getKey())
+                    .isEqualTo(headingLevels(pair.getKey()));
+        }
+    }
+
+    @Test
+    void pages_links_leadSomewhere() throws IOException {
+        for (Map.Entry<Path, Path> pair : pairs().entrySet()) {
+            for (Path page : List.of(pair.getKey(), pair.getValue())) {
+                assertThat(LINK.matcher(prose(page)).results().map(link -> link.group(1)))
+                        .as("links of %s", page)
+                        .allMatch(link -> Files.exists(page.resolveSibling(link)));
+            }
+        }
+    }
+
+    @Test
+    void bundles_all_haveTheSameKeysAndPlacesInBothLanguages() throws IOException {
+        for (Path bundle : bundles()) {
+            String name = bundle.getFileName().toString();
+            Path english = bundle.resolveSibling(name.replaceFirst("_es\\.properties$", ".properties"));
+            Path spanish = english.resolveSibling(
+                    english.getFileName().toString().replaceFirst("\\.properties$", "_es.properties"));
+            assertThat(spanish).exists();
+            assertThat(places(spanish)).as("%s, as %s", spanish, english).isEqualTo(places(english));
+        }
+    }
+
+    /** The names of the pages right below a folder; decisions are for developers and in English alone. */
+    private static Set<String> pages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".md"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Map<Path, Path> pairs() throws IOException {
+        Map<Path, Path> pairs = new TreeMap<>();
+        pairs.put(ROOT.resolve("README.md"), ROOT.resolve("README.es.md"));
+        for (String page : pages(ROOT.resolve("docs"))) {
+            pairs.put(
+                    ROOT.resolve("docs").resolve(page), ROOT.resolve("docs/es").resolve(page));
+        }
+        return pairs;
+    }
+
+    private static List<String> headingLevels(Path page) throws IOException {
+        return prose(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("[^#].*", ""))
+                .toList();
+    }
+
+    private static String prose(Path page) throws IOException {
+        return FENCED.matcher(Files.readString(page)).replaceAll("");
+    }
+
+    private static List<Path> bundles() throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            List<Path> resources = modules.map(module -> module.resolve("src/main/resources"))
+                    .filter(Files::isDirectory)
+                    .toList();
+            List<Path> bundles = new ArrayList<>();
+            for (Path folder : resources) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.getFileName().toString().matches("messages.*\\.properties"))
+                            .forEach(bundles::add);
+                }
+            }
+            return bundles;
+        }
+    }
+
+    private static Map<String, Set<String>> places(Path bundle) throws IOException {
+        Properties messages = new Properties();
+        try (Reader reader = Files.newBufferedReader(bundle)) {
+            messages.load(reader);
+        }
+        return messages.stringPropertyNames().stream()
+                .collect(Collectors.toMap(
+                        key -> key,
+                        key -> PLACE.matcher(messages.getProperty(key))
+                                .results()
+                                .map(MatchResult::group)
+                                .collect(Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static Path checkout() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("these tests run in a checkout");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,139 @@
+package io.raudal.engine.scan;
+
+import io.raudal.engine.Decoder;
+import io.raudal.model.Column;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.FieldPath;
+import io.raudal.model.Format;
+import io.raudal.model.RaudalException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** RFC 4180 with a header that names the cells, or by position over the columns that are fields. */
+final class CsvFormat extends LineFormat {
+    private static final int MAX_HEADER_CELLS = 100_000;
+
+    private final Format.Csv csv;
+    private final NameTable nulls;
+
+    CsvFormat(List<Column> columns, List<Integer> used, Format.Csv csv, ZoneId zone) {
+        super(columns, used, zone);
+        this.csv = csv;
+        for (char c : new char[] {csv.delimiter(), csv.quote()}) {
+            if (c >= 0x80 || c == '\n' || c == '\r') {
+                throw new RaudalException(ErrorCode.INVALID_PIPELINE, Details.message("csv.ascii", String.valueOf(c)));
+            }
+        }
+        nulls = new NameTable(csv.nulls().stream()
+                .distinct()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList());
+    }
+
+    @Override
+    public int lastRecordEnd(byte[] bytes, int from, int to) {
+        CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), 0);
+        int last = from;
+        while (last < to) {
+            int behind = scanner.record(bytes, last, to);
+            boolean isOpen = scanner.end == CsvScanner.End.INPUT || scanner.end == CsvScanner.End.OPEN;
+            if (isOpen || bytes[behind - 1] != '\n') {
+                break;
+            }
+            last = behind;
+        }
+        return last;
+    }
+
+    @Override
+    public boolean hasHeader() {
+        return csv.header();
+    }
+
+    @Override
+    public Decoder decoder(byte[] header) {
+        List<String> names = header.length == 0 ? fieldNames() : names(header);
+        int[] cells =
+                usedColumns().stream().mapToInt(column -> cell(column, names)).toArray();
+        CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), names.size());
+        return new CsvDecoder(scanner, cells, nulls, newWriter());
+    }
+
+    private List<String> fieldNames() {
+        return columns().stream()
+                .filter(column -> column.expression() == null)
+                .map(CsvFormat::name)
+                .toList();
+    }
+
+    /** What the header calls the column. */
+    private static String name(Column column) {
+        List<FieldPath.Step> steps = column.path().steps();
+        return steps.size() == 1 && steps.get(0) instanceof FieldPath.Step.Name name
+                ? name.name()
+                : column.path().toString();
+    }
+
+    private static int cell(Column column, List<String> names) {
+        int cell = names.indexOf(name(column));
+        if (cell >= 0) {
+            return cell;
+        }
+        String nearest = names.stream()
+                .min(Comparator.comparingInt(name -> distance(name, name(column))))
+                .orElse("");
+        throw new RaudalException(
+                ErrorCode.UNREADABLE_INPUT,
+                Details.message("csv.missing", column.name(), name(column), nearest, String.join(", ", names)));
+    }
+
+    private List<String> names(byte[] header) {
+        byte[] padded = JsonScanner.padded(header, 0, header.length);
+        CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), 0);
+        int from = Lines.skipByteOrderMark(padded, 0, header.length);
+        scanner.record(padded, from, header.length);
+        boolean isBroken = scanner.end != CsvScanner.End.LINE && scanner.end != CsvScanner.End.INPUT;
+        if (isBroken
+                || scanner.cells > MAX_HEADER_CELLS
+                || Utf8.firstInvalid(padded, 0, header.length) < header.length) {
+            throw new RaudalException(
+                    ErrorCode.UNREADABLE_INPUT, Details.message("csv.header", Details.shown(header, 0, header.length)));
+        }
+        scanner.keep(scanner.cells);
+        scanner.record(padded, from, header.length);
+        List<String> names = new ArrayList<>();
+        byte[] name = new byte[header.length];
+        for (int cell = 0; cell < scanner.cells; cell++) {
+            int length = scanner.stops[cell] - scanner.starts[cell];
+            if (scanner.kinds[cell] == 2) {
+                length = scanner.undouble(padded, scanner.starts[cell], scanner.stops[cell], name);
+            } else {
+                System.arraycopy(padded, scanner.starts[cell], name, 0, length);
+            }
+            names.add(new String(name, 0, length, StandardCharsets.UTF_8));
+        }
+        return names;
+    }
+
+    /** Levenshtein's distance without regard to case. */
+    private static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int k = 0; k < row.length; k++) {
+            row[k] = k;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int k = 1; k < row.length; k++) {
+                boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(k - 1));
+                int replaced = diagonal + (same ? 0 : 1);
+                diagonal = row[k];
+                row[k] = Math.min(replaced, Math.min(row[k], row[k - 1]) + 1);
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,5 @@
+/** Fused queries held against Flink SQL. */
+@NullMarked
+package io.raudal.oracle;
+
+import org.jspecify.annotations.NullMarked;
