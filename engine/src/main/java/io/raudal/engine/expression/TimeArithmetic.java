@@ -54,7 +54,7 @@ final class TimeArithmetic {
     }
 
     /** The time moved by an interval: a DATE by its whole days, unless the result has a time of day; a TIME around the clock. */
-    private static long plusMicros(long time, long micros, DataType from, DataType to) {
+    static long plusMicros(long time, long micros, DataType from, DataType to) {
         if (from == Simple.DATE) {
             return to == Simple.TIMESTAMP
                     ? Math.addExact(Math.multiplyExact(time, MICROS_PER_DAY), micros)

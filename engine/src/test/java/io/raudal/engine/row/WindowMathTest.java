@@ -19,8 +19,8 @@ class WindowMathTest {
             long slice = 1 + random.nextInt(20);
             int slices = 1 + random.nextInt(6);
             long size = slice * slices;
-            long offset = random.nextInt((int) (2 * slice)) - slice;
-            long time = random.nextInt(400) - 200;
+            long offset = random.nextLong(-slice, slice);
+            long time = random.nextLong(-200, 200);
             boolean cumulating = random.nextBoolean();
             Window window = cumulating ? new Window.Cumulate(size, slice, offset) : new Window.Hop(size, slice, offset);
 

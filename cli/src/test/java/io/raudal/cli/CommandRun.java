@@ -4,16 +4,21 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** What a command said and how it ended, run in this process. */
-record Outcome(int code, String out, String err) {
+record CommandRun(int exitCode, String output, String errors) {
 
-    static Outcome of(String... arguments) {
+    static CommandRun of(List<String> arguments) {
         return of(Map.of(), "", arguments);
     }
 
-    static Outcome of(Map<String, String> environment, String input, String... arguments) {
+    static CommandRun of(String... arguments) {
+        return of(List.of(arguments));
+    }
+
+    static CommandRun of(Map<String, String> environment, String input, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
@@ -25,7 +30,7 @@ record Outcome(int code, String out, String err) {
                 false,
                 false,
                 action -> {});
-        int code = Cli.run(shell, arguments);
-        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        int exitCode = Cli.run(shell, arguments.toArray(new String[0]));
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }
