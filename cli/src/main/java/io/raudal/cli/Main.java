@@ -1,14 +1,52 @@
 package io.raudal.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** The {@code raudal} command. */
-@Command(name = "raudal", mixinStandardHelpOptions = true, version = "raudal 0.1.0-SNAPSHOT")
+/** The process: gives the command its shell and ends with its exit code. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        ProcessInterrupts interrupts = new ProcessInterrupts();
+        Optional<String> out = target(1);
+        Optional<String> err = target(2);
+        boolean console = System.console() != null;
+        Shell shell = new Shell(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                System.getenv(),
+                out.map(Main::isTerminal).orElse(console),
+                err.map(Main::isTerminal).orElse(console),
+                out.map(Main::isPipe).orElse(false),
+                interrupts);
+        int code = Cli.run(shell, args);
+        interrupts.ended();
+        System.exit(code);
+    }
+
+    /** What a file descriptor is open on, where the system tells; Java itself knows of a terminal only if input is one as well. */
+    private static Optional<String> target(int descriptor) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString());
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isTerminal(String target) {
+        return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+    }
+
+    private static boolean isPipe(String target) {
+        return target.startsWith("pipe:") || target.startsWith("socket:");
     }
 }

@@ -44,8 +44,8 @@ class OracleIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double TOLERANCE = 1e-9;
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Path DATA = Path.of(
-            System.getProperty("raudal.data", ROOT.resolveSibling("shared").resolve("data").toString()));
+    private static final Path DATA = Path.of(System.getProperty(
+            "raudal.data", ROOT.resolveSibling("shared").resolve("data").toString()));
     private static final Path CASES = Path.of("src/test/resources/oracle");
 
     @TempDir
@@ -103,9 +103,13 @@ class OracleIT {
             Map<String, Path> inputs = new LinkedHashMap<>();
             for (String name : properties.stringPropertyNames()) {
                 if (name.startsWith("input.")) {
-                    inputs.put(name.substring(6), ROOT.resolve(properties.getProperty(name).replace("${data}", DATA.toString())));
+                    inputs.put(
+                            name.substring(6),
+                            ROOT.resolve(properties.getProperty(name).replace("${data}", DATA.toString())));
                 } else if (name.startsWith("archive.")) {
-                    inputs.put(name.substring(8), unpacked(properties.getProperty(name).replace("${data}", DATA.toString())));
+                    inputs.put(
+                            name.substring(8),
+                            unpacked(properties.getProperty(name).replace("${data}", DATA.toString())));
                 }
             }
             inputs.values().forEach(file -> assumeTrue(Files.exists(file), () -> "there is no " + file));
@@ -117,7 +121,9 @@ class OracleIT {
             String[] parts = name.split("!", -1);
             assumeTrue(Files.exists(Path.of(parts[0])), () -> "there is no " + parts[0]);
             Path file = directory.resolve(folder.getFileName() + ".unpacked");
-            Process tar = new ProcessBuilder("tar", "xJOf", parts[0], parts[1]).redirectOutput(file.toFile()).start();
+            Process tar = new ProcessBuilder("tar", "xJOf", parts[0], parts[1])
+                    .redirectOutput(file.toFile())
+                    .start();
             assertThat(tar.waitFor()).as("tar of %s", name).isZero();
             return file;
         }
@@ -137,7 +143,9 @@ class OracleIT {
                     result.next();
                     expected = Long.toString(result.getLong(1));
                 }
-                assertThat(expected).as("%s of %s is a case of its own", name, folder).isNotEqualTo("0");
+                assertThat(expected)
+                        .as("%s of %s is a case of its own", name, folder)
+                        .isNotEqualTo("0");
             }
             assertThat(count.asText()).as("%s of %s", name, folder).isEqualTo(expected);
         }
@@ -168,7 +176,8 @@ class OracleIT {
             StringBuilder text = new StringBuilder();
             row.forEach((column, value) -> {
                 if (tolerance(view, column) == TOLERANCE) {
-                    text.append(value instanceof Double number ? String.format(Locale.ROOT, "%.6e", number) : value).append('|');
+                    text.append(value instanceof Double number ? String.format(Locale.ROOT, "%.6e", number) : value)
+                            .append('|');
                 }
             });
             return text.toString();
@@ -201,7 +210,9 @@ class OracleIT {
             List<Map<String, Object>> rows = new ArrayList<>();
             for (String line : run.output().lines().toList()) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                JSON.readTree(line).fields().forEachRemaining(field -> row.put(field.getKey(), value(field.getValue())));
+                JSON.readTree(line)
+                        .fields()
+                        .forEachRemaining(field -> row.put(field.getKey(), value(field.getValue())));
                 rows.add(row);
             }
             return new RunResult(rows, JSON.readTree(run.errors()));
@@ -225,7 +236,13 @@ class OracleIT {
                 Map<String, Object> row = new LinkedHashMap<>();
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
                     Object value = result.getObject(i);
-                    row.put(result.getMetaData().getColumnLabel(i), value instanceof Timestamp time ? utc(time) : value == null ? "null" : value instanceof BigDecimal decimal ? decimal.doubleValue() : value);
+                    row.put(
+                            result.getMetaData().getColumnLabel(i),
+                            value instanceof Timestamp time
+                                    ? utc(time)
+                                    : value == null
+                                            ? "null"
+                                            : value instanceof BigDecimal decimal ? decimal.doubleValue() : value);
                 }
                 rows.add(row);
             }
@@ -234,7 +251,11 @@ class OracleIT {
     }
 
     private static LocalDateTime utc(Timestamp time) {
-        return time.toInstant().atZone(TimeZone.getDefault().toZoneId()).toLocalDateTime().atOffset(ZoneOffset.UTC).toLocalDateTime();
+        return time.toInstant()
+                .atZone(TimeZone.getDefault().toZoneId())
+                .toLocalDateTime()
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDateTime();
     }
 
     private static String substitute(String sql, Map<String, Path> inputs) {

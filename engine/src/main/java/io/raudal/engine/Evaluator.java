@@ -2,9 +2,9 @@ package io.raudal.engine;
 
 /**
  * An expression ready to run over batches: one call computes its value for the selected rows. Made from an
- * {@link io.raudal.plan.Expression} by {@code Evaluators}; holds its own result and scratch vectors, so it belongs to one thread.
+ * {@link io.raudal.plan.Expression} by {@link io.raudal.engine.expression.Evaluators}; holds its own result and scratch vectors, so it belongs to one thread.
  */
-interface Evaluator {
+public interface Evaluator {
 
     /**
      * Computes the value of the rows {@code selection[0, selected)} of {@code columns}. A row for which there is no value is marked in

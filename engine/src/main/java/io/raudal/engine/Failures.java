@@ -23,6 +23,11 @@ public final class Failures {
         return count > 0;
     }
 
+    /** How many rows are marked. */
+    public int count() {
+        return count;
+    }
+
     public @Nullable String reason(int row) {
         return row < reasons.length ? reasons[row] : null;
     }

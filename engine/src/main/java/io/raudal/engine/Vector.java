@@ -142,6 +142,17 @@ public abstract sealed class Vector {
         return new Values();
     }
 
+    /** A new, empty vector of this one's kind. */
+    public final Vector empty() {
+        if (this instanceof Longs) {
+            return new Longs();
+        }
+        if (this instanceof Doubles) {
+            return new Doubles();
+        }
+        return this instanceof Texts ? new Texts() : new Values();
+    }
+
     public final boolean isNull(int row) {
         return nulls[row];
     }

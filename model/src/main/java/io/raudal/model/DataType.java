@@ -78,8 +78,14 @@ public sealed interface DataType {
         return this == Simple.INT || this == Simple.BIGINT || this == Simple.DOUBLE || this instanceof Decimal;
     }
 
+    /** No type of a pipeline file is longer than this; what is nested deeper than it allows is none. */
+    int MAX_TEXT = 1000;
+
     /** Reads the text of a type of the pipeline file, in any case and with spaces anywhere; empty if it is none. */
     static Optional<DataType> parse(String text) {
+        if (text.length() > MAX_TEXT) {
+            return Optional.empty();
+        }
         String type = text.replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
         if (type.startsWith("ARRAY<") && type.endsWith(">")) {
             return parse(type.substring(6, type.length() - 1)).map(Array::new);

@@ -16,7 +16,13 @@ public record FieldPath(List<Step> steps) {
     public sealed interface Step {
         record Name(String name) implements Step {}
 
-        record Index(int index) implements Step {}
+        record Index(int index) implements Step {
+            public Index {
+                if (index < 0) {
+                    throw new IllegalArgumentException("[" + index + "]");
+                }
+            }
+        }
     }
 
     public FieldPath {

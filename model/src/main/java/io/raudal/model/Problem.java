@@ -1,13 +1,17 @@
 package io.raudal.model;
 
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong (or doubtful) in a pipeline file.
  *
- * @param path of the value, such as {@code spec.streams.readings.time.lateness}
+ * @param path of the value, such as {@code spec.streams.readings.time.lateness}; empty for the file as a whole
  * @param rule what is not kept: "must be at least 0s"
  * @param value what stands there, if that helps
  * @param remedy what to do about it, if there is one to name
@@ -26,6 +30,8 @@ public record Problem(
         WARNING
     }
 
+    private static final String BUNDLE = "io.raudal.model.messages";
+
     public Problem {
         Objects.requireNonNull(severity);
         Objects.requireNonNull(path);
@@ -38,17 +44,35 @@ public record Problem(
         return new Problem(Severity.ERROR, path, position, rule, value, remedy);
     }
 
+    public static Problem warning(
+            String path, Position position, Message rule, @Nullable String value, @Nullable Message remedy) {
+        return new Problem(Severity.WARNING, path, position, rule, value, remedy);
+    }
+
     /** {@code path: rule, got value; remedy}, in the reader's language. */
     public String in(Locale locale) {
-        StringBuilder text = new StringBuilder(path).append(": ").append(rule.in(locale));
+        StringBuilder text = new StringBuilder(path.isEmpty() ? "" : path + ": ").append(rule.in(locale));
         if (value != null) {
-            text.append(", ")
-                    .append(new Message("io.raudal.model.messages", "problem.got", java.util.List.of(value))
-                            .in(locale));
+            text.append(", ").append(new Message(BUNDLE, "problem.got", List.of(value)).in(locale));
         }
         if (remedy != null) {
             text.append("; ").append(remedy.in(locale));
         }
         return text.toString();
+    }
+
+    /** {@code file:line:column: error: path: rule, got value; remedy}, in the reader's language. */
+    public String in(Path file, Locale locale) {
+        String kind = severity == Severity.ERROR ? "problem.error" : "problem.warning";
+        return file + ":" + position.line() + ":" + position.column() + ": "
+                + new Message(BUNDLE, kind, List.of()).in(locale) + ": " + in(locale);
+    }
+
+    /** The problems of one file in the order of the file, a line each. */
+    public static String report(Path file, List<Problem> problems, Locale locale) {
+        return problems.stream()
+                .sorted(Comparator.comparing(Problem::position))
+                .map(problem -> problem.in(file, locale))
+                .collect(Collectors.joining("\n"));
     }
 }

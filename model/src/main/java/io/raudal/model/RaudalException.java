@@ -1,5 +1,7 @@
 package io.raudal.model;
 
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,12 +13,14 @@ public final class RaudalException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient @Nullable Message message;
+    private final transient @Nullable Path file;
     private final transient List<Problem> problems;
 
     public RaudalException(ErrorCode code, Message message, @Nullable Throwable cause) {
         super(message.in(Locale.ROOT), cause);
         this.code = Objects.requireNonNull(code);
         this.message = message;
+        this.file = null;
         this.problems = List.of();
     }
 
@@ -25,24 +29,30 @@ public final class RaudalException extends RuntimeException {
     }
 
     /** All problems of a pipeline file; at least one is an error. */
-    public RaudalException(List<Problem> problems) {
-        super(String.join("\n", problems.stream().map(p -> p.in(Locale.ROOT)).toList()));
+    public RaudalException(Path file, List<Problem> problems) {
+        super(Problem.report(file, problems, Locale.ROOT));
         this.code = ErrorCode.INVALID_PIPELINE;
         this.message = null;
-        this.problems = List.copyOf(problems);
+        this.file = file;
+        this.problems = problems.stream()
+                .sorted(Comparator.comparing(Problem::position))
+                .toList();
     }
 
     public ErrorCode code() {
         return code;
     }
 
+    /** In the order of the file; empty unless a pipeline file is wrong. */
     public List<Problem> problems() {
         return problems;
     }
 
+    /** The message, or a line for each problem, in the reader's language. */
     public String in(Locale locale) {
-        return message != null
-                ? message.in(locale)
-                : String.join("\n", problems.stream().map(p -> p.in(locale)).toList());
+        if (message != null) {
+            return message.in(locale);
+        }
+        return file == null ? String.valueOf(getMessage()) : Problem.report(file, problems, locale);
     }
 }

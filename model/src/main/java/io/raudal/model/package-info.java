@@ -1,4 +1,4 @@
-/** The pipeline file: its records, how it is read, and the problems found in it. No engine, no I/O. */
+/** The pipeline file: its records and the problems found in it; {@code file} reads it. No engine, no I/O. */
 @NullMarked
 package io.raudal.model;
 

@@ -32,7 +32,8 @@ final class Details {
         if (text.length() <= SHOWN_CHARACTERS) {
             return text;
         }
-        int cut = Character.isHighSurrogate(text.charAt(SHOWN_CHARACTERS - 1)) ? SHOWN_CHARACTERS - 1 : SHOWN_CHARACTERS;
+        int cut =
+                Character.isHighSurrogate(text.charAt(SHOWN_CHARACTERS - 1)) ? SHOWN_CHARACTERS - 1 : SHOWN_CHARACTERS;
         return text.substring(0, cut) + "...";
     }
 

@@ -20,7 +20,9 @@ final class EventWriter {
     EventWriter(List<Column> streamColumns, List<Integer> used, ZoneId zone) {
         indexes = used.stream().mapToInt(Integer::intValue).toArray();
         columns = used.stream().map(streamColumns::get).toArray(Column[]::new);
-        readers = used.stream().map(index -> ColumnReader.of(streamColumns.get(index), zone)).toArray(ColumnReader[]::new);
+        readers = used.stream()
+                .map(index -> ColumnReader.of(streamColumns.get(index), zone))
+                .toArray(ColumnReader[]::new);
         vectors = new Vector[indexes.length];
     }
 

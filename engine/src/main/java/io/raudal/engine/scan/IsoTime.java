@@ -22,7 +22,9 @@ final class IsoTime {
     static final long MICROS_PER_SECOND = 1_000_000;
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int[] MONTH_LENGTHS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final int[] NANO_POWERS = {1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1};
+    private static final int[] NANO_POWERS = {
+        1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1
+    };
 
     private final ZoneOffsets zone;
     /** Behind what the last {@code time} or {@code offset} read. */
@@ -101,7 +103,8 @@ final class IsoTime {
         if (year < 0 || month < 1 || month > 12 || day < 1 || day > 28 && day > monthLength(year, month)) {
             return INVALID;
         }
-        // Years from March on, so that the leap day is the last; 400 of them are put before to keep all quotients positive.
+        // Years from March on, so that the leap day is the last; 400 of them are put before to keep all quotients
+        // positive.
         int shifted = year + 400 - (month <= 2 ? 1 : 0);
         int monthFromMarch = month > 2 ? month - 3 : month + 9;
         int dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1;
@@ -184,19 +187,21 @@ final class IsoTime {
         }
         try {
             TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    new String(bytes, from, to - from, StandardCharsets.UTF_8), ZonedDateTime::from, LocalDateTime::from);
+                    new String(bytes, from, to - from, StandardCharsets.UTF_8),
+                    ZonedDateTime::from,
+                    LocalDateTime::from);
             if (parsed instanceof ZonedDateTime zoned) {
                 return micros(zoned.toInstant());
             }
             LocalDateTime local = (LocalDateTime) parsed;
-            return micros(local.toInstant(ZoneOffset.ofTotalSeconds(zone.seconds(local.toEpochSecond(ZoneOffset.UTC)))));
+            return micros(
+                    local.toInstant(ZoneOffset.ofTotalSeconds(zone.seconds(local.toEpochSecond(ZoneOffset.UTC)))));
         } catch (DateTimeException | ArithmeticException e) {
             return INVALID;
         }
     }
 
     static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1000);
     }
 }

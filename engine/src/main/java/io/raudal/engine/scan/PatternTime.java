@@ -64,18 +64,17 @@ final class PatternTime {
             while (run < pattern.length() && pattern.charAt(run) == c) {
                 run++;
             }
-            String field =
-                    switch (pattern.substring(at, run)) {
-                        case "yyyy", "uuuu" -> "yyyy";
-                        case "MM" -> "MM";
-                        case "MMM" -> "NNN";
-                        case "dd" -> "dd";
-                        case "HH" -> "HH";
-                        case "mm" -> "mm";
-                        case "ss" -> "ss";
-                        case "Z", "xx" -> "ZZZZZ";
-                        default -> "";
-                    };
+            String field = switch (pattern.substring(at, run)) {
+                case "yyyy", "uuuu" -> "yyyy";
+                case "MM" -> "MM";
+                case "MMM" -> "NNN";
+                case "dd" -> "dd";
+                case "HH" -> "HH";
+                case "mm" -> "mm";
+                case "ss" -> "ss";
+                case "Z", "xx" -> "ZZZZZ";
+                default -> "";
+            };
             if (field.isEmpty()) {
                 if (Character.isLetter(c) || "'[]{}#".indexOf(c) >= 0 || c >= 0x80) {
                     return new byte[0];
@@ -167,7 +166,13 @@ final class PatternTime {
             }
         }
         long epochDay = IsoTime.epochDay(year, month, day);
-        if (epochDay == IsoTime.INVALID || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+        if (epochDay == IsoTime.INVALID
+                || hour < 0
+                || hour > 23
+                || minute < 0
+                || minute > 59
+                || second < 0
+                || second > 59) {
             return IsoTime.INVALID;
         }
         long local = epochDay * 86_400 + hour * 3600 + minute * 60 + second;
@@ -177,7 +182,9 @@ final class PatternTime {
     private static int monthByName(byte[] bytes, int at) {
         String months = "JanFebMarAprMayJunJulAugSepOctNovDec";
         for (int k = 0; k < months.length(); k += 3) {
-            if (bytes[at] == months.charAt(k) && bytes[at + 1] == months.charAt(k + 1) && bytes[at + 2] == months.charAt(k + 2)) {
+            if (bytes[at] == months.charAt(k)
+                    && bytes[at + 1] == months.charAt(k + 1)
+                    && bytes[at + 2] == months.charAt(k + 2)) {
                 return k / 3 + 1;
             }
         }
@@ -187,7 +194,8 @@ final class PatternTime {
     private static int offset(byte[] bytes, int at) {
         int hours = IsoTime.twoDigits(bytes, at + 1);
         int minutes = IsoTime.twoDigits(bytes, at + 3);
-        boolean valid = (bytes[at] == '+' || bytes[at] == '-') && hours >= 0 && hours < 18 && minutes >= 0 && minutes < 60;
+        boolean valid =
+                (bytes[at] == '+' || bytes[at] == '-') && hours >= 0 && hours < 18 && minutes >= 0 && minutes < 60;
         int seconds = hours * 3600 + minutes * 60;
         return valid ? bytes[at] == '-' ? -seconds : seconds : Integer.MIN_VALUE;
     }
@@ -204,8 +212,7 @@ final class PatternTime {
             if (parsed instanceof Instant instant) {
                 return IsoTime.micros(instant);
             }
-            LocalDateTime local =
-                    parsed instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) parsed;
+            LocalDateTime local = parsed instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) parsed;
             return IsoTime.micros(local.atZone(zoneId).toInstant());
         } catch (DateTimeException | ArithmeticException e) {
             return IsoTime.INVALID;

@@ -52,6 +52,8 @@ final class Swar {
     static long eightDigits(long digits) {
         long d = digits - ONES * '0';
         d = d * 10 + (d >>> 8);
-        return ((d & 0x000000FF000000FFL) * 0x000F424000000064L + (d >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L) >>> 32;
+        return ((d & 0x000000FF000000FFL) * 0x000F424000000064L
+                        + (d >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
+                >>> 32;
     }
 }

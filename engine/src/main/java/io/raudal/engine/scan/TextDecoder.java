@@ -120,7 +120,9 @@ final class TextDecoder implements Decoder {
 
         @Override
         public CharSequence subSequence(int start, int end) {
-            return isAscii ? new String(bytes, from + start, end - start, StandardCharsets.US_ASCII) : text.substring(start, end);
+            return isAscii
+                    ? new String(bytes, from + start, end - start, StandardCharsets.US_ASCII)
+                    : text.substring(start, end);
         }
 
         @Override

@@ -22,7 +22,8 @@ final class TextFormat extends LineFormat {
         groups = usedColumns().stream().map(TextFormat::group).toArray(String[]::new);
         for (String group : groups) {
             if (!hasGroup(pattern, group)) {
-                throw new RaudalException(ErrorCode.INVALID_PIPELINE, Details.message("text.group", group, pattern.pattern()));
+                throw new RaudalException(
+                        ErrorCode.INVALID_PIPELINE, Details.message("text.group", group, pattern.pattern()));
             }
         }
     }

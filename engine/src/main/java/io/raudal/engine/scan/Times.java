@@ -49,24 +49,27 @@ abstract class Times extends ColumnReader {
         }
         IsoTime times = new IsoTime(new ZoneOffsets(zone));
         return switch (type) {
-            case DATE -> new Times() {
-                @Override
-                long value(byte[] bytes, int from, int to) {
-                    return IsoTime.date(bytes, from, to);
-                }
-            };
-            case TIME -> new Times() {
-                @Override
-                long value(byte[] bytes, int from, int to) {
-                    return times.time(bytes, from, to);
-                }
-            };
-            default -> new Times() {
-                @Override
-                long value(byte[] bytes, int from, int to) {
-                    return times.timestamp(bytes, from, to);
-                }
-            };
+            case DATE ->
+                new Times() {
+                    @Override
+                    long value(byte[] bytes, int from, int to) {
+                        return IsoTime.date(bytes, from, to);
+                    }
+                };
+            case TIME ->
+                new Times() {
+                    @Override
+                    long value(byte[] bytes, int from, int to) {
+                        return times.time(bytes, from, to);
+                    }
+                };
+            default ->
+                new Times() {
+                    @Override
+                    long value(byte[] bytes, int from, int to) {
+                        return times.timestamp(bytes, from, to);
+                    }
+                };
         };
     }
 
@@ -98,9 +101,12 @@ abstract class Times extends ColumnReader {
 
         private long local(long micros) {
             Instant instant = Instant.ofEpochSecond(
-                    Math.floorDiv(micros, IsoTime.MICROS_PER_SECOND), Math.floorMod(micros, IsoTime.MICROS_PER_SECOND) * 1000);
+                    Math.floorDiv(micros, IsoTime.MICROS_PER_SECOND),
+                    Math.floorMod(micros, IsoTime.MICROS_PER_SECOND) * 1000);
             LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
-            return type == DataType.Simple.DATE ? local.toLocalDate().toEpochDay() : local.toLocalTime().toNanoOfDay() / 1000;
+            return type == DataType.Simple.DATE
+                    ? local.toLocalDate().toEpochDay()
+                    : local.toLocalTime().toNanoOfDay() / 1000;
         }
     }
 }

@@ -46,6 +46,7 @@ final class ZoneOffsets {
     }
 
     private int ask(long localSeconds) {
-        return rules.getOffset(LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC)).getTotalSeconds();
+        return rules.getOffset(LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC))
+                .getTotalSeconds();
     }
 }

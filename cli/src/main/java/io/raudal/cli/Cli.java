@@ -1,0 +1,93 @@
+package io.raudal.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command: from its arguments to a verb, and from whatever comes of it to messages and an exit code. */
+final class Cli {
+    static final List<Verb> VERBS =
+            List.of(
+            new RunVerb(),
+            new ValidateVerb(),
+            new PlanVerb(),
+            new TestVerb(),
+            new InferVerb(),
+            new SchemaVerb(),
+            new CompletionVerb(),
+            new HelpVerb());
+
+    private Cli() {}
+
+    /** @return the exit code */
+    static int run(Shell outside, String... arguments) {
+        Shell shell = outside.withOut(new StandardOutput(outside.out(), outside.outIsPipe()));
+        FailureReport failures = new FailureReport(shell, Arrays.asList(arguments).contains("--stacktrace"));
+        try {
+            return runVerb(shell, failures, arguments);
+        } catch (ParameterException e) {
+            return failures.usage(UsageErrors.message(e, arguments), verb(arguments).map(Verb::name));
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            return failures.report(e, verb(arguments).map(Verb::name));
+        }
+    }
+
+    private static int runVerb(Shell shell, FailureReport failures, String... arguments) throws IOException {
+        Locale locale = shell.locale();
+        Optional<Verb> verb = verb(arguments);
+        if (arguments.length == 0) {
+            shell.err().print(usage(Commands.tree(VERBS, locale), shell, false));
+            return ExitCode.USAGE;
+        }
+        if (verb.isEmpty() && !arguments[0].startsWith("-")) {
+            throw UsageErrors.unknownVerb(arguments[0]);
+        }
+        CommandLine commands = Commands.tree(verb.map(List::of).orElse(List.of()), locale);
+        ParseResult parsed = commands.parseArgs(arguments);
+        if (parsed.isVersionHelpRequested()) {
+            print(shell, "raudal " + Commands.version() + "\n");
+            return ExitCode.OK;
+        }
+        if (parsed.isUsageHelpRequested()) {
+            print(shell, usage(Commands.tree(VERBS, locale), shell, true));
+            return ExitCode.OK;
+        }
+        if (verb.isEmpty()) {
+            return failures.usage(Texts.message("usage.no-verb"), Optional.empty());
+        }
+        ParseResult own = parsed.subcommand();
+        if (own.isUsageHelpRequested()) {
+            print(shell, usage(own.commandSpec().commandLine(), shell, true));
+            return ExitCode.OK;
+        }
+        return verb.get().run(new Arguments(own), shell);
+    }
+
+    static Optional<Verb> verb(String... arguments) {
+        return VERBS.stream()
+                .filter(v -> arguments.length > 0 && v.name().equals(arguments[0]))
+                .findFirst();
+    }
+
+    static String usage(CommandLine command, Shell shell, boolean onOut) {
+        boolean colours = onOut ? shell.outHasColours() : shell.errHasColours();
+        command.setUsageHelpWidth(Math.max(60, Math.min(shell.width(), 120)));
+        return command.getUsageMessage(colours ? Ansi.ON : Ansi.OFF);
+    }
+
+    /** Prints text for people or programs on standard output. */
+    static void print(Shell shell, String text) throws IOException {
+        OutputStream out = shell.out();
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

@@ -1,0 +1,69 @@
+package io.raudal.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The tree of commands as picocli knows it. */
+final class Commands {
+    private Commands() {}
+
+    /** @param verbs those that are needed; a start with one verb need not declare the others */
+    static CommandLine tree(List<Verb> verbs, Locale locale) {
+        CommandSpec root = CommandSpec.create().name("raudal");
+        describe(root, "raudal", locale);
+        root.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description(Texts.help("--help", locale))
+                .build());
+        root.addOption(OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description(Texts.help("--version", locale))
+                .build());
+        CommandLine commands = new CommandLine(root);
+        for (Verb verb : verbs) {
+            CommandSpec spec = CommandSpec.create().name(verb.name());
+            describe(spec, verb.name(), locale);
+            Options options = new Options(spec, locale);
+            verb.declare(options);
+            options.common();
+            commands.addSubcommand(spec);
+        }
+        return commands.setExpandAtFiles(false);
+    }
+
+    /** As the build wrote it. */
+    static String version() {
+        try (InputStream version =
+                Objects.requireNonNull(Commands.class.getResourceAsStream("version.txt"), "version.txt")) {
+            return new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void describe(CommandSpec spec, String name, Locale locale) {
+        UsageMessageSpec usage = spec.usageMessage();
+        usage.header(Texts.help(name, locale));
+        usage.synopsisHeading("%n" + Texts.help("heading.usage", locale) + " ");
+        usage.synopsisSubcommandLabel(Texts.help("label.verb", locale));
+        usage.parameterListHeading("%n");
+        usage.optionListHeading("%n");
+        usage.commandListHeading("%n");
+        usage.sortOptions(false);
+        usage.sortSynopsis(false);
+        String footer = Texts.helpOrEmpty(name + ".footer", locale);
+        if (!footer.isEmpty()) {
+            usage.footerHeading("%n");
+            usage.footer(footer.split("\n", -1));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.raudal.cli.infer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.raudal.model.Format;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads a sample of NDJSON. An event counts only if all of its line is one JSON object. */
+final class JsonSampler {
+    private final JsonFactory json = new JsonFactory();
+    private final long most;
+
+    JsonSampler(long most) {
+        this.most = most;
+    }
+
+    Sample read(InputStream in) throws IOException {
+        Lines lines = new Lines(in);
+        FieldProfile root = new FieldProfile();
+        long records = 0;
+        long unreadable = 0;
+        byte[] line = lines.next();
+        for (; line != null && records + unreadable < most; line = lines.next()) {
+            if (isObject(line)) {
+                records++;
+                try (JsonParser parser = json.createParser(line)) {
+                    parser.nextToken();
+                    readObject(parser, root);
+                }
+            } else {
+                unreadable++;
+            }
+        }
+        return new Sample(new Format.Json(), null, root, records, unreadable, line == null);
+    }
+
+    /** Looks first, so that half an event leaves nothing in the profile. */
+    private boolean isObject(byte[] line) throws IOException {
+        try (JsonParser parser = json.createParser(line)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static void readObject(JsonParser parser, FieldProfile into) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            FieldProfile child = into.child(parser.currentName());
+            parser.nextToken();
+            readValue(parser, child);
+        }
+    }
+
+    private static void readValue(JsonParser parser, FieldProfile field) throws IOException {
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                field.seeObject();
+                readObject(parser, field);
+            }
+            case START_ARRAY -> {
+                FieldProfile elements = field.seeArray();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    readValue(parser, elements);
+                }
+            }
+            case VALUE_TRUE, VALUE_FALSE -> field.seeBoolean();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> field.seeNumber(parser.getText());
+            case VALUE_STRING -> field.seeText(parser.getText());
+            default -> {}
+        }
+    }
+}

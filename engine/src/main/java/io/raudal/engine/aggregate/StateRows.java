@@ -1,0 +1,132 @@
+package io.raudal.engine.aggregate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of accumulators: each {@code width} longs side by side, so that one group's state sits in one or two cache lines, and some
+ * objects for what is no number. Long 0 of a row is its owner's (an id of its key). Rows come in pages of 1,024, the first page grows
+ * up to that. Not thread-safe.
+ */
+public final class StateRows {
+    public static final int PAGE_SHIFT = 10;
+    public static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
+    private static final int FIRST_ROWS = 16;
+
+    public final int width;
+    public final int objectWidth;
+    /** By row above {@link #PAGE_SHIFT}; a row starts at its lower bits times {@link #width}. */
+    public long[][] pages = new long[1][];
+
+    public @Nullable Object[] @Nullable [] objects = new @Nullable Object[1][];
+    private final long[] initial;
+    private int size;
+
+    /** @param initial the longs of a row over nothing */
+    public StateRows(long[] initial, int objectWidth) {
+        this.initial = initial;
+        width = initial.length;
+        this.objectWidth = objectWidth;
+        pages[0] = new long[FIRST_ROWS * width];
+        if (objectWidth > 0) {
+            objects[0] = new @Nullable Object[FIRST_ROWS * objectWidth];
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** A further row over nothing, with this in its long 0. */
+    public int add(long owner) {
+        int row = size++;
+        int page = row >>> PAGE_SHIFT;
+        int at = (row & PAGE_MASK) * width;
+        if (page == pages.length || pages[page] == null || at == pages[page].length) {
+            grow(page, row & PAGE_MASK);
+        }
+        System.arraycopy(initial, 0, pages[page], at, width);
+        pages[page][at] = owner;
+        return row;
+    }
+
+    /** Makes a row one over nothing again. */
+    public void reset(int row) {
+        System.arraycopy(initial, 1, page(row), at(row) + 1, width - 1);
+        if (objectWidth > 0) {
+            int from = (row & PAGE_MASK) * objectWidth;
+            Arrays.fill(objectPage(row), from, from + objectWidth, null);
+        }
+    }
+
+    /** Forgets all rows and keeps the room. */
+    public void clear() {
+        size = 0;
+        if (objectWidth > 0) {
+            for (@Nullable Object[] page : objects) {
+                if (page != null) {
+                    Arrays.fill(page, null);
+                }
+            }
+        }
+    }
+
+    private void grow(int page, int rowsInPage) {
+        if (page == pages.length) {
+            pages = Arrays.copyOf(pages, 2 * page);
+            objects = Arrays.copyOf(objects, 2 * page);
+        }
+        if (rowsInPage == 0) {
+            pages[page] = new long[width << PAGE_SHIFT];
+            if (objectWidth > 0) {
+                objects[page] = new @Nullable Object[objectWidth << PAGE_SHIFT];
+            }
+        } else {
+            int rows = Math.min(4 * rowsInPage, 1 << PAGE_SHIFT);
+            pages[page] = Arrays.copyOf(pages[page], rows * width);
+            if (objectWidth > 0) {
+                objects[page] = Arrays.copyOf(objectPage(page << PAGE_SHIFT), rows * objectWidth);
+            }
+        }
+    }
+
+    public long[] page(int row) {
+        return pages[row >>> PAGE_SHIFT];
+    }
+
+    public int at(int row) {
+        return (row & PAGE_MASK) * width;
+    }
+
+    public long owner(int row) {
+        return page(row)[at(row)];
+    }
+
+    public void setOwner(int row, long owner) {
+        page(row)[at(row)] = owner;
+    }
+
+    public long get(int row, int index) {
+        return page(row)[at(row) + index];
+    }
+
+    public void set(int row, int index, long value) {
+        page(row)[at(row) + index] = value;
+    }
+
+    public double getDouble(int row, int index) {
+        return Double.longBitsToDouble(get(row, index));
+    }
+
+    public @Nullable Object getObject(int row, int index) {
+        return objectPage(row)[(row & PAGE_MASK) * objectWidth + index];
+    }
+
+    public void setObject(int row, int index, @Nullable Object value) {
+        objectPage(row)[(row & PAGE_MASK) * objectWidth + index] = value;
+    }
+
+    private @Nullable Object[] objectPage(int row) {
+        return java.util.Objects.requireNonNull(objects[row >>> PAGE_SHIFT]);
+    }
+}

@@ -1,0 +1,27 @@
+package io.raudal.engine.key;
+
+/**
+ * A row's key as bytes whose unsigned order is the order of rows in a bounded run: of a window view the window's end, its start
+ * (milliseconds) and the groups in the form of {@link KeyCodec}; of an unbounded GROUP BY the groups; of a row view partition,
+ * position and ordinal; of a top-N the window's bounds, the partition columns and the rank.
+ */
+public final class RowKey {
+    private RowKey() {}
+
+    public static byte[] ofWindow(long windowEnd, long windowStart, byte[] keys, int from, int length) {
+        KeyBytes key = new KeyBytes(16 + length);
+        key.putOrdered(windowEnd);
+        key.putOrdered(windowStart);
+        key.put(keys, from, length);
+        return key.bytes();
+    }
+
+    /** @param ordinal of the row among those of its event, from 0 */
+    public static byte[] ofEvent(int partition, long position, int ordinal) {
+        KeyBytes key = new KeyBytes(16);
+        key.putInt(partition);
+        key.putLong(position);
+        key.putInt(ordinal);
+        return key.bytes();
+    }
+}

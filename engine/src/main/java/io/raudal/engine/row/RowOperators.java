@@ -1,0 +1,86 @@
+package io.raudal.engine.row;
+
+import io.raudal.engine.Failures;
+import io.raudal.engine.RowBatch;
+import io.raudal.engine.expression.Evaluators;
+import io.raudal.plan.RowOperator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A line of row operators, ready to run over batches. Rows come out in the order of their events, then of the table or array that
+ * multiplied them. An event is <em>failed</em> if an expression failed on any of its rows, and then none of its rows comes out; else
+ * it is <em>used</em> if a row of it comes out, and <em>filtered</em> if none does.
+ *
+ * <p>Keeps the vectors that it writes: it belongs to one thread, and what it returns is valid until the next call.
+ */
+public final class RowOperators {
+    private final List<RowStage> stages;
+    private final RowBatch sound = new RowBatch();
+
+    private RowOperators(List<RowStage> stages) {
+        this.stages = stages;
+    }
+
+    /** @param tables gives the rows of a table by its name */
+    public static RowOperators compile(List<RowOperator> operators, Function<String, TableRows> tables) {
+        return new RowOperators(
+                operators.stream().map(operator -> stage(operator, tables)).toList());
+    }
+
+    private static RowStage stage(RowOperator operator, Function<String, TableRows> tables) {
+        if (operator instanceof RowOperator.Filter filter) {
+            return new FilterStage(Evaluators.compile(filter.predicate()));
+        }
+        if (operator instanceof RowOperator.Project project) {
+            return new ProjectStage(project.expressions());
+        }
+        if (operator instanceof RowOperator.Join join) {
+            return JoinStage.of(join, tables.apply(join.table()));
+        }
+        if (operator instanceof RowOperator.Unnest unnest) {
+            return new UnnestStage(unnest);
+        }
+        RowOperator.AssignWindows windows = (RowOperator.AssignWindows) operator;
+        return new WindowStage(WindowMath.of(windows.window()), windows.time());
+    }
+
+    /**
+     * Runs the rows through all operators. The batch that comes in is not changed.
+     *
+     * @param events gets the failed events, by origin, with their reasons; may hold failed ones already, whose rows are left out too
+     */
+    public RowBatch apply(RowBatch rows, Failures events) {
+        RowBatch batch = rows;
+        for (RowStage stage : stages) {
+            batch = stage.apply(batch, events);
+        }
+        return events.any() ? withoutFailed(batch, events, sound) : batch;
+    }
+
+    /** How many events rows come from: rows of one event stand together. */
+    public static int countEvents(RowBatch rows) {
+        int events = 0;
+        int last = -1;
+        for (int i = 0; i < rows.selected; i++) {
+            int origin = rows.origins[rows.selection[i]];
+            if (origin != last) {
+                events++;
+                last = origin;
+            }
+        }
+        return events;
+    }
+
+    /** Makes {@code out} the rows of events that have not failed, of the same vectors, and returns it. */
+    public static RowBatch withoutFailed(RowBatch rows, Failures events, RowBatch out) {
+        FilterStage.share(rows, out);
+        for (int i = 0; i < rows.selected; i++) {
+            int row = rows.selection[i];
+            if (events.reason(rows.origins[row]) == null) {
+                out.selection[out.selected++] = row;
+            }
+        }
+        return out;
+    }
+}

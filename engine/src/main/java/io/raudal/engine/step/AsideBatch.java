@@ -1,0 +1,94 @@
+package io.raudal.engine.step;
+
+import io.raudal.engine.DeadReason;
+import io.raudal.engine.EventBatch;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of one block that were set aside: late, dead, or failed in some view, each with its reason; for the late and the dead stream.
+ * A failed event is in here once for every block and first view that it fails in; it went on to the other views.
+ */
+public final class AsideBatch implements Emission {
+
+    /** What happened to an event. */
+    public enum Kind {
+        LATE,
+        DEAD,
+        FAILED
+    }
+
+    private final String stream;
+    private final int partition;
+    private final EventBatch events;
+    private int size;
+    private int[] rows = new int[16];
+    private Kind[] kinds = new Kind[16];
+    private String[] reasons = new String[16];
+    private @Nullable String[] details = new @Nullable String[16];
+    private @Nullable String[] views = new @Nullable String[16];
+
+    AsideBatch(String stream, int partition, EventBatch events) {
+        this.stream = stream;
+        this.partition = partition;
+        this.events = events;
+    }
+
+    void add(int row, Kind kind, String reason, @Nullable String detail, @Nullable String view) {
+        if (size == rows.length) {
+            int capacity = 2 * size;
+            rows = Arrays.copyOf(rows, capacity);
+            kinds = Arrays.copyOf(kinds, capacity);
+            reasons = Arrays.copyOf(reasons, capacity);
+            details = Arrays.copyOf(details, capacity);
+            views = Arrays.copyOf(views, capacity);
+        }
+        rows[size] = row;
+        kinds[size] = kind;
+        reasons[size] = reason;
+        details[size] = detail;
+        views[size++] = view;
+    }
+
+    public String stream() {
+        return stream;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public Kind kind(int index) {
+        return kinds[index];
+    }
+
+    /** The text of a {@link LateReason} or of a {@link DeadReason}. */
+    public String reason(int index) {
+        return reasons[index];
+    }
+
+    /** Column or expression, rule and value; null for a late event. */
+    public @Nullable String detail(int index) {
+        return details[index];
+    }
+
+    /** The view whose expression failed; null for late and dead events. */
+    public @Nullable String view(int index) {
+        return views[index];
+    }
+
+    /** The event's offset or record number in its partition. */
+    public long position(int index) {
+        return events.firstPosition + rows[index];
+    }
+
+    /** A copy of the event's raw bytes. */
+    public byte[] raw(int index) {
+        int start = events.starts[rows[index]];
+        return Arrays.copyOfRange(events.bytes, start, start + events.lengths[rows[index]]);
+    }
+}

@@ -1,0 +1,176 @@
+package io.raudal.engine.step;
+
+import io.raudal.engine.aggregate.Aggregates;
+import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.row.TableRows;
+import io.raudal.model.View;
+import io.raudal.plan.Aggregation;
+import io.raudal.plan.Window;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Function;
+
+/**
+ * The state of a range of the key groups of one view over all partitions: merges partial aggregates in the order of partitions, closes
+ * windows when the view's watermark (the least over the partitions) reaches their end, and emits row changes. A view with a top-N is
+ * one range, all groups.
+ *
+ * <p>Contract. Single-threaded, deterministic, no I/O, no clock but the watermark. A partition's batches and watermarks come in the
+ * order in which its step emitted them; how partitions interleave does not show in final rows. A method answers whether the outbox
+ * took everything; after false, only {@link #flush} may be called until it answers true. Final rows come ordered by window end,
+ * window start and key. Behind them comes the view's {@link Emission.Watermark} if it rose.
+ */
+public final class KeyedStep {
+    /** Of final rows: above all versions of open ones. */
+    public static final long FINAL_VERSION = 1L << 62;
+
+    private static final long MICROS = 1000;
+
+    private final ReaderView reader;
+    private final int fromGroup;
+    private final int toGroup;
+    private final long[] watermarks;
+    private final Windows windows;
+    private final WindowRows rows;
+    private final RowFinish finish;
+    private final Queue<Emission> refused = new ArrayDeque<>();
+    private long watermark = Long.MIN_VALUE;
+    private boolean closing;
+    private final long plan;
+    /** By key group; empty once the state has changed. */
+    private KeyBytes[] snapshots = new KeyBytes[0];
+
+    KeyedStep(ReaderView reader, int partitions, int fromGroup, int toGroup, Function<String, TableRows> tables) {
+        this.reader = reader;
+        this.fromGroup = fromGroup;
+        this.toGroup = toGroup;
+        watermarks = new long[partitions];
+        Arrays.fill(watermarks, Long.MIN_VALUE);
+        Aggregation aggregation = Objects.requireNonNull(reader.aggregation());
+        Aggregates aggregates = new Aggregates(aggregation.aggregates(), ReaderView.isSession(aggregation));
+        plan = Snapshots.hash(reader.identity());
+        windows = windows(aggregation, aggregates, reader.plan().view());
+        rows = new WindowRows(aggregation, aggregates);
+        finish = new RowFinish(reader.plan(), tables);
+    }
+
+    private static Windows windows(Aggregation aggregation, Aggregates aggregates, View view) {
+        if (aggregation.window() instanceof Window.Tumble tumble) {
+            return new TumbleWindows(view.name(), aggregates, tumble.sizeMillis());
+        }
+        if (aggregation.window() instanceof Window.Hop hop) {
+            return new SlidingWindows(view.name(), aggregates, hop.sizeMillis(), hop.slideMillis());
+        }
+        if (aggregation.window() instanceof Window.Cumulate cumulate) {
+            return new CumulateWindows(view.name(), aggregates, cumulate);
+        }
+        return new SessionWindows(
+                view.name(),
+                aggregates,
+                SliceGrid.gapMillis(aggregation, view),
+                SliceGrid.of(aggregation, view),
+                aggregation.window() == null);
+    }
+
+    /** Takes a partition's partial aggregates; rows of other key groups are left out. */
+    public boolean process(PartialBatch batch, Outbox out) {
+        snapshots = new KeyBytes[0];
+        PartialBatch own = batch.forGroups(fromGroup, toGroup);
+        if (own.size() > 0) {
+            windows.take(own);
+        }
+        return flush(out);
+    }
+
+    /** A partition's watermark; final rows leave when the least of them rises. */
+    public boolean advance(int partition, long watermarkMicros, Outbox out) {
+        snapshots = new KeyBytes[0];
+        watermarks[partition] = Math.max(watermarks[partition], watermarkMicros);
+        long least = Arrays.stream(watermarks).min().orElse(Long.MAX_VALUE);
+        if (least > watermark) {
+            watermark = least;
+            closing = true;
+        }
+        return flush(out);
+    }
+
+    /** Emits the open rows that changed since the last tick; nothing for {@code emit: final}. Behind the partitions' own ticks. */
+    public boolean tick(Outbox out) {
+        return flush(out);
+    }
+
+    /** Offers again what was refused and goes on; true when nothing is left. */
+    public boolean flush(Outbox out) {
+        while (true) {
+            for (Emission next = refused.peek(); next != null; next = refused.peek()) {
+                if (!out.offer(next)) {
+                    return false;
+                }
+                refused.remove();
+            }
+            if (!closing) {
+                return true;
+            }
+            rows.clear();
+            long watermarkMillis = Math.floorDiv(watermark, MICROS);
+            if (windows.nextFinal(watermarkMillis, rows)) {
+                finish.finish(rows, windows.isFinal(watermarkMillis), FINAL_VERSION, refused);
+            } else {
+                closing = false;
+                refused.add(new Emission.Watermark(reader.name(), 0, watermark));
+            }
+        }
+    }
+
+    /** The least of the partitions' watermarks. */
+    public long watermarkMicros() {
+        return watermark;
+    }
+
+    /** The state of a key group in this step's range, with a version header; when nothing is refused. */
+    public byte[] snapshot(int group) {
+        if (!refused.isEmpty() || closing) {
+            throw new IllegalStateException("flush before a snapshot");
+        }
+        if (group < fromGroup || group >= toGroup) {
+            throw new IllegalArgumentException("group " + group + " is not in this range");
+        }
+        if (snapshots.length == 0) {
+            snapshots = new KeyBytes[KeyGroups.COUNT];
+            for (int i = 0; i < snapshots.length; i++) {
+                snapshots[i] = Snapshots.begin(plan);
+                snapshots[i].putInt(i);
+                snapshots[i].putLong(watermark);
+                snapshots[i].putInt(watermarks.length);
+                for (long partition : watermarks) {
+                    snapshots[i].putLong(partition);
+                }
+            }
+            windows.write(snapshots);
+        }
+        return Snapshots.end(snapshots[group]);
+    }
+
+    /**
+     * Takes the state of a key group in this step's range; on a new step, once a group.
+     *
+     * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another plan
+     */
+    public void restore(int group, byte[] snapshot) {
+        Snapshots.read(snapshot, plan, in -> {
+            if (in.nextInt() != group) {
+                throw new IllegalArgumentException("of another group");
+            }
+            watermark = in.nextLong();
+            if (in.nextInt() != watermarks.length) {
+                throw new IllegalArgumentException("of another number of partitions");
+            }
+            for (int partition = 0; partition < watermarks.length; partition++) {
+                watermarks[partition] = in.nextLong();
+            }
+            windows.read(in);
+        });
+    }
+}

@@ -1,0 +1,187 @@
+package io.raudal.engine.step;
+
+import io.raudal.engine.aggregate.Aggregates;
+import io.raudal.engine.key.StateReader;
+import io.raudal.engine.aggregate.StateRows;
+import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.KeyTable;
+import java.util.Arrays;
+
+/**
+ * Partial aggregates of one view, partition and slice of time, on the way from a {@link PartitionStep} to the view's
+ * {@link KeyedStep}s: rows in the order of their keys, accumulators in primitive arrays. Not changed by anyone once it is emitted.
+ */
+public final class PartialBatch implements Emission {
+    final String view;
+    final int partition;
+    /** The slice in milliseconds. */
+    final long start;
+
+    final long end;
+    final StateRows rows;
+    /** Row of the state by place in the order of keys. */
+    final int[] order;
+    /** The keys in their order, one behind the other. */
+    final byte[] keys;
+
+    /** By place; the last one is the end. */
+    final int[] keyOffsets;
+
+    final int[] hashes;
+
+    PartialBatch(
+            String view,
+            int partition,
+            long start,
+            long end,
+            StateRows rows,
+            int[] order,
+            byte[] keys,
+            int[] keyOffsets,
+            int[] hashes) {
+        this.view = view;
+        this.partition = partition;
+        this.start = start;
+        this.end = end;
+        this.rows = rows;
+        this.order = order;
+        this.keys = keys;
+        this.keyOffsets = keyOffsets;
+        this.hashes = hashes;
+    }
+
+    /** Takes the rows of a slice over; their owners are ids of the table. */
+    static PartialBatch of(String view, int partition, SliceRows slice, KeyTable table) {
+        StateRows rows = slice.rows;
+        int size = rows.size();
+        int[] order = sortedRows(rows, table);
+        int[] offsets = new int[size + 1];
+        int[] hashes = new int[size];
+        for (int i = 0; i < size; i++) {
+            int id = (int) rows.owner(order[i]);
+            offsets[i + 1] = offsets[i] + table.length(id);
+            hashes[i] = table.hash(id);
+        }
+        byte[] keys = new byte[offsets[size]];
+        for (int i = 0; i < size; i++) {
+            int id = (int) rows.owner(order[i]);
+            System.arraycopy(table.bytes(), table.offset(id), keys, offsets[i], table.length(id));
+        }
+        return new PartialBatch(view, partition, slice.start, slice.end, rows, order, keys, offsets, hashes);
+    }
+
+    private static int[] sortedRows(StateRows rows, KeyTable table) {
+        int size = rows.size();
+        int[] order = new int[size];
+        int[] rowById = new int[table.size()];
+        for (int row = 0; row < size; row++) {
+            rowById[(int) rows.owner(row)] = row + 1;
+        }
+        if (size < table.size() >> 4) {
+            for (int row = 0; row < size; row++) {
+                order[row] = (int) rows.owner(row);
+            }
+            table.sort(order, size);
+            for (int i = 0; i < size; i++) {
+                order[i] = rowById[order[i]] - 1;
+            }
+            return order;
+        }
+        int count = 0;
+        for (int id : table.sorted()) {
+            if (rowById[id] > 0) {
+                order[count++] = rowById[id] - 1;
+            }
+        }
+        return order;
+    }
+
+    public String view() {
+        return view;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    /** Groups. */
+    public int size() {
+        return order.length;
+    }
+
+    /** The rows of some key groups, for the keyed step that has them; shares the accumulators. */
+    public PartialBatch forGroups(int fromGroup, int toGroup) {
+        int[] places = new int[size()];
+        int count = 0;
+        int keyBytes = 0;
+        for (int place = 0; place < places.length; place++) {
+            int group = KeyGroups.of(hashes[place]);
+            if (group >= fromGroup && group < toGroup) {
+                places[count++] = place;
+                keyBytes += keyOffsets[place + 1] - keyOffsets[place];
+            }
+        }
+        if (count == places.length) {
+            return this;
+        }
+        int[] someOrder = new int[count];
+        int[] someOffsets = new int[count + 1];
+        int[] someHashes = new int[count];
+        byte[] someKeys = new byte[keyBytes];
+        for (int i = 0; i < count; i++) {
+            int place = places[i];
+            int length = keyOffsets[place + 1] - keyOffsets[place];
+            someOrder[i] = order[place];
+            someHashes[i] = hashes[place];
+            System.arraycopy(keys, keyOffsets[place], someKeys, someOffsets[i], length);
+            someOffsets[i + 1] = someOffsets[i] + length;
+        }
+        return new PartialBatch(view, partition, start, end, rows, someOrder, someKeys, someOffsets, someHashes);
+    }
+
+    void write(Aggregates aggregates, KeyBytes out) {
+        out.putInt(partition);
+        out.putLong(start);
+        out.putLong(end);
+        out.putInt(size());
+        for (int place = 0; place < size(); place++) {
+            int length = keyOffsets[place + 1] - keyOffsets[place];
+            out.putInt(hashes[place]);
+            out.putInt(length);
+            out.put(keys, keyOffsets[place], length);
+            aggregates.write(rows, order[place], out);
+        }
+    }
+
+    static PartialBatch read(String view, Aggregates aggregates, StateReader in) {
+        int partition = in.nextInt();
+        long start = in.nextLong();
+        long end = in.nextLong();
+        int size = in.nextCount(8);
+        StateRows rows = aggregates.newRows();
+        int[] order = new int[size];
+        int[] offsets = new int[size + 1];
+        int[] hashes = new int[size];
+        KeyBytes keys = new KeyBytes(16 * size);
+        for (int place = 0; place < size; place++) {
+            hashes[place] = in.nextInt();
+            byte[] key = in.nextBytes();
+            keys.put(key, 0, key.length);
+            offsets[place + 1] = keys.size();
+            order[place] = rows.add(place);
+            aggregates.read(in, rows, place);
+        }
+        return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
+    }
+
+    /** Compares the keys at two places of two batches. */
+    static int compare(PartialBatch left, int leftPlace, PartialBatch right, int rightPlace) {
+        return Arrays.compareUnsigned(
+                left.keys,
+                left.keyOffsets[leftPlace],
+                left.keyOffsets[leftPlace + 1],
+                right.keys,
+                right.keyOffsets[rightPlace],
+                right.keyOffsets[rightPlace + 1]);
+    }
+}

@@ -1,0 +1,331 @@
+package io.raudal.engine.step;
+
+import io.raudal.engine.Failures;
+import io.raudal.engine.RowBatch;
+import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.RowKey;
+import io.raudal.engine.row.RowOperators;
+import io.raudal.engine.step.SourceLayout.GroupingPlan;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one partition of one stream, over all views that read the stream directly: decides for each event whether it is dead,
+ * duplicate, late or delivered, and aggregates delivered ones by view, key and slice of time until the partition's watermark passes
+ * the slice. Also of the final rows of a window view that other views read; then the watermark comes from {@link #advance} alone.
+ *
+ * <p>Contract. Single-threaded, deterministic, no I/O, no clock but the watermark. Batches come in the order of the log. A method
+ * answers whether the outbox took everything; after false, only {@link #flush} may be called until it answers true, and the batch must
+ * be kept as it is until then. What leaves, in order: {@link AsideBatch}, {@link ChangeBatch} (rows of row views),
+ * {@link PartialBatch}, {@link Emission.Watermark}.
+ */
+public final class PartitionStep {
+    private final SourceLayout layout;
+    private final int partition;
+    private final Ledger ledger;
+    private final Admission admission;
+    private final PartitionGrouping[] groupings;
+    /** By view; null for row views. */
+    private final @Nullable PartitionLane[] lanes;
+
+    /** By chain: the rows of delivered events. */
+    private final RowBatch[] deliveredRows;
+
+    private final RowBatch sound = new RowBatch();
+    private boolean[] copied = new boolean[0];
+    private final Queue<Emission> refused = new ArrayDeque<>();
+    private long emittedWatermark = Long.MIN_VALUE;
+
+    PartitionStep(SourceLayout layout, int partition, long latenessMicros, @Nullable IdWindow ids) {
+        this.layout = layout;
+        this.partition = partition;
+        ledger = new Ledger(layout.source(), layout.viewNames());
+        admission = new Admission(latenessMicros, ids, ledger);
+        groupings = new PartitionGrouping[layout.groupings().size()];
+        for (int i = 0; i < groupings.length; i++) {
+            groupings[i] = new PartitionGrouping(layout.groupings().get(i).sets().size());
+        }
+        lanes = new @Nullable PartitionLane[layout.views().size()];
+        for (int view = 0; view < lanes.length; view++) {
+            ReaderView reader = layout.views().get(view);
+            if (reader.aggregation() != null) {
+                lanes[view] = new PartitionLane(reader, partition, groupings[reader.grouping()]);
+            }
+        }
+        deliveredRows = new RowBatch[layout.chains().size()];
+        for (int chain = 0; chain < deliveredRows.length; chain++) {
+            deliveredRows[chain] = new RowBatch();
+        }
+    }
+
+    /** Takes a batch whole, whatever the outbox answers. */
+    public boolean process(ScannedBatch batch, Outbox out) {
+        AsideBatch aside = new AsideBatch(layout.source(), partition, batch.events);
+        int delivered = admission.admit(batch, aside);
+        boolean all = delivered == batch.size();
+        for (int chain = 0; chain < deliveredRows.length; chain++) {
+            selectDelivered(batch.rows[chain], deliveredRows[chain], all);
+        }
+        for (int grouping = 0; grouping < groupings.length; grouping++) {
+            GroupingPlan plan = layout.groupings().get(grouping);
+            RowBatch rows = deliveredRows[plan.chain()];
+            groupings[grouping].intern(batch.keys[grouping], rows.selection, rows.selected);
+        }
+        Arrays.fill(copied, false);
+        for (int view = 0; view < lanes.length; view++) {
+            take(batch, view, delivered, aside);
+        }
+        if (aside.size() > 0) {
+            // Ahead of the rows of row views, so that who waits for an event sees it in either.
+            ((ArrayDeque<Emission>) refused).addFirst(aside);
+        }
+        close();
+        return flush(out);
+    }
+
+    private void selectDelivered(RowBatch rows, RowBatch out, boolean all) {
+        out.columns = rows.columns;
+        out.origins = rows.origins;
+        if (all) {
+            out.selection = rows.selection;
+            out.selected = rows.selected;
+            return;
+        }
+        int[] selection = new int[rows.selected];
+        int selected = 0;
+        for (int i = 0; i < rows.selected; i++) {
+            int row = rows.selection[i];
+            if (admission.isDelivered(rows.origins[row])) {
+                selection[selected++] = row;
+            }
+        }
+        out.selection = selection;
+        out.selected = selected;
+    }
+
+    private void take(ScannedBatch batch, int view, int delivered, AsideBatch aside) {
+        ReaderView reader = layout.views().get(view);
+        RowBatch rows = deliveredRows[reader.chain()];
+        int failed = setFailedAside(batch, view, aside);
+        if (failed > 0) {
+            rows = withoutFailed(batch, view, rows);
+        }
+        int used = RowOperators.countEvents(rows);
+        ledger.countView(view, used, delivered - used - failed, failed);
+        PartitionLane lane = lanes[view];
+        if (lane != null) {
+            lane.add(
+                    Objects.requireNonNull(batch.inputs[view]),
+                    batch.firstPosition(),
+                    groupings[reader.grouping()].ids,
+                    rows.selection,
+                    rows.selected);
+        } else if (rows.selected > 0) {
+            refused.add(new ChangeBatch(
+                    reader.name(),
+                    partition,
+                    reader.plan().output(),
+                    rows,
+                    new EventKeys(batch),
+                    true,
+                    false,
+                    KeyedStep.FINAL_VERSION));
+        }
+    }
+
+    private @Nullable String failure(ScannedBatch batch, int view, int event) {
+        ReaderView reader = layout.views().get(view);
+        String reason = batch.chainFailures[reader.chain()].reason(event);
+        if (reason == null && reader.grouping() >= 0) {
+            reason = batch.groupingFailures[reader.grouping()].reason(event);
+        }
+        return reason == null ? batch.viewFailures[view].reason(event) : reason;
+    }
+
+    private boolean anyFailure(ScannedBatch batch, int view) {
+        ReaderView reader = layout.views().get(view);
+        return batch.chainFailures[reader.chain()].any()
+                || reader.grouping() >= 0 && batch.groupingFailures[reader.grouping()].any()
+                || batch.viewFailures[view].any();
+    }
+
+    private int setFailedAside(ScannedBatch batch, int view, AsideBatch aside) {
+        if (!anyFailure(batch, view)) {
+            return 0;
+        }
+        if (copied.length < batch.size()) {
+            copied = new boolean[batch.size()];
+        }
+        int failed = 0;
+        for (int event = 0; event < batch.size(); event++) {
+            String reason = admission.isDelivered(event) ? failure(batch, view, event) : null;
+            if (reason == null) {
+                continue;
+            }
+            failed++;
+            if (!copied[event]) {
+                copied[event] = true;
+                aside.add(
+                        event,
+                        AsideBatch.Kind.FAILED,
+                        io.raudal.engine.DeadReason.FAILED.text(),
+                        reason,
+                        layout.views().get(view).name());
+            }
+        }
+        return failed;
+    }
+
+    private RowBatch withoutFailed(ScannedBatch batch, int view, RowBatch rows) {
+        Failures failures = new Failures();
+        for (int event = 0; event < batch.size(); event++) {
+            String reason = failure(batch, view, event);
+            if (reason != null) {
+                failures.fail(event, reason);
+            }
+        }
+        return RowOperators.withoutFailed(rows, failures, lanes[view] == null ? new RowBatch() : sound);
+    }
+
+    /** Takes out the slices that the watermark has passed. */
+    private void close() {
+        long watermark = admission.watermark();
+        for (PartitionGrouping grouping : groupings) {
+            boolean closes = false;
+            for (PartitionLane lane : grouping.lanes) {
+                closes |= lane.closesBy(watermark);
+            }
+            if (!closes) {
+                continue;
+            }
+            grouping.measure();
+            for (PartitionLane lane : grouping.lanes) {
+                for (PartialBatch partial = lane.close(watermark); partial != null; partial = lane.close(watermark)) {
+                    refused.add(partial);
+                }
+            }
+            grouping.reclaim();
+        }
+        if (watermark > emittedWatermark) {
+            emittedWatermark = watermark;
+            refused.add(new Emission.Watermark(layout.source(), partition, watermark));
+        }
+    }
+
+    /**
+     * Raises the watermark, as a control record of the log says for an idle partition; lower values change nothing.
+     *
+     * @param watermarkMicros {@link Long#MAX_VALUE} at the end of a bounded input
+     */
+    public boolean advance(long watermarkMicros, Outbox out) {
+        admission.advance(watermarkMicros);
+        close();
+        return flush(out);
+    }
+
+    /** Hands out the partial aggregates of open slices of the views with {@code emit: live}; the host calls it every so often. */
+    public boolean tick(Outbox out) {
+        for (PartitionGrouping grouping : groupings) {
+            grouping.measure();
+        }
+        for (int view = 0; view < lanes.length; view++) {
+            PartitionLane lane = lanes[view];
+            if (lane != null && layout.views().get(view).isLive()) {
+                for (PartialBatch partial = lane.handOut(); partial != null; partial = lane.handOut()) {
+                    refused.add(partial);
+                }
+            }
+        }
+        for (PartitionGrouping grouping : groupings) {
+            grouping.reclaim();
+        }
+        return flush(out);
+    }
+
+    /** Offers again what was refused; true when nothing is left. */
+    public boolean flush(Outbox out) {
+        for (Emission next = refused.peek(); next != null; next = refused.peek()) {
+            if (!out.offer(next)) {
+                return false;
+            }
+            refused.remove();
+        }
+        return true;
+    }
+
+    /** {@link Long#MIN_VALUE} before the first event. */
+    public long watermarkMicros() {
+        return admission.watermark();
+    }
+
+    /** The highest event time of delivered events; {@link Long#MIN_VALUE} before the first. */
+    public long highestMicros() {
+        return admission.highest();
+    }
+
+    /** What happened to the partition's events so far; live, read by the step's thread. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The whole state, with a version header; when nothing is refused. */
+    public byte[] snapshot() {
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException("flush before a snapshot");
+        }
+        KeyBytes out = Snapshots.begin(layout.hash());
+        out.putInt(partition);
+        out.putLong(emittedWatermark);
+        admission.write(out);
+        ledger.write(out);
+        for (PartitionLane lane : lanes) {
+            if (lane != null) {
+                lane.write(out);
+            }
+        }
+        return Snapshots.end(out);
+    }
+
+    /**
+     * Takes the state of a snapshot of the same partition; on a new step.
+     *
+     * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another plan
+     */
+    public void restore(byte[] snapshot) {
+        Snapshots.read(snapshot, layout.hash(), in -> {
+            if (in.nextInt() != partition) {
+                throw new IllegalArgumentException("of another partition");
+            }
+            emittedWatermark = in.nextLong();
+            admission.read(in);
+            ledger.read(in);
+            for (PartitionLane lane : lanes) {
+                if (lane != null) {
+                    lane.read(in);
+                }
+            }
+        });
+    }
+
+    /** The keys of a row view's rows: where their events stand. */
+    private final class EventKeys implements ChangeBatch.Keys {
+        private final ScannedBatch batch;
+
+        EventKeys(ScannedBatch batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public byte[] key(int origin, int ordinal) {
+            return RowKey.ofEvent(partition, batch.firstPosition() + origin, ordinal);
+        }
+
+        @Override
+        public long windowEnd(int origin) {
+            return Math.floorDiv(batch.timeMicros(origin), 1000L);
+        }
+    }
+}

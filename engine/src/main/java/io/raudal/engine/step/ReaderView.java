@@ -1,0 +1,49 @@
+package io.raudal.engine.step;
+
+import io.raudal.model.View;
+import io.raudal.plan.Aggregation;
+import io.raudal.plan.RowOperator;
+import io.raudal.plan.ViewPlan;
+import io.raudal.plan.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view as the steps of its source see it: row views between the source and the view are part of the view's own line.
+ *
+ * @param before from the source's row on
+ * @param chain index of the line in {@link SourceLayout#chains}
+ * @param grouping index in {@link SourceLayout#groupings}; -1 without aggregation
+ */
+record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int grouping) {
+
+    String name() {
+        return plan.name();
+    }
+
+    @Nullable Aggregation aggregation() {
+        return plan.aggregation();
+    }
+
+    boolean isLive() {
+        return plan.view().emit() == View.Emit.LIVE;
+    }
+
+    /** What its state depends on: the query, not its name, its place or how long rows are kept. */
+    String identity() {
+        return String.join(
+                "\n",
+                before.toString(),
+                String.valueOf(plan.aggregation()),
+                plan.after().toString(),
+                String.valueOf(plan.topN()),
+                plan.last().toString(),
+                plan.output().toString(),
+                String.valueOf(plan.view().state()));
+    }
+
+    /** Whether groups are kept by first and last event: sessions, and the unbounded GROUP BY, which is a session of its ttl. */
+    static boolean isSession(Aggregation aggregation) {
+        return aggregation.window() == null || aggregation.window() instanceof Window.Session;
+    }
+}

@@ -1,0 +1,86 @@
+package io.raudal.engine.step;
+
+import io.raudal.model.DataType;
+import io.raudal.plan.Aggregation;
+import io.raudal.plan.Expression;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.RowOperator;
+import io.raudal.plan.ViewPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the steps of one source (a stream, or a window view that others read) share: views with the same line before the aggregation
+ * run it once, and those with the same groups as well encode and intern keys once.
+ *
+ * @param columns types of the source's row
+ * @param isStream whether rows have their time in a column; those of a view are 1 ms older than their window's end
+ */
+record SourceLayout(
+        String source,
+        List<DataType> columns,
+        boolean isStream,
+        List<ReaderView> views,
+        List<List<RowOperator>> chains,
+        List<GroupingPlan> groupings) {
+
+    /** The groups of some views with one line. */
+    record GroupingPlan(int chain, List<Expression> groups, List<List<Integer>> sets) {
+
+        /** Whether the number of the grouping set stands behind the groups in a key. */
+        boolean hasSetNumber() {
+            return sets.size() > 1;
+        }
+
+        List<DataType> types() {
+            return groups.stream().map(Expression::type).toList();
+        }
+    }
+
+    static SourceLayout of(PipelinePlan plan, String source, List<DataType> columns, boolean isStream) {
+        Map<String, List<RowOperator>> lines = new HashMap<>();
+        lines.put(source, List.of());
+        List<ReaderView> views = new ArrayList<>();
+        List<List<RowOperator>> chains = new ArrayList<>();
+        List<GroupingPlan> groupings = new ArrayList<>();
+        for (ViewPlan view : plan.views()) {
+            List<RowOperator> upstream = lines.get(view.input());
+            if (upstream == null) {
+                continue;
+            }
+            List<RowOperator> before = new ArrayList<>(upstream);
+            before.addAll(view.before());
+            if (view.isRowView()) {
+                before.addAll(view.last());
+                lines.put(view.name(), before);
+            }
+            int chain = index(chains, before);
+            Aggregation aggregation = view.aggregation();
+            int grouping = aggregation == null
+                    ? -1
+                    : index(groupings, new GroupingPlan(chain, aggregation.groups(), aggregation.groupingSets()));
+            views.add(new ReaderView(view, before, chain, grouping));
+        }
+        return new SourceLayout(source, columns, isStream, views, chains, groupings);
+    }
+
+    private static <T> int index(List<T> known, T wanted) {
+        int index = known.indexOf(wanted);
+        if (index < 0) {
+            known.add(wanted);
+            return known.size() - 1;
+        }
+        return index;
+    }
+
+    /** Tells the source's row and all that is computed over it apart from others. */
+    long hash() {
+        return Snapshots.hash(columns + "\n" + views.stream().map(ReaderView::identity).toList());
+    }
+
+    List<String> viewNames() {
+        return views.stream().map(ReaderView::name).toList();
+    }
+}

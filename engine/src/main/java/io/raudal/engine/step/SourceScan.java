@@ -1,0 +1,160 @@
+package io.raudal.engine.step;
+
+import io.raudal.engine.Evaluator;
+import io.raudal.engine.EventBatch;
+import io.raudal.engine.Failures;
+import io.raudal.engine.RowBatch;
+import io.raudal.engine.Vector;
+import io.raudal.engine.aggregate.AggregateInput;
+import io.raudal.engine.aggregate.Aggregates;
+import io.raudal.engine.expression.Evaluators;
+import io.raudal.engine.row.RowOperators;
+import io.raudal.engine.row.TableRows;
+import io.raudal.engine.step.SourceLayout.GroupingPlan;
+import io.raudal.plan.Aggregation;
+import io.raudal.plan.Expression;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs what all views of a source need without state over its decoded events; owns the one {@link ScannedBatch} that it fills. */
+final class SourceScan {
+    private final SourceLayout layout;
+    private final RowOperators[] chains;
+    private final Evaluator[][] groups;
+    private final Vector[][] groupValues;
+    private final Evaluator[][] arguments;
+    private final Evaluator[][] filters;
+    private final ScannedBatch batch;
+    private final RowBatch input = new RowBatch();
+    private final Failures rowFailures = new Failures();
+
+    SourceScan(SourceLayout layout, EventBatch events, Function<String, TableRows> tables) {
+        this.layout = layout;
+        int views = layout.views().size();
+        chains = layout.chains().stream()
+                .map(line -> RowOperators.compile(line, tables))
+                .toArray(RowOperators[]::new);
+        groups = layout.groupings().stream().map(g -> compile(g.groups())).toArray(Evaluator[][]::new);
+        groupValues = layout.groupings().stream()
+                .map(g -> new Vector[g.groups().size()])
+                .toArray(Vector[][]::new);
+        arguments = new Evaluator[views][];
+        filters = new Evaluator[views][];
+        batch = new ScannedBatch(events, layout);
+        for (int view = 0; view < views; view++) {
+            Aggregation aggregation = layout.views().get(view).aggregation();
+            if (aggregation != null) {
+                Aggregates aggregates = new Aggregates(aggregation.aggregates(), ReaderView.isSession(aggregation));
+                arguments[view] = compile(aggregates.arguments());
+                filters[view] = compile(aggregates.filters());
+                batch.inputs[view] = new AggregateInput(arguments[view].length, filters[view].length);
+            }
+        }
+    }
+
+    private static Evaluator[] compile(List<Expression> expressions) {
+        return expressions.stream().map(Evaluators::compile).toArray(Evaluator[]::new);
+    }
+
+    EventBatch events() {
+        return batch.events;
+    }
+
+    /** Prepares the events that are well; {@code events.columns} are complete. */
+    ScannedBatch prepare(@Nullable Vector[] columns, Vector.Longs time, boolean someDead) {
+        EventBatch events = batch.events;
+        batch.columns = columns;
+        batch.time = time;
+        batch.someDead = someDead;
+        input.columns = dense(columns);
+        input.selectAll(events.size);
+        if (someDead) {
+            int selected = 0;
+            for (int row = 0; row < events.size; row++) {
+                if (events.dead[row] == null) {
+                    input.selection[selected++] = row;
+                }
+            }
+            input.selected = selected;
+        }
+        for (int chain = 0; chain < chains.length; chain++) {
+            batch.chainFailures[chain].clear();
+            batch.rows[chain] = chains[chain].apply(input, batch.chainFailures[chain]);
+        }
+        for (int grouping = 0; grouping < groups.length; grouping++) {
+            group(grouping);
+        }
+        for (int view = 0; view < arguments.length; view++) {
+            if (batch.inputs[view] != null) {
+                aggregate(view);
+            }
+        }
+        return batch;
+    }
+
+    /** Expressions name no column that is not used. */
+    @SuppressWarnings("NullAway")
+    static Vector[] dense(@Nullable Vector[] columns) {
+        return columns;
+    }
+
+    private void group(int grouping) {
+        GroupingPlan plan = layout.groupings().get(grouping);
+        RowBatch rows = batch.rows[plan.chain()];
+        Failures failures = batch.groupingFailures[grouping];
+        failures.clear();
+        for (int i = 0; i < groups[grouping].length; i++) {
+            groupValues[grouping][i] = evaluate(groups[grouping][i], rows, failures);
+        }
+        for (GroupKeys keys : batch.keys[grouping]) {
+            keys.encode(groupValues[grouping], rows.selection, rows.selected);
+        }
+    }
+
+    private void aggregate(int view) {
+        ReaderView reader = layout.views().get(view);
+        RowBatch rows = batch.rows[reader.chain()];
+        Failures failures = batch.viewFailures[view];
+        AggregateInput in = Objects.requireNonNull(batch.inputs[view]);
+        failures.clear();
+        for (int i = 0; i < arguments[view].length; i++) {
+            in.arguments[i] = evaluate(arguments[view][i], rows, failures);
+        }
+        for (int i = 0; i < filters[view].length; i++) {
+            in.filters[i] = (Vector.Longs) evaluate(filters[view][i], rows, failures);
+        }
+        if (layout.isStream()) {
+            in.time = (Vector.Longs) rows.columns[Objects.requireNonNull(reader.aggregation()).time()];
+        } else {
+            takeTimes(rows, in.time);
+        }
+        in.origins = rows.origins;
+    }
+
+    private void takeTimes(RowBatch rows, Vector.Longs time) {
+        time.ensure(rows.selected == 0 ? 0 : rows.selection[rows.selected - 1] + 1);
+        for (int i = 0; i < rows.selected; i++) {
+            int row = rows.selection[i];
+            time.setNull(row, false);
+            time.values[row] = batch.time.values[rows.origins[row]];
+        }
+    }
+
+    /** Evaluates over all rows of a chain; the events of rows that fail are marked. */
+    private Vector evaluate(Evaluator evaluator, RowBatch rows, Failures events) {
+        Vector result = evaluator.evaluate(rows.columns, rows.selection, rows.selected, rowFailures);
+        if (rowFailures.any()) {
+            for (int i = 0; i < rows.selected; i++) {
+                int row = rows.selection[i];
+                String reason = rowFailures.reason(row);
+                if (reason != null) {
+                    events.fail(rows.origins[row], reason);
+                }
+            }
+            rowFailures.clear();
+        }
+        return result;
+    }
+}

@@ -1,0 +1,124 @@
+package io.raudal.engine.step;
+
+import io.raudal.engine.DeadReason;
+import io.raudal.engine.Decoder;
+import io.raudal.engine.Evaluator;
+import io.raudal.engine.EventBatch;
+import io.raudal.engine.Failures;
+import io.raudal.engine.Vector;
+import io.raudal.engine.expression.Evaluators;
+import io.raudal.plan.StreamPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage of a stream that needs no state: bytes to {@link ScannedBatch}. Pure: the same bytes give the same batch whatever came
+ * before, so that several can scan blocks of one partition side by side. Used by one thread at a time; never throws on input.
+ *
+ * <p>It has one batch, which the next scan fills again: a host keeps as many scans as it wants blocks in flight.
+ */
+public final class StreamScan {
+    private static final long MICROS = 1000;
+
+    private final Decoder decoder;
+    private final SourceScan source;
+    private final int timeColumn;
+    private final long aheadMicros;
+    private final boolean[] notNull;
+    private final String[] names;
+    /** By column: what computes it; null where it is decoded. */
+    private final @Nullable Evaluator[] computed;
+
+    private final @Nullable Vector[] columns;
+    private final Failures failures = new Failures();
+
+    StreamScan(StreamPlan plan, int timeColumn, Decoder decoder, SourceScan source) {
+        this.decoder = decoder;
+        this.source = source;
+        this.timeColumn = timeColumn;
+        aheadMicros = Math.multiplyExact(plan.stream().time().ahead().toMillis(), MICROS);
+        int width = plan.stream().columns().size();
+        notNull = new boolean[width];
+        names = new String[width];
+        computed = new @Nullable Evaluator[width];
+        columns = new @Nullable Vector[width];
+        for (int column = 0; column < width; column++) {
+            notNull[column] = plan.stream().columns().get(column).notNull();
+            names[column] = plan.stream().columns().get(column).name();
+        }
+        plan.computed().forEach((column, expression) -> computed[column] = Evaluators.compile(expression));
+    }
+
+    /**
+     * Scans the records of a part of a file, as {@link Decoder#decodeLines}.
+     *
+     * @param firstPosition number of the first record in its file, from 0
+     */
+    public ScannedBatch scanLines(byte[] bytes, int from, int to, long firstPosition) {
+        EventBatch events = source.events();
+        events.reset(bytes, firstPosition);
+        decoder.decodeLines(bytes, from, to, events);
+        return scan(events, null);
+    }
+
+    /**
+     * Scans records of a log, each one event.
+     *
+     * @param bytes holds {@link Decoder#PADDING} readable bytes behind each record
+     * @param firstOffset of the first record; others follow one by one
+     * @param appendMillis by record: when it was appended; an event further ahead of it than the stream's {@code time.ahead} is dead
+     */
+    public ScannedBatch scanRecords(
+            byte[] bytes, int[] starts, int[] lengths, int count, long firstOffset, long[] appendMillis) {
+        EventBatch events = source.events();
+        events.reset(bytes, firstOffset);
+        for (int i = 0; i < count; i++) {
+            decoder.decodeRecord(bytes, starts[i], starts[i] + lengths[i], events);
+        }
+        return scan(events, appendMillis);
+    }
+
+    private ScannedBatch scan(EventBatch events, long @Nullable [] appendMillis) {
+        System.arraycopy(events.columns, 0, columns, 0, columns.length);
+        for (int column = 0; column < columns.length; column++) {
+            Evaluator evaluator = computed[column];
+            if (evaluator != null) {
+                compute(events, column, evaluator);
+            }
+        }
+        Vector.Longs time = (Vector.Longs) java.util.Objects.requireNonNull(columns[timeColumn]);
+        boolean someDead = false;
+        for (int event = 0; event < events.size; event++) {
+            if (events.dead[event] == null) {
+                if (time.isNull(event)) {
+                    events.kill(event, DeadReason.NO_TIME, names[timeColumn]);
+                } else if (appendMillis != null
+                        && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
+                    events.kill(event, DeadReason.FUTURE, names[timeColumn]);
+                }
+            }
+            someDead |= events.dead[event] != null;
+        }
+        return source.prepare(columns, time, someDead);
+    }
+
+    private void compute(EventBatch events, int column, Evaluator evaluator) {
+        int[] well = new int[events.size];
+        int count = 0;
+        for (int event = 0; event < events.size; event++) {
+            if (events.dead[event] == null) {
+                well[count++] = event;
+            }
+        }
+        failures.clear();
+        Vector values = evaluator.evaluate(SourceScan.dense(columns), well, count, failures);
+        for (int i = 0; i < count; i++) {
+            String reason = failures.reason(well[i]);
+            if (reason != null) {
+                events.kill(well[i], DeadReason.EXPRESSION, names[column] + ": " + reason);
+            } else if (notNull[column] && values.isNull(well[i])) {
+                events.kill(well[i], DeadReason.NOT_NULL, names[column]);
+            }
+        }
+        columns[column] = values;
+    }
+}

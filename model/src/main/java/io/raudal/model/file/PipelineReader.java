@@ -1,0 +1,197 @@
+package io.raudal.model.file;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.Pipeline;
+import io.raudal.model.PipelineFile;
+import io.raudal.model.PipelineTest;
+import io.raudal.model.Position;
+import io.raudal.model.Positions;
+import io.raudal.model.Problem;
+import io.raudal.model.RaudalException;
+import io.raudal.model.Stream;
+import io.raudal.model.Table;
+import io.raudal.model.View;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pipeline files, strictly: everything that is wrong is reported together, with its place. SQL is not looked into. Immutable.
+ */
+public final class PipelineReader {
+    /** Larger files are refused. */
+    public static final int MAX_BYTES = 1 << 20;
+
+    private static final Pattern CONTROL =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
+    private static final Pattern WORD_END = Pattern.compile("[^A-Za-z0-9_]+");
+
+    private final References references;
+
+    /** @param environment what {@code ${NAME}} in the file refers to */
+    public PipelineReader(Map<String, String> environment) {
+        this.references = new References(environment);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws RaudalException INVALID_PIPELINE with all problems; UNREADABLE_INPUT if there is no such file or it cannot be read
+     */
+    public PipelineFile read(Path file) {
+        return draft(file).whole();
+    }
+
+    /** Reads a text as the content of a file, which need not exist. */
+    public PipelineFile read(Path file, String text) {
+        return draft(file, text).whole();
+    }
+
+    /** What can be read of a file; throws only UNREADABLE_INPUT. */
+    public PipelineDraft draft(Path file) {
+        if (Files.isDirectory(file)) {
+            throw unreadable("file.directory", file, null);
+        }
+        byte[] bytes;
+        try (InputStream input = Files.newInputStream(file)) {
+            bytes = input.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw unreadable("file.missing", file, e);
+        } catch (AccessDeniedException e) {
+            throw unreadable("file.denied", file, e);
+        } catch (IOException e) {
+            throw unreadable("file.unreadable", file, e);
+        }
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
+        text.flip();
+        if (result.isError() && bytes.length <= MAX_BYTES) {
+            Source source = new Source(text.toString());
+            return nothing(
+                    file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
+        }
+        return draft(file, text.toString());
+    }
+
+    private static RaudalException unreadable(String key, Path file, @Nullable IOException cause) {
+        return new RaudalException(ErrorCode.UNREADABLE_INPUT, Texts.of(key, file.toString()), cause);
+    }
+
+    /** What can be read of a text as the content of a file, which need not exist. */
+    public PipelineDraft draft(Path file, String text) {
+        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            return nothing(file, Position.START, Texts.of("file.large"), Texts.of("file.large.remedy"));
+        }
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Source source = new Source(plain);
+        java.util.regex.Matcher control = CONTROL.matcher(plain);
+        if (control.find()) {
+            Message rule = Texts.of("file.control", String.format("U+%04X", plain.codePointAt(control.start())));
+            return nothing(file, source.position(control.start()), rule, Texts.of("file.control.remedy"));
+        }
+        Reading reading = new Reading(source);
+        Node root = YamlReader.read(plain, references, reading);
+        PipelineShape.Draft draft = PipelineShape.PIPELINE.read(root, new Place("", "", root.position(), reading));
+        Map<String, Position> values = new HashMap<>();
+        addPositions("", root, values);
+        Pipeline sound = sound(draft, reading);
+        return new PipelineDraft(
+                new PipelineFile(file, sound, new Positions(values, reading.texts())),
+                reading.problems().stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(Problem::position))
+                        .toList());
+    }
+
+    private static PipelineDraft nothing(Path file, Position position, Message rule, Message remedy) {
+        Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of());
+        return new PipelineDraft(
+                new PipelineFile(file, empty, new Positions(Map.of(), Map.of())),
+                List.of(Problem.error("", position, rule, null, remedy)));
+    }
+
+    private static void addPositions(String path, Node node, Map<String, Position> values) {
+        values.put(path, node.position());
+        if (node instanceof Node.Mapping mapping) {
+            mapping.entries().forEach(entry -> addPositions(Positions.child(path, entry.key()), entry.node(), values));
+        } else if (node instanceof Node.Sequence sequence) {
+            for (int i = 0; i < sequence.items().size(); i++) {
+                addPositions(Positions.child(path, i), sequence.items().get(i), values);
+            }
+        }
+    }
+
+    /** The parts that are well and name none that is not. */
+    private static Pipeline sound(PipelineShape.@Nullable Draft draft, Reading reading) {
+        PipelineShape.Spec spec = draft == null ? null : draft.spec();
+        String name = draft == null || draft.name() == null ? "" : draft.name();
+        if (spec == null) {
+            return new Pipeline(name, List.of(), List.of(), List.of(), List.of());
+        }
+        Set<String> wrong = new HashSet<>();
+        List<Stream> streams = well(spec.streams(), reading, wrong);
+        List<Table> tables = well(spec.tables(), reading, wrong);
+        List<View> views = well(spec.views(), reading, wrong);
+        addNaming(views, wrong);
+        List<PipelineTest> tests = spec.tests().stream()
+                .map(test -> Map.entry(test, test.test(streams)))
+                .filter(test -> !reading.isWrong(test.getKey().place().path()))
+                .filter(test -> test.getKey().names().stream().noneMatch(wrong::contains))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new Pipeline(
+                name,
+                streams,
+                tables,
+                views.stream().filter(view -> !wrong.contains(view.name())).toList(),
+                tests);
+    }
+
+    private static <T> List<T> well(List<Shape.Named<T>> named, Reading reading, Set<String> wrong) {
+        named.stream()
+                .filter(n -> n.value() == null || reading.isWrong(n.place().path()))
+                .forEach(n -> wrong.add(n.name()));
+        return named.stream()
+                .filter(n -> !wrong.contains(n.name()))
+                .map(n -> Objects.requireNonNull(n.value()))
+                .toList();
+    }
+
+    /** Adds the views that name something wrong, and those that name them. */
+    private static void addNaming(List<View> views, Set<String> wrong) {
+        Map<String, Set<String>> naming = new HashMap<>();
+        for (View view : views) {
+            WORD_END.splitAsStream(view.sql())
+                    .forEach(word ->
+                            naming.computeIfAbsent(word, w -> new HashSet<>()).add(view.name()));
+        }
+        Deque<String> found = new ArrayDeque<>(wrong);
+        while (!found.isEmpty()) {
+            for (String view : naming.getOrDefault(found.remove(), Set.of())) {
+                if (wrong.add(view)) {
+                    found.add(view);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.raudal.model.file;
+
+import io.raudal.model.Message;
+import java.util.Collection;
+import java.util.List;
+
+/** The sentences of this package. */
+final class Texts {
+    static final String MESSAGES = "io.raudal.model.file.messages";
+    /** What each key of the file means, by group and key: {@code stream.columns}. */
+    static final String KEYS = "io.raudal.model.file.keys";
+
+    private Texts() {}
+
+    static Message of(String key, String... arguments) {
+        return new Message(MESSAGES, key, List.of(arguments));
+    }
+
+    static Message key(String key) {
+        return new Message(KEYS, key, List.of());
+    }
+
+    static String list(Collection<String> names) {
+        return String.join(", ", names);
+    }
+}
