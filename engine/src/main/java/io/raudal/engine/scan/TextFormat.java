@@ -36,7 +36,8 @@ final class TextFormat extends LineFormat {
 
     private static boolean hasGroup(Pattern pattern, String group) {
         // Only a matcher that has matched tells its groups; with an empty alternative it matches the empty text.
-        Matcher matcher = Pattern.compile('|' + pattern.pattern(), pattern.flags()).matcher("");
+        Matcher matcher =
+                Pattern.compile('|' + pattern.pattern(), pattern.flags()).matcher("");
         try {
             return matcher.matches() && matcher.start(group) < 1;
         } catch (IllegalArgumentException e) {

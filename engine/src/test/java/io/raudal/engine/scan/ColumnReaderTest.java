@@ -73,10 +73,32 @@ class ColumnReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "2026", "2026-13-01", "2026-02-29", "2023-02-29T00:00:00Z", "1900-02-29", "2026-00-10", "2026-01-00", "2026-01-32", "2026-1-1", "20260101",
-                "2026-01-01T", "2026-01-01T24:00:00", "2026-01-01T23:60:00", "2026-01-01T23:59:60Z", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00.1234567891Z",
-                "2026-01-01T00:00:00+19:00", "2026-01-01T00:00:00+1:00", "2026-01-01T00:00:00ZZ", "2026-01-01X00:00:00", "1767225600", "+999999999-01-01T00:00:00Z",
-                "2026-01-01T00:00:00Z ,", "2026/01/01", "2026-01-01T0a:00:00"
+                "",
+                "2026",
+                "2026-13-01",
+                "2026-02-29",
+                "2023-02-29T00:00:00Z",
+                "1900-02-29",
+                "2026-00-10",
+                "2026-01-00",
+                "2026-01-32",
+                "2026-1-1",
+                "20260101",
+                "2026-01-01T",
+                "2026-01-01T24:00:00",
+                "2026-01-01T23:60:00",
+                "2026-01-01T23:59:60Z",
+                "2026-01-01T00:00:00.Z",
+                "2026-01-01T00:00:00.1234567891Z",
+                "2026-01-01T00:00:00+19:00",
+                "2026-01-01T00:00:00+1:00",
+                "2026-01-01T00:00:00ZZ",
+                "2026-01-01X00:00:00",
+                "1767225600",
+                "+999999999-01-01T00:00:00Z",
+                "2026-01-01T00:00:00Z ,",
+                "2026/01/01",
+                "2026-01-01T0a:00:00"
             })
     void timestamps_thatAreNone_areDead(String text) {
         assertThat(timestamp(ZoneOffset.UTC, text)).isEqualTo(DeadReason.TYPE);
@@ -85,11 +107,16 @@ class ColumnReaderTest {
     @Test
     void timestamps_withoutZone_areInTheStreamsZone_asJavaTimeSays() {
         Random random = new Random(3);
-        for (String name : List.of("Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC", "+05:45")) {
+        for (String name : List.of(
+                "Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC", "+05:45")) {
             ZoneId zone = ZoneId.of(name);
             for (int k = 0; k < 3000; k++) {
-                LocalDateTime local = LocalDateTime.of(1950, 1, 1, 0, 0).plusMinutes(random.nextInt(60 * 24 * 365 * 100)).plusNanos(random.nextInt());
-                assertThat(timestamp(zone, local.toString())).as("%s %s", local, zone).isEqualTo(micros(local.atZone(zone).toInstant()));
+                LocalDateTime local = LocalDateTime.of(1950, 1, 1, 0, 0)
+                        .plusMinutes(random.nextInt(60 * 24 * 365 * 100))
+                        .plusNanos(random.nextInt());
+                assertThat(timestamp(zone, local.toString()))
+                        .as("%s %s", local, zone)
+                        .isEqualTo(micros(local.atZone(zone).toInstant()));
             }
         }
         ZoneId madrid = ZoneId.of("Europe/Madrid");
@@ -114,26 +141,39 @@ class ColumnReaderTest {
                 .filter(candidate -> candidate.text().equals(unit))
                 .findFirst()
                 .orElseThrow();
-        assertThat(read(DataType.Simple.TIMESTAMP, new TimestampFormat.Epoch(found), ZoneOffset.UTC, json)).isEqualTo(expected);
+        assertThat(read(DataType.Simple.TIMESTAMP, new TimestampFormat.Epoch(found), ZoneOffset.UTC, json))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e30", "\"x\"", "true", "\"2026-01-01\"", "9223372036854775807", "[]"})
     void epochs_thatAreNone_areDead(String json) {
         TimestampFormat format = new TimestampFormat.Epoch(TimestampFormat.Epoch.Unit.SECONDS);
-        assertThat(read(DataType.Simple.TIMESTAMP, format, ZoneOffset.UTC, json)).isEqualTo(DeadReason.TYPE);
+        assertThat(read(DataType.Simple.TIMESTAMP, format, ZoneOffset.UTC, json))
+                .isEqualTo(DeadReason.TYPE);
     }
 
     @Test
     void patterns_areReadAsTheFormatterWrites() {
         Random random = new Random(5);
-        for (String pattern : List.of("dd/MMM/yyyy:HH:mm:ss Z", "yyyyMMddHHmm", "MM/dd/yyyy HH:mm", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "d MMM yyyy h:mm a", "EEE, dd MMM yyyy HH:mm:ss z")) {
+        for (String pattern : List.of(
+                "dd/MMM/yyyy:HH:mm:ss Z",
+                "yyyyMMddHHmm",
+                "MM/dd/yyyy HH:mm",
+                "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                "d MMM yyyy h:mm a",
+                "EEE, dd MMM yyyy HH:mm:ss z")) {
             DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
             for (int k = 0; k < 500; k++) {
-                OffsetDateTime time = Instant.ofEpochSecond(random.nextInt() & 0xffffffffL).atOffset(ZoneOffset.UTC);
+                OffsetDateTime time =
+                        Instant.ofEpochSecond(random.nextInt() & 0xffffffffL).atOffset(ZoneOffset.UTC);
                 String text = formatter.format(pattern.contains("z") ? time.toZonedDateTime() : time);
                 OffsetDateTime expected = pattern.contains("ss") ? time : time.withSecond(0);
-                assertThat(read(DataType.Simple.TIMESTAMP, new TimestampFormat.Pattern(pattern), ZoneOffset.UTC, '"' + text + '"'))
+                assertThat(read(
+                                DataType.Simple.TIMESTAMP,
+                                new TimestampFormat.Pattern(pattern),
+                                ZoneOffset.UTC,
+                                '"' + text + '"'))
                         .as("%s %s", pattern, text)
                         .isEqualTo(micros(expected.toInstant()));
             }
@@ -141,23 +181,39 @@ class ColumnReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"31/Feb/2015:00:00:00 +0000", "17/may/2015:00:00:00 +0000", "17/May/2015:24:00:00 +0000", "17/May/2015:00:00:00 +2000", "17/May/2015", "x7/May/2015:00:00:00 +0000", "17-May-2015:00:00:00 +0000"})
+    @ValueSource(
+            strings = {
+                "31/Feb/2015:00:00:00 +0000",
+                "17/may/2015:00:00:00 +0000",
+                "17/May/2015:24:00:00 +0000",
+                "17/May/2015:00:00:00 +2000",
+                "17/May/2015",
+                "x7/May/2015:00:00:00 +0000",
+                "17-May-2015:00:00:00 +0000"
+            })
     void patterns_thatDoNotFit_areDead(String text) {
         TimestampFormat format = new TimestampFormat.Pattern("dd/MMM/yyyy:HH:mm:ss Z");
-        assertThat(read(DataType.Simple.TIMESTAMP, format, ZoneOffset.UTC, '"' + text + '"')).isEqualTo(DeadReason.TYPE);
+        assertThat(read(DataType.Simple.TIMESTAMP, format, ZoneOffset.UTC, '"' + text + '"'))
+                .isEqualTo(DeadReason.TYPE);
     }
 
     @Test
     void datesAndTimes_areReadInAllTheirFormats() {
         long day = LocalDate.of(2026, 2, 28).toEpochDay();
-        assertThat(read(DataType.Simple.DATE, ISO, ZoneOffset.UTC, "\"2026-02-28\"")).isEqualTo(day);
-        assertThat(read(DataType.Simple.DATE, ISO, ZoneOffset.UTC, "\"2026-02-28T00:00:00Z\"")).isEqualTo(DeadReason.TYPE);
-        assertThat(read(DataType.Simple.DATE, new TimestampFormat.Pattern("d.M.yyyy"), ZoneOffset.UTC, "\"28.2.2026\"")).isEqualTo(day);
+        assertThat(read(DataType.Simple.DATE, ISO, ZoneOffset.UTC, "\"2026-02-28\""))
+                .isEqualTo(day);
+        assertThat(read(DataType.Simple.DATE, ISO, ZoneOffset.UTC, "\"2026-02-28T00:00:00Z\""))
+                .isEqualTo(DeadReason.TYPE);
+        assertThat(read(DataType.Simple.DATE, new TimestampFormat.Pattern("d.M.yyyy"), ZoneOffset.UTC, "\"28.2.2026\""))
+                .isEqualTo(day);
         long noon = LocalTime.NOON.toNanoOfDay() / 1000;
-        assertThat(read(DataType.Simple.TIME, ISO, ZoneOffset.UTC, "\"12:00:00.000001\"")).isEqualTo(noon + 1);
+        assertThat(read(DataType.Simple.TIME, ISO, ZoneOffset.UTC, "\"12:00:00.000001\""))
+                .isEqualTo(noon + 1);
         assertThat(read(DataType.Simple.TIME, ISO, ZoneOffset.UTC, "\"12:00\"")).isEqualTo(noon);
-        assertThat(read(DataType.Simple.TIME, ISO, ZoneOffset.UTC, "\"12:00:00Z\"")).isEqualTo(DeadReason.TYPE);
-        assertThat(read(DataType.Simple.TIME, new TimestampFormat.Pattern("h a"), ZoneOffset.UTC, "\"12 PM\"")).isEqualTo(noon);
+        assertThat(read(DataType.Simple.TIME, ISO, ZoneOffset.UTC, "\"12:00:00Z\""))
+                .isEqualTo(DeadReason.TYPE);
+        assertThat(read(DataType.Simple.TIME, new TimestampFormat.Pattern("h a"), ZoneOffset.UTC, "\"12 PM\""))
+                .isEqualTo(noon);
         TimestampFormat seconds = new TimestampFormat.Epoch(TimestampFormat.Epoch.Unit.SECONDS);
         ZoneId tokyo = ZoneId.of("Asia/Tokyo");
         assertThat(read(DataType.Simple.DATE, seconds, tokyo, "1772290800")).isEqualTo(day + 1);
@@ -183,7 +239,8 @@ class ColumnReaderTest {
         Random random = new Random(11);
         DataType type = new DataType.Decimal(38, 10);
         for (int k = 0; k < 5000; k++) {
-            BigDecimal value = new BigDecimal(new java.math.BigInteger(random.nextInt(126), random), random.nextInt(14));
+            BigDecimal value =
+                    new BigDecimal(new java.math.BigInteger(random.nextInt(126), random), random.nextInt(14));
             BigDecimal signed = random.nextBoolean() ? value : value.negate();
             Object expected;
             try {
@@ -192,7 +249,8 @@ class ColumnReaderTest {
             } catch (ArithmeticException e) {
                 expected = DeadReason.TYPE;
             }
-            String text = random.nextBoolean() ? signed.toPlainString() : signed.unscaledValue() + "e" + -signed.scale();
+            String text =
+                    random.nextBoolean() ? signed.toPlainString() : signed.unscaledValue() + "e" + -signed.scale();
             assertThat(read(type, ISO, ZoneOffset.UTC, text)).as(text).isEqualTo(expected);
         }
     }

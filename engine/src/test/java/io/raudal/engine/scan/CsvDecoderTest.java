@@ -23,7 +23,8 @@ class CsvDecoderTest {
     private static final List<Column> COLUMNS = List.of(
             Column.of("name", DataType.Simple.STRING),
             new Column("depth", DataType.Simple.INT, true, FieldPath.of("Depth (km)"), new TimestampFormat.Iso(), null),
-            new Column("twice", DataType.Simple.INT, false, FieldPath.of("twice"), new TimestampFormat.Iso(), "depth * 2"),
+            new Column(
+                    "twice", DataType.Simple.INT, false, FieldPath.of("twice"), new TimestampFormat.Iso(), "depth * 2"),
             Column.of("tags", new DataType.Array(DataType.Simple.INT)));
 
     private static List<Object> decode(Format.Csv csv, String header, String content) {
@@ -53,7 +54,8 @@ class CsvDecoderTest {
     @Test
     void header_thatLacksAColumn_namesTheNearest() {
         assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "\ufeffname,Deepth (km),tags\n", ""))
-                .isInstanceOfSatisfying(RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
+                .isInstanceOfSatisfying(
+                        RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
                 .hasMessageContaining("depth")
                 .hasMessageContaining("nearest name is Deepth (km)");
     }
@@ -76,7 +78,8 @@ class CsvDecoderTest {
 
     @Test
     void invalidUtf8_anywhereInARecord_isDeadAsEncoding() {
-        RecordFormat format = RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
+        RecordFormat format =
+                RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
         byte[] content = "a,1,x\nb,2,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 5, 1))
                 .containsExactly(List.of("a"), DeadReason.ENCODING);
@@ -84,25 +87,31 @@ class CsvDecoderTest {
 
     @Test
     void record_ofALog_isOneEventWithItsLineEnds() {
-        RecordFormat format = RecordFormats.of(COLUMNS, List.of(0, 1), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
+        RecordFormat format =
+                RecordFormats.of(COLUMNS, List.of(0, 1), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
         EventBatch batch = format.newBatch();
-        assertThat(Decoded.record(format.decoder(new byte[0]), batch, "\"a\nb\",1,")).isEqualTo(List.of("a\nb", 1L));
+        assertThat(Decoded.record(format.decoder(new byte[0]), batch, "\"a\nb\",1,"))
+                .isEqualTo(List.of("a\nb", 1L));
         assertThat(Decoded.record(format.decoder(new byte[0]), batch, "a,1,\n")).isEqualTo(List.of("a", 1L));
-        assertThat(Decoded.record(format.decoder(new byte[0]), batch, "a,1,\nb,2,")).isEqualTo(DeadReason.MALFORMED);
+        assertThat(Decoded.record(format.decoder(new byte[0]), batch, "a,1,\nb,2,"))
+                .isEqualTo(DeadReason.MALFORMED);
     }
 
     @Test
     void byteOrderMark_isSkippedAtAFilesHeadOnly() {
-        RecordFormat format = RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
+        RecordFormat format =
+                RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
         byte[] content = "\ufeffa,1,\n".getBytes(StandardCharsets.UTF_8);
-        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 0)).containsExactly(List.of("a"));
+        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 0))
+                .containsExactly(List.of("a"));
         assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 9))
                 .containsExactly(List.of("\ufeffa"));
     }
 
     @Test
     void quotedCell_openForTooLong_costsOneRecord() {
-        RecordFormat format = RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
+        RecordFormat format =
+                RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
         String content = "\"open\n" + "a,1,\n".repeat(CsvScanner.MAX_QUOTED / 5 + 1);
         byte[] block = Decoded.block(content.getBytes(StandardCharsets.UTF_8), 0, new java.util.Random(1));
         assertThat(format.lastRecordEnd(block, 0, content.length())).isEqualTo(content.length());
@@ -111,7 +120,9 @@ class CsvDecoderTest {
 
     @Test
     void delimiter_pastAscii_isRefused() {
-        assertThatThrownBy(() -> RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(true, '\u00a6', '"', List.of()), ZoneOffset.UTC))
-                .isInstanceOfSatisfying(RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PIPELINE));
+        assertThatThrownBy(() -> RecordFormats.of(
+                        COLUMNS, List.of(0), new Format.Csv(true, '\u00a6', '"', List.of()), ZoneOffset.UTC))
+                .isInstanceOfSatisfying(
+                        RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PIPELINE));
     }
 }

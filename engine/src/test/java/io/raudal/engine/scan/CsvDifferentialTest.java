@@ -37,11 +37,25 @@ class CsvDifferentialTest {
             Column.of("b", DataType.Simple.STRING),
             Column.of("c", DataType.Simple.STRING));
     private static final String[] PARTS = {
-        "a", "plain text", "0123456789", "\"", "\"\"", ",", "\n", "\r\n", "\u00e9", "\u4e2d", "\ud83d\ude00", ";", "'", "\\", "x\"y"
+        "a",
+        "plain text",
+        "0123456789",
+        "\"",
+        "\"\"",
+        ",",
+        "\n",
+        "\r\n",
+        "\u00e9",
+        "\u4e2d",
+        "\ud83d\ude00",
+        ";",
+        "'",
+        "\\",
+        "x\"y"
     };
 
-    private final RecordFormat format = RecordFormats.of(
-            COLUMNS, List.of(0, 1, 2), new Format.Csv(false, ',', '"', List.of()), ZoneOffset.UTC);
+    private final RecordFormat format =
+            RecordFormats.of(COLUMNS, List.of(0, 1, 2), new Format.Csv(false, ',', '"', List.of()), ZoneOffset.UTC);
     private final Decoder decoder = format.decoder(new byte[0]);
     private final EventBatch batch = format.newBatch();
     private final long seed = Long.getLong("raudal.fuzz.seed", System.nanoTime());
@@ -52,7 +66,8 @@ class CsvDifferentialTest {
         System.out.println("CsvDifferentialTest: raudal.fuzz.seed=" + seed + ", files " + FILES);
         for (int file = 0; file < FILES; file++) {
             String text = text();
-            List<Object> actual = Decoded.lines(decoder, batch, text.getBytes(StandardCharsets.UTF_8), random.nextInt(20), 1);
+            List<Object> actual =
+                    Decoded.lines(decoder, batch, text.getBytes(StandardCharsets.UTF_8), random.nextInt(20), 1);
             assertThat(actual).as("seed %d: %s", seed, text).isEqualTo(jackson(text));
         }
     }
@@ -118,7 +133,8 @@ class CsvDifferentialTest {
 
     private static List<Object> jackson(String text) throws IOException {
         List<Object> rows = new ArrayList<>();
-        CsvFactory factory = CsvFactory.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+        CsvFactory factory =
+                CsvFactory.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
         try (CsvParser parser = factory.createParser(text)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.START_ARRAY) {

@@ -36,7 +36,8 @@ class JsonDecoderTest {
 
     @Test
     void lines_areOneEventEach_whateverOneOfThemIs() {
-        String content = "{\"a\":\"x\",\"b\":1}\r\n\n  \t\r\n{\"a\":\n\"x\",\"b\":2}\n{\"b\":3}{\"b\":4}\n{\"b\":5} \n[1]\n{\"b\":6}";
+        String content =
+                "{\"a\":\"x\",\"b\":1}\r\n\n  \t\r\n{\"a\":\n\"x\",\"b\":2}\n{\"b\":3}{\"b\":4}\n{\"b\":5} \n[1]\n{\"b\":6}";
         assertThat(Decoded.lines(decoder, batch, content))
                 .containsExactly(
                         Arrays.asList("x", 1.0, null),
@@ -55,7 +56,8 @@ class JsonDecoderTest {
     @Test
     void details_nameColumnRuleAndValue() {
         assertThat(record("{\"b\":\"" + "long ".repeat(40) + "\"}")).isEqualTo(DeadReason.TYPE);
-        assertThat(batch.details[0]).isEqualTo("b: must be DOUBLE, got \"" + "long ".repeat(16).substring(0, 79) + "...");
+        assertThat(batch.details[0])
+                .isEqualTo("b: must be DOUBLE, got \"" + "long ".repeat(16).substring(0, 79) + "...");
         assertThat(record("{\"a\":1}")).isEqualTo(DeadReason.NOT_NULL);
         assertThat(batch.details[0]).isEqualTo("b: must not be NULL");
         assertThat(record("{\"b\":1e999}")).isEqualTo(DeadReason.TYPE);
@@ -64,7 +66,8 @@ class JsonDecoderTest {
 
     @Test
     void json_keepsTheTextOfTheValue() {
-        assertThat(record("{\"b\":1,\"j\": {\"x\" : [1, \"\\u0041\"]} }")).isEqualTo(Arrays.asList(null, 1.0, "{\"x\" : [1, \"\\u0041\"]}"));
+        assertThat(record("{\"b\":1,\"j\": {\"x\" : [1, \"\\u0041\"]} }"))
+                .isEqualTo(Arrays.asList(null, 1.0, "{\"x\" : [1, \"\\u0041\"]}"));
         assertThat(record("{\"b\":1,\"j\":\"t\\n\"}")).isEqualTo(Arrays.asList(null, 1.0, "\"t\\n\""));
         assertThat(record("{\"b\":1,\"j\":null}")).isEqualTo(Arrays.asList(null, 1.0, null));
         assertThat(record("{\"b\":1,\"j\":-0.50}")).isEqualTo(Arrays.asList(null, 1.0, "-0.50"));
@@ -80,7 +83,9 @@ class JsonDecoderTest {
 
     /** Objects and arrays by turns, so many deep with the event itself. */
     private static String nested(int depth) {
-        String open = IntStream.range(1, depth).mapToObj(k -> k % 2 == 0 ? "{\"x\":" : "[").collect(Collectors.joining());
+        String open = IntStream.range(1, depth)
+                .mapToObj(k -> k % 2 == 0 ? "{\"x\":" : "[")
+                .collect(Collectors.joining());
         StringBuilder close = new StringBuilder();
         for (int k = depth - 1; k >= 1; k--) {
             close.append(k % 2 == 0 ? '}' : ']');
@@ -90,8 +95,9 @@ class JsonDecoderTest {
 
     @Test
     void event_cutAtAnyByte_isDead_atAnyOffset() {
-        byte[] event = "{\"a\":\"t\u00e9xt \\u00e9\",\"b\":-12.5e-1,\"x\":[true,{\"y\":null}],\"j\":{\"z\":\"\ud83d\ude00\"},\"n\":1234567890.25}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] event =
+                "{\"a\":\"t\u00e9xt \\u00e9\",\"b\":-12.5e-1,\"x\":[true,{\"y\":null}],\"j\":{\"z\":\"\ud83d\ude00\"},\"n\":1234567890.25}"
+                        .getBytes(StandardCharsets.UTF_8);
         for (int offset = 0; offset < 70; offset++) {
             Random around = new Random(offset);
             for (int length = 0; length < event.length; length++) {
@@ -111,7 +117,9 @@ class JsonDecoderTest {
         int events = 400;
         for (int event = 0; event < events; event++) {
             content.append("{\"a\":\"").append("x".repeat(random.nextInt(300)));
-            content.append(event % 5 == 0 ? "\\\\" : "").append("\",\"long\":\"").append("y".repeat(event == 200 ? 50_000 : 0));
+            content.append(event % 5 == 0 ? "\\\\" : "")
+                    .append("\",\"long\":\"")
+                    .append("y".repeat(event == 200 ? 50_000 : 0));
             content.append("\",\"b\":").append(event).append(event % 7 == 0 ? ",\"o\":{\"p\":[1,2]}}\n" : "}\n");
         }
         List<Object> rows = Decoded.lines(decoder, batch, content.toString());
@@ -139,8 +147,10 @@ class JsonDecoderTest {
     @Test
     void byteOrderMark_isSkippedAtAFilesHeadOnly() {
         byte[] content = "\ufeff{\"b\":1}\n\ufeff{\"b\":2}".getBytes(StandardCharsets.UTF_8);
-        assertThat(Decoded.lines(decoder, batch, content, 0, 0)).containsExactly(Arrays.asList(null, 1.0, null), DeadReason.MALFORMED);
-        assertThat(Decoded.lines(decoder, batch, content, 0, 1)).containsExactly(DeadReason.MALFORMED, DeadReason.MALFORMED);
+        assertThat(Decoded.lines(decoder, batch, content, 0, 0))
+                .containsExactly(Arrays.asList(null, 1.0, null), DeadReason.MALFORMED);
+        assertThat(Decoded.lines(decoder, batch, content, 0, 1))
+                .containsExactly(DeadReason.MALFORMED, DeadReason.MALFORMED);
     }
 
     @Test

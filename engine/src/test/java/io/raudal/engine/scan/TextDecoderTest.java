@@ -41,13 +41,19 @@ class TextDecoderTest {
     @Test
     void lines_giveTheirGroups_andNullWhereOneTookNoPart() {
         long time = Instant.parse("2015-05-17T10:05:03Z").getEpochSecond() * 1_000_000;
-        assertThat(decode(LOG, "\ufeff1.2.3.4 - [17/May/2015:12:05:03 +0200] 77\r\n\n\u00e9\u4e2d - [17/May/2015:10:05:03 +0000] -"))
+        assertThat(
+                        decode(
+                                LOG,
+                                "\ufeff1.2.3.4 - [17/May/2015:12:05:03 +0200] 77\r\n\n\u00e9\u4e2d - [17/May/2015:10:05:03 +0000] -"))
                 .containsExactly(List.of("1.2.3.4", time, 77L), Arrays.asList("\u00e9\u4e2d", time, null));
     }
 
     @Test
     void lines_thatDoNotMatchOrFit_areDead() {
-        assertThat(decode(LOG, "nothing\na - [31/Feb/2015:10:05:03 +0000] 1\na - [17/May/2015:10:05:03 +0000] 99999999999999999999\n"))
+        assertThat(
+                        decode(
+                                LOG,
+                                "nothing\na - [31/Feb/2015:10:05:03 +0000] 1\na - [17/May/2015:10:05:03 +0000] 99999999999999999999\n"))
                 .containsExactly(DeadReason.MALFORMED, DeadReason.TYPE, DeadReason.TYPE);
     }
 
@@ -55,7 +61,8 @@ class TextDecoderTest {
     void line_thatIsNotUtf8_isDeadAsEncoding() {
         RecordFormat format = RecordFormats.of(COLUMNS, List.of(0), LOG, ZoneOffset.UTC);
         byte[] content = "\u00e9 - [x] 1".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 1)).containsExactly(DeadReason.ENCODING);
+        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 1))
+                .containsExactly(DeadReason.ENCODING);
     }
 
     @Test
