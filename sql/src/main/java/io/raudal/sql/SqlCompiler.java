@@ -90,7 +90,8 @@ public final class SqlCompiler {
     }
 
     private Object compile(View view) {
-        Diagnostics diagnostics = new Diagnostics(Positions.child(Positions.child("spec.views", view.name()), "sql"), positions, problems);
+        Diagnostics diagnostics = new Diagnostics(
+                Positions.child(Positions.child("spec.views", view.name()), "sql"), positions, problems);
         try {
             ViewCompiler.Result result = new ViewCompiler(pipeline, catalog, diagnostics).compile(view);
             if (result == null) {
@@ -122,7 +123,10 @@ public final class SqlCompiler {
             String text = column.expression();
             if (text != null) {
                 Diagnostics diagnostics = new Diagnostics(
-                        Positions.child(Positions.child("spec.streams." + stream.name() + ".columns", column.name()), "as"), positions, problems);
+                        Positions.child(
+                                Positions.child("spec.streams." + stream.name() + ".columns", column.name()), "as"),
+                        positions,
+                        problems);
                 try {
                     Expression expression = computed(column, text, plain, others, diagnostics);
                     if (expression != null) {

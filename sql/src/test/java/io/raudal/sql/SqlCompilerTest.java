@@ -81,7 +81,12 @@ class SqlCompilerTest {
                 List.of(new View("v", "SELECT ts\nFROM s\nWHERE x", View.Emit.LIVE, null, null)),
                 List.of());
         Positions positions = new Positions(
-                Map.of("spec.views.v.sql", new Position(11, 12)), Map.of("spec.views.v.sql", List.of(new Positions.Run(new Position(1, 1), new Position(12, 9), 9), new Positions.Run(new Position(3, 1), new Position(14, 9), 7))));
+                Map.of("spec.views.v.sql", new Position(11, 12)),
+                Map.of(
+                        "spec.views.v.sql",
+                        List.of(
+                                new Positions.Run(new Position(1, 1), new Position(12, 9), 9),
+                                new Positions.Run(new Position(3, 1), new Position(14, 9), 7))));
         Compilation compilation = SqlCompiler.compile(new PipelineFile(Path.of("p.yaml"), pipeline, positions));
         assertThat(compilation.problems().get(0).position()).isEqualTo(new Position(14, 15));
     }
@@ -169,7 +174,8 @@ class SqlCompilerTest {
                 List.of(table),
                 List.of(),
                 List.of());
-        PipelinePlan plan = Fixture.plan(SqlCompiler.compile(new PipelineFile(Path.of("p.yaml"), pipeline, new Positions(Map.of(), Map.of()))));
+        PipelinePlan plan = Fixture.plan(
+                SqlCompiler.compile(new PipelineFile(Path.of("p.yaml"), pipeline, new Positions(Map.of(), Map.of()))));
         assertThat(plan.tables()).containsExactly(table);
         assertThat(plan.streams().get(0).used()).containsExactly(0);
     }

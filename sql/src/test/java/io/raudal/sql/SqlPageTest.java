@@ -22,7 +22,9 @@ class SqlPageTest {
         List<String> names = new ArrayList<>(FunctionTable.names());
         names.addAll(Aggregates.names());
         for (String name : names) {
-            assertThat(Pattern.compile("`" + name + "[`(]").matcher(text).find()).as(name).isTrue();
+            assertThat(Pattern.compile("`" + name + "[`(]").matcher(text).find())
+                    .as(name)
+                    .isTrue();
         }
     }
 
