@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.raudal.model.Problem;
+import io.raudal.plan.PipelinePlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the text, compiling gives a plan that holds together or problems with places, and throws nothing. */
@@ -56,6 +58,18 @@ class FuzzTest {
     }
 
     @Test
+    void compile_generatedQueries_givesPlansThatHoldTogether() {
+        long seed = new Random().nextLong();
+        RandomQuery queries = new RandomQuery(new Random(seed));
+        int compiled = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            compiled += check(queries.next(), seed) ? 1 : 0;
+        }
+        // both ends are reached: what is a view, and what is not
+        assertThat(compiled).as("seed %d", seed).isBetween(ROUNDS / 5, ROUNDS * 19 / 20);
+    }
+
+    @Test
     void compile_deepNesting_isAProblem() {
         List<String> texts = new ArrayList<>();
         for (int depth : new int[] {1_000, 20_000}) {
@@ -95,16 +109,20 @@ class FuzzTest {
         }
     }
 
-    private static void check(String sql, long seed) {
+    /** Whether there is a plan. */
+    private static boolean check(String sql, long seed) {
         String shown = sql.length() > 500 ? sql.substring(0, 500) + "..." : sql;
+        AtomicBoolean planned = new AtomicBoolean();
         assertThatCode(() -> {
                     Compilation compilation = new Fixture()
                             .view("rows_only", "SELECT ts, device FROM readings")
                             .unbounded("v", sql)
                             .compile();
-                    if (compilation.plan() != null) {
+                    PipelinePlan plan = compilation.plan();
+                    if (plan != null) {
+                        planned.set(true);
                         if (sql.length() < 5_000) {
-                            PlanCheck.check(compilation.plan());
+                            PlanCheck.check(plan);
                         }
                         return;
                     }
@@ -117,5 +135,6 @@ class FuzzTest {
                 })
                 .as("seed %d, SQL: %s", seed, shown)
                 .doesNotThrowAnyException();
+        return planned.get();
     }
 }
