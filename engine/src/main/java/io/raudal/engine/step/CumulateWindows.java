@@ -92,7 +92,7 @@ final class CumulateWindows extends Windows {
 
     @Override
     void readKeys(StateReader in) {
-        end = in.nextLong();
+        end = Math.max(end, in.nextLong());
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
             aggregates.read(in, totals, totals.add(table.read(in)));

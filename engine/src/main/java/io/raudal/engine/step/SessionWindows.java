@@ -192,7 +192,7 @@ final class SessionWindows extends Windows {
 
     @Override
     void readKeys(StateReader in) {
-        bound = in.nextLong();
+        bound = Math.max(bound, in.nextLong());
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
             int id = table.read(in);

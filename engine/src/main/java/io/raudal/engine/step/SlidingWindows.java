@@ -276,7 +276,7 @@ final class SlidingWindows extends Windows {
 
     @Override
     void readKeys(StateReader in) {
-        end = in.nextLong();
+        end = Math.max(end, in.nextLong());
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
             int id = table.read(in);
