@@ -20,6 +20,7 @@ final class Cli {
             new RunVerb(),
             new ValidateVerb(),
             new PlanVerb(),
+            new TestVerb(),
             new InferVerb(),
             new SchemaVerb(),
             new CompletionVerb(),

@@ -19,23 +19,22 @@ final class LedgerReport {
     }
 
     List<String> lines(Locale locale) {
-        List<String> lines = new ArrayList<>();
-        TextTable streams = new TextTable("lrcrcrcrcr");
-        streams.row(headings("ledger.streams", locale));
-        TextTable views = new TextTable("lrcrcrcr");
-        views.row(headings("ledger.views", locale));
+        TextTable sums = new TextTable("lrlrlrlrlr");
+        sums.row(headings("ledger.streams", locale));
+        List<List<String>> views = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (Map.Entry<String, Ledger> entry : result.ledgers().entrySet()) {
             Ledger ledger = entry.getValue();
-            streams.row(sum(
+            sums.row(sum(
                     entry.getKey(), locale, ledger.received(), ledger.delivered(), ledger.duplicate(), ledger.late(), ledger.dead()));
             for (String view : ledger.views()) {
-                views.row(sum(view, locale, ledger.delivered(), ledger.used(view), ledger.filtered(view), ledger.failed(view)));
+                views.add(sum(view, locale, ledger.delivered(), ledger.used(view), ledger.filtered(view), ledger.failed(view)));
             }
             addReasons(entry.getKey(), ledger, reasons, locale);
         }
-        lines.addAll(streams.lines(""));
-        lines.addAll(views.lines(""));
+        sums.row(headings("ledger.views", locale));
+        views.forEach(sums::row);
+        List<String> lines = new ArrayList<>(sums.lines(""));
         lines.addAll(reasons);
         return lines;
     }

@@ -83,10 +83,13 @@ final class RunOutputs implements RowSink, AutoCloseable {
         Objects.requireNonNull(writers.get(view), view).write(columns, row);
     }
 
-    /** Everything was written: files take their places. */
+    /** Everything was written: files take their places, all of them or, if one is not whole, none. */
     void complete() throws IOException {
         for (RowWriter writer : writers.values()) {
             writer.flush();
+        }
+        for (OutputFile file : files) {
+            file.finish();
         }
         for (OutputFile file : files) {
             file.complete();

@@ -1,21 +1,15 @@
 package io.raudal.cli;
 
-import io.raudal.engine.RecordFormat;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.RunListener;
 import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.run.RunProgress;
 import io.raudal.engine.run.RunResult;
-import io.raudal.engine.scan.RecordFormats;
 import io.raudal.engine.step.AsideBatch;
-import io.raudal.model.Stream;
-import io.raudal.plan.PipelinePlan;
-import io.raudal.plan.StreamPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +46,13 @@ final class RunVerb implements Verb {
             pipeline.warn(shell);
         }
         Map<String, String> asked = RunOutputs.asked(arguments, pipeline.plan());
-        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.path());
+        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.folder());
         if (inputs.isEmpty() && !inputs.failures().isEmpty()) {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
         }
+        Cancellation cancellation = new Cancellation();
+        shell.interrupts().onInterrupt(cancellation::wish);
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard)) {
@@ -66,11 +62,10 @@ final class RunVerb implements Verb {
                     late.isPresent() ? outputs.file(late.get()) : null,
                     dead.isPresent() ? outputs.file(dead.get()) : null,
                     inputs.files());
-            Listener listener = new Listener(aside, shell.errIsTerminal() ? progress : null);
+            Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
             BoundedRun run =
-                    new BoundedRun(pipeline.plan(), formats(pipeline.plan()), asked.keySet(), options, listener);
-            listener.onFailure(run::cancel);
-            shell.interrupts().onInterrupt(run::cancel);
+                    new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
+            cancellation.onWish(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
             progress.end();
             aside.check();
@@ -115,31 +110,16 @@ final class RunVerb implements Verb {
         return new RunOptions((int) Math.min(threads, MOST_THREADS), usual.blockBytes());
     }
 
-    private static Map<String, RecordFormat> formats(PipelinePlan plan) {
-        Map<String, RecordFormat> formats = new LinkedHashMap<>();
-        for (StreamPlan streamPlan : plan.streams()) {
-            Stream stream = streamPlan.stream();
-            List<Integer> read = streamPlan.used().stream()
-                    .filter(index -> stream.columns().get(index).expression() == null)
-                    .toList();
-            formats.put(stream.name(), RecordFormats.of(stream.columns(), read, stream.format(), stream.zone()));
-        }
-        return formats;
-    }
-
     /** Writes events that were set aside, and shows progress. */
     private static final class Listener implements RunListener {
         private final AsideFiles aside;
+        private final Cancellation cancellation;
         private final @Nullable ProgressLine progress;
-        private Runnable cancel = () -> {};
 
-        Listener(AsideFiles aside, @Nullable ProgressLine progress) {
+        Listener(AsideFiles aside, Cancellation cancellation, @Nullable ProgressLine progress) {
             this.aside = aside;
+            this.cancellation = cancellation;
             this.progress = progress;
-        }
-
-        void onFailure(Runnable run) {
-            cancel = run;
         }
 
         @Override
@@ -153,7 +133,7 @@ final class RunVerb implements Verb {
         public void aside(AsideBatch events) {
             aside.write(events);
             if (aside.failed()) {
-                cancel.run();
+                cancellation.wish();
             }
         }
     }

@@ -11,8 +11,19 @@ final class DataTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "STRING", "BOOLEAN", "INT", "BIGINT", "DOUBLE", "DATE", "TIME", "TIMESTAMP", "JSON", "DECIMAL(38,38)",
-                "DECIMAL(1,0)", "ARRAY<STRING>", "MAP<ARRAY<DECIMAL(10,2)>>"
+                "STRING",
+                "BOOLEAN",
+                "INT",
+                "BIGINT",
+                "DOUBLE",
+                "DATE",
+                "TIME",
+                "TIMESTAMP",
+                "JSON",
+                "DECIMAL(38,38)",
+                "DECIMAL(1,0)",
+                "ARRAY<STRING>",
+                "MAP<ARRAY<DECIMAL(10,2)>>"
             })
     void text_parsed_isWrittenTheSame(String text) {
         assertThat(DataType.parse(text).map(Object::toString)).hasValue(text);
@@ -28,8 +39,20 @@ final class DataTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "VARCHAR", "DECIMAL", "DECIMAL(39,0)", "DECIMAL(0,0)", "DECIMAL(2,3)", "DECIMAL(-1,0)", "ARRAY", "ARRAY<>",
-                "ARRAY<X>", "MAP<STRING,INT>", "INTERVAL DAY", "INTERVAL_DAY", "TIMESTAMP(3)"
+                "",
+                "VARCHAR",
+                "DECIMAL",
+                "DECIMAL(39,0)",
+                "DECIMAL(0,0)",
+                "DECIMAL(2,3)",
+                "DECIMAL(-1,0)",
+                "ARRAY",
+                "ARRAY<>",
+                "ARRAY<X>",
+                "MAP<STRING,INT>",
+                "INTERVAL DAY",
+                "INTERVAL_DAY",
+                "TIMESTAMP(3)"
             })
     void otherText_parsed_isNone(String text) {
         assertThat(DataType.parse(text)).isEmpty();
@@ -37,8 +60,10 @@ final class DataTypeTest {
 
     @Test
     void deepNesting_parsed_endsAtABound() {
-        assertThat(DataType.parse("ARRAY<".repeat(100) + "INT" + ">".repeat(100))).isPresent();
-        assertThat(DataType.parse("ARRAY<".repeat(100_000) + "INT" + ">".repeat(100_000))).isEmpty();
+        assertThat(DataType.parse("ARRAY<".repeat(100) + "INT" + ">".repeat(100)))
+                .isPresent();
+        assertThat(DataType.parse("ARRAY<".repeat(100_000) + "INT" + ">".repeat(100_000)))
+                .isEmpty();
     }
 
     @Test

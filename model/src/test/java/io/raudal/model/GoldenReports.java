@@ -21,7 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
  * <p>With the system property {@code raudal.golden} set to {@code write}, the reports are written instead, to be reviewed as a diff.
  */
 public final class GoldenReports {
-    private static final Map<String, Locale> LANGUAGES = new TreeMap<>(Map.of("en", Locale.ENGLISH, "es", Locale.forLanguageTag("es")));
+    private static final Map<String, Locale> LANGUAGES =
+            new TreeMap<>(Map.of("en", Locale.ENGLISH, "es", Locale.forLanguageTag("es")));
 
     private GoldenReports() {}
 

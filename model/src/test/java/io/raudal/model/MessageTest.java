@@ -29,7 +29,8 @@ final class MessageTest {
     void bundles_compared_haveTheSameKeysAndArguments(String bundle) throws IOException {
         Properties english = load(bundle + ".properties");
         Properties spanish = load(bundle + "_es.properties");
-        assertThat(new TreeSet<>(spanish.stringPropertyNames())).isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+        assertThat(new TreeSet<>(spanish.stringPropertyNames()))
+                .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
         for (String key : english.stringPropertyNames()) {
             MessageFormat left = new MessageFormat(english.getProperty(key), Locale.ROOT);
             MessageFormat right = new MessageFormat(spanish.getProperty(key), Locale.ROOT);

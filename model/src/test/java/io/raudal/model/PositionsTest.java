@@ -42,7 +42,8 @@ final class PositionsTest {
     @Test
     void child_named_isQuotedWhereItMustBe() {
         assertThat(Positions.child("", "spec")).isEqualTo("spec");
-        assertThat(Positions.child(Positions.child("spec.tests", 0), "id.orig_h")).isEqualTo("spec.tests[0].\"id.orig_h\"");
+        assertThat(Positions.child(Positions.child("spec.tests", 0), "id.orig_h"))
+                .isEqualTo("spec.tests[0].\"id.orig_h\"");
     }
 
     private static Position inside(int line, int column) {

@@ -16,7 +16,9 @@ final class RecordsTest {
     @Test
     void text_compared_isItsPattern() {
         Format.Text text = new Format.Text(Pattern.compile("(?<a>.)"));
-        assertThat(text).isEqualTo(new Format.Text(Pattern.compile("(?<a>.)"))).hasSameHashCodeAs(new Format.Text(Pattern.compile("(?<a>.)")));
+        assertThat(text)
+                .isEqualTo(new Format.Text(Pattern.compile("(?<a>.)")))
+                .hasSameHashCodeAs(new Format.Text(Pattern.compile("(?<a>.)")));
         assertThat(text).isNotEqualTo(new Format.Text(Pattern.compile("(?<b>.)")));
     }
 
@@ -63,7 +65,9 @@ final class RecordsTest {
                 "epoch_ns", 1_767_225_600_000_000_000L);
         for (TimestampFormat.Epoch.Unit unit : TimestampFormat.Epoch.Unit.values()) {
             long number = instant.get(unit.text());
-            assertThat(number * unit.multiplier() / unit.divisor()).as(unit.text()).isEqualTo(1_767_225_600_000_000L);
+            assertThat(number * unit.multiplier() / unit.divisor())
+                    .as(unit.text())
+                    .isEqualTo(1_767_225_600_000_000L);
         }
     }
 }

@@ -183,9 +183,10 @@ final class Aggregates {
             return compiler.refuse(call, "aggregate.window", name);
         }
         DataType type = type(function, typed);
-        if (type == Simple.INT && (function == AggregateFunction.SUM || function == AggregateFunction.AVG)
-                || type == Simple.BIGINT && function == AggregateFunction.AVG) {
-            diagnostics.warn(call, function == AggregateFunction.SUM ? "warning.sum" : "warning.avg", name, type);
+        if (function == AggregateFunction.SUM && type == Simple.INT) {
+            diagnostics.warn(call, "warning.sum", name, type);
+        } else if (function == AggregateFunction.AVG && (type == Simple.INT || type == Simple.BIGINT)) {
+            diagnostics.warn(call, "warning.avg", name, type);
         }
         Aggregate aggregate =
                 new Aggregate(function, typed, distinct && !INDIFFERENT.contains(function), condition, type);
@@ -202,48 +203,42 @@ final class Aggregates {
         Expression first = arguments.get(0);
         boolean isNull = first == Literals.NULL;
         DataType type = first.type();
-        switch (function) {
-            case COUNT, FIRST_VALUE, LAST_VALUE:
-                return Types.isInterval(type) ? null : List.of(Coercion.to(type, first));
-            case APPROX_COUNT_DISTINCT, MIN, MAX:
-                return Types.isInterval(type) || Types.isCollection(type)
+        return switch (function) {
+            case COUNT, FIRST_VALUE, LAST_VALUE ->
+                Types.isInterval(type) ? null : List.of(Coercion.to(type, first));
+            case APPROX_COUNT_DISTINCT, MIN, MAX ->
+                Types.isInterval(type) || Types.isCollection(type)
                         ? null
                         : List.of(Coercion.to(type == Simple.JSON ? Simple.STRING : type, first));
-            case SUM, AVG:
-                return isNull
-                        ? List.of(Coercion.to(Simple.DOUBLE, first))
-                        : type.isNumeric() ? List.of(first) : null;
-            case APPROX_PERCENTILE:
+            case SUM, AVG ->
+                isNull ? List.of(Coercion.to(Simple.DOUBLE, first)) : type.isNumeric() ? List.of(first) : null;
+            case APPROX_PERCENTILE -> {
                 Expression fraction = Coercion.to(Simple.DOUBLE, arguments.get(1));
                 boolean known = fraction instanceof Literal literal
                         && literal.value() instanceof Double p
                         && p >= 0
                         && p <= 1;
-                return known && (isNull || type.isNumeric())
+                yield known && (isNull || type.isNumeric())
                         ? List.of(Coercion.to(Simple.DOUBLE, first), fraction)
                         : null;
-            default:
-                return isNull || type.isNumeric() ? List.of(Coercion.to(Simple.DOUBLE, first)) : null;
-        }
+            }
+            default -> isNull || type.isNumeric() ? List.of(Coercion.to(Simple.DOUBLE, first)) : null;
+        };
     }
 
     /** Flink's result types, but for deviations and variances, which are DOUBLE here whatever they are of. */
     private static DataType type(AggregateFunction function, List<Expression> arguments) {
-        switch (function) {
-            case COUNT, APPROX_COUNT_DISTINCT:
-                return Simple.BIGINT;
-            case SUM:
-                return arguments.get(0).type() instanceof Decimal decimal
-                        ? new Decimal(Decimal.MAX_PRECISION, decimal.scale())
-                        : arguments.get(0).type();
-            case AVG:
-                return arguments.get(0).type() instanceof Decimal decimal
+        DataType first = arguments.isEmpty() ? Simple.BIGINT : arguments.get(0).type();
+        return switch (function) {
+            case COUNT, APPROX_COUNT_DISTINCT -> Simple.BIGINT;
+            case SUM ->
+                first instanceof Decimal decimal ? new Decimal(Decimal.MAX_PRECISION, decimal.scale()) : first;
+            case AVG ->
+                first instanceof Decimal decimal
                         ? new Decimal(Decimal.MAX_PRECISION, Math.max(6, decimal.scale()))
-                        : arguments.get(0).type();
-            case MIN, MAX, FIRST_VALUE, LAST_VALUE:
-                return arguments.get(0).type();
-            default:
-                return Simple.DOUBLE;
-        }
+                        : first;
+            case MIN, MAX, FIRST_VALUE, LAST_VALUE -> first;
+            default -> Simple.DOUBLE;
+        };
     }
 }

@@ -51,38 +51,24 @@ final class Calls {
     }
 
     Expression compile(SqlCall call) {
-        switch (call.getKind()) {
-            case CAST, SAFE_CAST:
-                return cast(call);
-            case EXTRACT:
-                return new TimeCalls(compiler, diagnostics).extract(call, call.operand(0), call.operand(1));
-            case FLOOR, CEIL:
-                return call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier
+        return switch (call.getKind()) {
+            case CAST, SAFE_CAST -> cast(call);
+            case EXTRACT -> new TimeCalls(compiler, diagnostics).extract(call, call.operand(0), call.operand(1));
+            case FLOOR, CEIL -> call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier
                         ? new TimeCalls(compiler, diagnostics).round(call)
                         : table(call, call.getKind().name());
-            case TIMESTAMP_ADD:
-                return new TimeCalls(compiler, diagnostics).add(call);
-            case TIMESTAMP_DIFF:
-                return new TimeCalls(compiler, diagnostics).difference(call);
-            case TRIM:
-                return trim(call);
-            case LIKE, SIMILAR:
-                return like(call);
-            case ITEM:
-                return item(call);
-            case ARRAY_VALUE_CONSTRUCTOR:
-                return array(call);
-            case MAP_VALUE_CONSTRUCTOR:
-                return map(call);
-            case FILTER:
-                return aggregate(call.operand(0), call.operand(1));
-            case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT:
-                return compiler.refuse(call, "unsupported", call.getKind().sql);
-            case ROW:
-                return compiler.refuse(call, "unsupported", "ROW");
-            default:
-                return named(call, ExpressionCompiler.name(call));
-        }
+            case TIMESTAMP_ADD -> new TimeCalls(compiler, diagnostics).add(call);
+            case TIMESTAMP_DIFF -> new TimeCalls(compiler, diagnostics).difference(call);
+            case TRIM -> trim(call);
+            case LIKE, SIMILAR -> like(call);
+            case ITEM -> item(call);
+            case ARRAY_VALUE_CONSTRUCTOR -> array(call);
+            case MAP_VALUE_CONSTRUCTOR -> map(call);
+            case FILTER -> aggregate(call.operand(0), call.operand(1));
+            case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT -> compiler.refuse(call, "unsupported", call.getKind().sql);
+            case ROW -> compiler.refuse(call, "unsupported", "ROW");
+            default -> named(call, ExpressionCompiler.name(call));
+        };
     }
 
     private Expression aggregate(SqlNode call, SqlNode filter) {
@@ -99,7 +85,7 @@ final class Calls {
         if (name.startsWith("JSON_") || name.startsWith("IS JSON") || name.startsWith("IS NOT JSON")) {
             return new JsonCalls(compiler, diagnostics).compile(call, name);
         }
-        if (CLOCK.contains(name) || name.equals("UNIX_TIMESTAMP") && call.operandCount() == 0) {
+        if (CLOCK.contains(name) || (name.equals("UNIX_TIMESTAMP") && call.operandCount() == 0)) {
             return compiler.refuse(call, "clock", name);
         }
         if (RANDOM.contains(name)) {
@@ -117,32 +103,36 @@ final class Calls {
         if (PARTS.contains(name) && call.operandCount() == 1) {
             return new TimeCalls(compiler, diagnostics).part(call, name);
         }
-        switch (name) {
-            case "||":
-                return table(call, "CONCAT");
-            case "COALESCE", "IFNULL":
-                return coalesce(call, name);
-            case "NULLIF":
-                return nullif(call);
-            case "IF":
-                return condition(call);
-            case "MOD":
-                return mod(call);
-            case "LTRIM", "RTRIM", "BTRIM":
-                return trimmed(call, name);
-            case "INSTR":
-                return instr(call);
-            case "SHA2":
-                return sha2(call);
-            case "STR_TO_MAP":
-                return stringToMap(call);
-            case "TO_TIMESTAMP_LTZ":
-                return new TimeCalls(compiler, diagnostics).fromEpoch(call);
-            case "GROUPING", "GROUPING_ID", "GROUP_ID":
-                return grouping(call, name);
-            default:
-                return table(call, name);
+        return switch (name) {
+            case "||" -> joined(call);
+            case "COALESCE", "IFNULL" -> coalesce(call, name);
+            case "NULLIF" -> nullif(call);
+            case "IF" -> condition(call);
+            case "MOD" -> mod(call);
+            case "LTRIM", "RTRIM", "BTRIM" -> trimmed(call, name);
+            case "INSTR" -> instr(call);
+            case "SHA2" -> sha2(call);
+            case "STR_TO_MAP" -> stringToMap(call);
+            case "TO_TIMESTAMP_LTZ" -> new TimeCalls(compiler, diagnostics).fromEpoch(call);
+            case "GROUPING", "GROUPING_ID", "GROUP_ID" -> grouping(call, name);
+            default -> table(call, name);
+        };
+    }
+
+    /** A chain of || as one CONCAT. */
+    private Expression joined(SqlCall call) {
+        List<Expression> operands = new ArrayList<>();
+        SqlNode left = call.operand(0);
+        Expression first = compiler.compile(left);
+        if (left instanceof SqlCall nested
+                && nested.getOperator().getName().equals("||")
+                && first instanceof Call concat) {
+            operands.addAll(concat.operands());
+        } else {
+            operands.add(first);
         }
+        operands.add(compiler.compile(call.operand(1)));
+        return FunctionTable.call("CONCAT", operands, call, diagnostics);
     }
 
     private Expression table(SqlCall call, String name) {
@@ -164,7 +154,7 @@ final class Calls {
         if (!(call.operand(1) instanceof SqlDataTypeSpec spec)) {
             return compiler.refuse(call, "unsupported", "CAST");
         }
-        DataType type = Types.of(spec, diagnostics);
+        DataType type = Types.of(spec, call, diagnostics);
         if (operand == Literals.ERROR || type == null) {
             return Literals.ERROR;
         }
@@ -312,7 +302,7 @@ final class Calls {
 
     private Expression coalesce(SqlCall call, String name) {
         List<Expression> operands = compiler.compileAll(call.getOperandList());
-        if (operands.isEmpty() || name.equals("IFNULL") && operands.size() != 2) {
+        if (operands.isEmpty() || (name.equals("IFNULL") && operands.size() != 2)) {
             return compiler.refuse(call, "function.count", name, operands.size());
         }
         DataType type = Coercion.common(operands, call, diagnostics, name);

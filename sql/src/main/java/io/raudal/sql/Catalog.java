@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream.Builder;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +95,11 @@ final class Catalog {
     }
 
     private List<String> names() {
-        Builder<String> names = java.util.stream.Stream.builder();
+        List<String> names = new ArrayList<>();
         pipeline.streams().forEach(s -> names.add(s.name()));
         pipeline.tables().forEach(t -> names.add(t.name()));
         pipeline.views().forEach(v -> names.add(v.name()));
-        return names.build().toList();
+        return names;
     }
 
     private static Relation ofStream(Stream stream, String alias) {

@@ -19,7 +19,7 @@ final class Coercion {
 
     /** The expression in a type that it fits; the caller knows that it does. */
     static Expression to(DataType type, Expression expression) {
-        if (expression == Literals.ERROR || expression.type().equals(type) && expression != Literals.NULL) {
+        if (expression == Literals.ERROR || (expression.type().equals(type) && expression != Literals.NULL)) {
             return expression;
         }
         if (expression instanceof Literal literal) {
@@ -67,12 +67,12 @@ final class Coercion {
             if (expression == Literals.NULL) {
                 continue;
             }
-            DataType wider = common == null ? expression.type() : Types.common(common, expression.type());
-            if (wider == null) {
-                diagnostics.error(place, "types.differ", construct, common, expression.type());
+            DataType known = common == null ? expression.type() : common;
+            common = Types.common(known, expression.type());
+            if (common == null) {
+                diagnostics.error(place, "types.differ", construct, known, expression.type());
                 return null;
             }
-            common = wider;
         }
         return common == null ? Simple.STRING : common;
     }
@@ -97,12 +97,10 @@ final class Coercion {
         DataType a = left == Literals.NULL ? right.type() : left.type();
         DataType b = right == Literals.NULL ? a : right.type();
         DataType common = Types.common(a, b);
-        if (common == null && a == Simple.STRING && b instanceof Simple && !Types.isInterval(b)) {
+        if (common == null && a == Simple.STRING && hasText(b)) {
             common = b;
-        } else if (common == null && b == Simple.STRING && a instanceof Simple && !Types.isInterval(a)) {
+        } else if (common == null && b == Simple.STRING && hasText(a)) {
             common = a;
-        } else if (common == null && (a == Simple.STRING && b instanceof Decimal || b == Simple.STRING && a instanceof Decimal)) {
-            common = a instanceof Decimal ? a : b;
         }
         if (common == null || common instanceof DataType.Map) {
             diagnostics.error(place, "types.compare", operator, a, b);
@@ -114,6 +112,11 @@ final class Coercion {
         Expression x = compared(left, common, place, diagnostics);
         Expression y = compared(right, common, place, diagnostics);
         return x == Literals.ERROR || y == Literals.ERROR ? null : List.of(x, y);
+    }
+
+    /** Whether text can be read as a value of the type. */
+    private static boolean hasText(DataType type) {
+        return !Types.isCollection(type) && !Types.isInterval(type);
     }
 
     /** Whether two DECIMALs have no common type with all digits of both; their values are compared as they are. */

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -119,56 +119,32 @@ final class ExpressionCompiler {
 
     private Expression call(SqlCall call) {
         List<SqlNode> operands = call.getOperandList();
-        switch (call.getKind()) {
-            case AND, OR:
-                return logic(call, call.getKind() == SqlKind.AND ? Function.AND : Function.OR);
-            case NOT:
-                return of(Function.NOT, Simple.BOOLEAN, condition(operands.get(0), "NOT"));
-            case EQUALS:
-                return comparison(call, Function.EQUAL);
-            case NOT_EQUALS:
-                return comparison(call, Function.NOT_EQUAL);
-            case LESS_THAN:
-                return comparison(call, Function.LESS);
-            case LESS_THAN_OR_EQUAL:
-                return comparison(call, Function.LESS_OR_EQUAL);
-            case GREATER_THAN:
-                return comparison(call, Function.GREATER);
-            case GREATER_THAN_OR_EQUAL:
-                return comparison(call, Function.GREATER_OR_EQUAL);
-            case IS_DISTINCT_FROM:
-                return comparison(call, Function.IS_DISTINCT_FROM);
-            case IS_NOT_DISTINCT_FROM:
-                return comparison(call, Function.IS_NOT_DISTINCT_FROM);
-            case IS_NULL:
-                return of(Function.IS_NULL, Simple.BOOLEAN, compile(operands.get(0)));
-            case IS_NOT_NULL:
-                return of(Function.IS_NOT_NULL, Simple.BOOLEAN, compile(operands.get(0)));
-            case IS_TRUE:
-                return of(Function.IS_TRUE, Simple.BOOLEAN, condition(operands.get(0), "IS TRUE"));
-            case IS_NOT_TRUE:
-                return of(Function.IS_NOT_TRUE, Simple.BOOLEAN, condition(operands.get(0), "IS NOT TRUE"));
-            case IS_FALSE:
-                return of(Function.IS_FALSE, Simple.BOOLEAN, condition(operands.get(0), "IS FALSE"));
-            case IS_NOT_FALSE:
-                return of(Function.IS_NOT_FALSE, Simple.BOOLEAN, condition(operands.get(0), "IS NOT FALSE"));
-            case BETWEEN:
-                return between(call);
-            case IN, NOT_IN:
-                return in(call);
-            case PLUS, MINUS, TIMES, DIVIDE, MOD:
-                return chain(call);
-            case MINUS_PREFIX, PLUS_PREFIX:
-                return sign(call);
-            case SCALAR_QUERY, SELECT, WITH, ORDER_BY, UNION, EXCEPT, INTERSECT:
-                return refuse(call, "subquery.scalar");
-            case EXISTS, SOME, ALL, UNIQUE:
-                return refuse(call, "subquery", call.getOperator().getName());
-            case OVER:
-                return refuse(call, "over", name(operands.get(0)));
-            default:
-                return calls.compile(call);
-        }
+        return switch (call.getKind()) {
+            case AND, OR -> logic(call, call.getKind() == SqlKind.AND ? Function.AND : Function.OR);
+            case NOT -> of(Function.NOT, Simple.BOOLEAN, condition(operands.get(0), "NOT"));
+            case EQUALS -> comparison(call, Function.EQUAL);
+            case NOT_EQUALS -> comparison(call, Function.NOT_EQUAL);
+            case LESS_THAN -> comparison(call, Function.LESS);
+            case LESS_THAN_OR_EQUAL -> comparison(call, Function.LESS_OR_EQUAL);
+            case GREATER_THAN -> comparison(call, Function.GREATER);
+            case GREATER_THAN_OR_EQUAL -> comparison(call, Function.GREATER_OR_EQUAL);
+            case IS_DISTINCT_FROM -> comparison(call, Function.IS_DISTINCT_FROM);
+            case IS_NOT_DISTINCT_FROM -> comparison(call, Function.IS_NOT_DISTINCT_FROM);
+            case IS_NULL -> of(Function.IS_NULL, Simple.BOOLEAN, compile(operands.get(0)));
+            case IS_NOT_NULL -> of(Function.IS_NOT_NULL, Simple.BOOLEAN, compile(operands.get(0)));
+            case IS_TRUE -> of(Function.IS_TRUE, Simple.BOOLEAN, condition(operands.get(0), "IS TRUE"));
+            case IS_NOT_TRUE -> of(Function.IS_NOT_TRUE, Simple.BOOLEAN, condition(operands.get(0), "IS NOT TRUE"));
+            case IS_FALSE -> of(Function.IS_FALSE, Simple.BOOLEAN, condition(operands.get(0), "IS FALSE"));
+            case IS_NOT_FALSE -> of(Function.IS_NOT_FALSE, Simple.BOOLEAN, condition(operands.get(0), "IS NOT FALSE"));
+            case BETWEEN -> between(call);
+            case IN, NOT_IN -> in(call);
+            case PLUS, MINUS, TIMES, DIVIDE, MOD -> chain(call);
+            case MINUS_PREFIX, PLUS_PREFIX -> sign(call);
+            case SCALAR_QUERY, SELECT, WITH, ORDER_BY, UNION, EXCEPT, INTERSECT -> refuse(call, "subquery.scalar");
+            case EXISTS, SOME, ALL, UNIQUE -> refuse(call, "subquery", call.getOperator().getName());
+            case OVER -> refuse(call, "over", name(operands.get(0)));
+            default -> calls.compile(call);
+        };
     }
 
     static String name(SqlNode node) {
@@ -260,7 +236,7 @@ final class ExpressionCompiler {
         SqlNode node = call;
         while (node instanceof SqlCall nested
                 && nested.operandCount() == 2
-                && (nested.isA(Set.of(SqlKind.PLUS, SqlKind.MINUS, SqlKind.TIMES, SqlKind.DIVIDE, SqlKind.MOD)))) {
+                && nested.isA(Set.of(SqlKind.PLUS, SqlKind.MINUS, SqlKind.TIMES, SqlKind.DIVIDE, SqlKind.MOD))) {
             open.push(nested);
             node = nested.operand(0);
         }
@@ -357,8 +333,7 @@ final class ExpressionCompiler {
     private static boolean isDays(SqlCall call, boolean swapped) {
         return call.operand(swapped ? 0 : 1) instanceof SqlIntervalLiteral literal
                 && literal.getValue() instanceof SqlIntervalLiteral.IntervalValue value
-                && value.getIntervalQualifier().getStartUnit() == TimeUnit.DAY
-                && value.getIntervalQualifier().getEndUnit() == TimeUnit.DAY;
+                && value.getIntervalQualifier().timeUnitRange == TimeUnitRange.DAY;
     }
 
     private Expression sign(SqlCall call) {

@@ -39,7 +39,7 @@ final class FromCompiler {
 
     Relation compile(SqlNode node) {
         switch (node.getKind()) {
-            case IDENTIFIER:
+            case IDENTIFIER -> {
                 SqlIdentifier identifier = (SqlIdentifier) node;
                 Relation named = identifier.names.size() == 1
                         ? queries.named(identifier.names.get(0), names)
@@ -48,26 +48,36 @@ final class FromCompiler {
                         ? qualified(named, identifier.names.get(0))
                         : catalog.relation(
                                 identifier, identifier.names.get(identifier.names.size() - 1), diagnostics);
-            case AS:
+            }
+            case AS -> {
                 return aliased((SqlCall) node);
-            case SELECT, WITH, ORDER_BY, UNION, INTERSECT, EXCEPT, VALUES:
+            }
+            case SELECT, WITH, ORDER_BY, UNION, INTERSECT, EXCEPT, VALUES -> {
                 return queries.compile(node, names);
-            case JOIN:
+            }
+            case JOIN -> {
                 return join((SqlJoin) node);
-            case COLLECTION_TABLE:
+            }
+            case COLLECTION_TABLE -> {
                 return ((SqlCall) node).operand(0) instanceof SqlCall function
                         ? new WindowFunctions(diagnostics).compile(function, this::compile)
                         : refuse(node, "unsupported", node.getKind().sql);
-            case UNNEST:
+            }
+            case UNNEST -> {
                 return refuse(node, "unnest.alone");
-            case TABLE_REF:
+            }
+            case TABLE_REF -> {
                 return refuse(node, "unsupported", "/*+ ... */");
-            case SNAPSHOT:
+            }
+            case SNAPSHOT -> {
                 return refuse(node, "snapshot");
-            case EXPLICIT_TABLE:
+            }
+            case EXPLICIT_TABLE -> {
                 return compile(((SqlCall) node).operand(0));
-            default:
+            }
+            default -> {
                 return refuse(node, "unsupported", construct(node));
+            }
         }
     }
 
@@ -84,7 +94,7 @@ final class FromCompiler {
 
     private static Relation qualified(Relation relation, String qualifier) {
         relation.attributes(relation.attributes().stream()
-                .map(a -> new Attribute(qualifier, a.name(), a.value()))
+                .map(a -> new Attribute(a.merged() ? null : qualifier, a.name(), a.value(), a.merged()))
                 .toList());
         return relation;
     }
@@ -106,7 +116,8 @@ final class FromCompiler {
         List<Attribute> attributes = new ArrayList<>();
         for (Attribute attribute : relation.attributes()) {
             String name = columns.isEmpty() ? attribute.name() : columns.get(attributes.size());
-            attributes.add(new Attribute(qualifier, name, attribute.value()));
+            attributes.add(
+                    new Attribute(attribute.merged() ? null : qualifier, name, attribute.value(), attribute.merged()));
         }
         relation.attributes(attributes);
         return relation;
@@ -130,13 +141,13 @@ final class FromCompiler {
         SqlNode left = join.getLeft();
         SqlNode right = join.getRight();
         boolean inner = type == JoinType.INNER || type == JoinType.CROSS || type == JoinType.COMMA;
+        if (!inner && type != JoinType.LEFT) {
+            return refuse(join, "join.type", type + " JOIN");
+        }
         boolean swapped = inner && table(left) != null && table(right) == null && !isUnnest(right);
         Relation relation = compile(swapped ? right : left);
         if (relation.isBroken()) {
             return relation;
-        }
-        if (!inner && type != JoinType.LEFT) {
-            return refuse(join, "join.type", type + " JOIN");
         }
         if (!relation.isOfRows()) {
             return refuse(join, "join.behind");
@@ -147,7 +158,7 @@ final class FromCompiler {
         }
         Table table = table(other);
         return table == null
-                ? refuse(other, "join.streams", construct(plain(other)))
+                ? refuse(other, "join.streams", plain(other) instanceof SqlIdentifier name ? name : construct(plain(other)))
                 : table(relation, table, other, join, swapped);
     }
 
@@ -173,7 +184,7 @@ final class FromCompiler {
     private Relation unnest(Relation relation, SqlNode node, SqlJoin join) {
         boolean outer = join.getJoinType() == JoinType.LEFT;
         boolean always = join.getCondition() == null
-                || join.getCondition() instanceof SqlLiteral literal && Boolean.TRUE.equals(literal.getValue());
+                || (join.getCondition() instanceof SqlLiteral literal && Boolean.TRUE.equals(literal.getValue()));
         if (!always) {
             return refuse(join.getRight(), "unnest.condition");
         }

@@ -151,12 +151,20 @@ final class FunctionTable {
         public String toString() {
             StringBuilder text = new StringBuilder(name).append('(');
             for (int i = 0; i < parameters.size(); i++) {
-                String parameter = parameters.get(i);
+                String kind =
+                        switch (parameter(i)) {
+                            case "SAME", "ELEMENT" -> "T";
+                            case "ARRAY" -> "ARRAY<T>";
+                            case "MAP" -> "MAP<T>";
+                            case "COLLECTION" -> "ARRAY<T> | MAP<T>";
+                            case "TEXT" -> "STRING";
+                            default -> parameter(i);
+                        };
                 text.append(i == 0 ? "" : ", ");
                 text.append(
-                        parameter.endsWith("?")
-                                ? "[" + parameter(i) + "]"
-                                : parameter.endsWith("*") ? parameter(i) + ", ..." : parameter);
+                        parameters.get(i).endsWith("?")
+                                ? "[" + kind + "]"
+                                : parameters.get(i).endsWith("*") ? kind + ", ..." : kind);
             }
             return text.append(')').toString();
         }
@@ -232,7 +240,7 @@ final class FunctionTable {
                 }
             }
             boolean arrays = signature.function() == Function.ARRAY_CONCAT;
-            if (same == null || arrays != same instanceof DataType.Array || !arrays && !isOrdered(same)) {
+            if (same == null || arrays != same instanceof DataType.Array || (!arrays && !isOrdered(same))) {
                 return null;
             }
         }
@@ -253,24 +261,31 @@ final class FunctionTable {
         boolean isNull = operand == Literals.NULL;
         DataType type = operand.type();
         switch (parameter) {
-            case "SAME":
+            case "SAME" -> {
                 return same;
-            case "NUMBER":
+            }
+            case "NUMBER" -> {
                 return isNull ? Simple.DOUBLE : type.isNumeric() ? type : null;
-            case "TEXT":
+            }
+            case "TEXT" -> {
                 return Types.isCollection(type) || Types.isInterval(type) ? null : Simple.STRING;
-            case "ARRAY":
+            }
+            case "ARRAY" -> {
                 return type instanceof DataType.Array ? type : null;
-            case "MAP":
+            }
+            case "MAP" -> {
                 return type instanceof DataType.Map ? type : null;
-            case "COLLECTION":
+            }
+            case "COLLECTION" -> {
                 return Types.isCollection(type) ? type : null;
-            case "ELEMENT":
+            }
+            case "ELEMENT" -> {
                 if (!(first instanceof DataType.Array array)) {
                     return null;
                 }
                 return isNull || array.element().equals(Types.common(array.element(), type)) ? array.element() : null;
-            default:
+            }
+            default -> {
                 DataType wanted = DataType.parse(parameter)
                         .orElseThrow(() -> new IllegalStateException("no such parameter: " + parameter));
                 if (isNull || wanted.equals(type)) {
@@ -278,6 +293,7 @@ final class FunctionTable {
                 }
                 boolean narrowed = wanted == Simple.INT && type == Simple.BIGINT;
                 return narrowed || wanted.equals(Types.common(wanted, type)) ? wanted : null;
+            }
         }
     }
 

@@ -69,7 +69,7 @@ final class Grouping {
         }
         Expression filter = having == null || havingNode == null ? null : over(having, havingNode);
         Relation.PendingRank outputRank = rank == null ? null : over(rank);
-        if (failed || filter == Literals.ERROR || rank != null && outputRank == null) {
+        if (failed || filter == Literals.ERROR || (rank != null && outputRank == null)) {
             return false;
         }
         List<Expression> windowFilters =
@@ -231,9 +231,9 @@ final class Grouping {
             if (ofWindow || indexes.size() == 1) {
                 continue;
             }
-            long bit = 1L << groups.size() - 1 - group;
+            long bit = 1L << (groups.size() - 1 - group);
             Expression set = call(Function.MOD, call(Function.DIVIDE, new Input(number, Simple.BIGINT), bit), 2);
-            long weight = 1L << arguments - 1 - i;
+            long weight = 1L << (arguments - 1 - i);
             Expression weighted = weight == 1 ? set : call(Function.MULTIPLY, set, weight);
             sum = sum == null ? weighted : new Call(Function.ADD, List.of(sum, weighted), Simple.BIGINT);
         }
@@ -260,9 +260,9 @@ final class Grouping {
         var a = outer.getParserPosition();
         var b = inner.getParserPosition();
         boolean starts = a.getLineNum() < b.getLineNum()
-                || a.getLineNum() == b.getLineNum() && a.getColumnNum() <= b.getColumnNum();
+                || (a.getLineNum() == b.getLineNum() && a.getColumnNum() <= b.getColumnNum());
         boolean ends = a.getEndLineNum() > b.getEndLineNum()
-                || a.getEndLineNum() == b.getEndLineNum() && a.getEndColumnNum() >= b.getEndColumnNum();
+                || (a.getEndLineNum() == b.getEndLineNum() && a.getEndColumnNum() >= b.getEndColumnNum());
         return starts && ends;
     }
 }

@@ -88,14 +88,15 @@ final class GroupingSets {
 
     private List<List<Expression>> item(SqlNode item) {
         switch (item.getKind()) {
-            case GROUPING_SETS:
+            case GROUPING_SETS -> {
                 explicit = true;
                 List<List<Expression>> all = new ArrayList<>();
                 for (SqlNode operand : operands(item)) {
                     all.addAll(item(operand));
                 }
                 return all;
-            case ROLLUP:
+            }
+            case ROLLUP -> {
                 explicit = true;
                 List<List<Expression>> prefixes = new ArrayList<>();
                 List<Expression> prefix = new ArrayList<>();
@@ -105,11 +106,14 @@ final class GroupingSets {
                 }
                 prefixes.add(0, prefix);
                 return prefixes;
-            case CUBE:
+            }
+            case CUBE -> {
                 explicit = true;
                 return cube(item);
-            default:
+            }
+            default -> {
                 return List.of(list(item));
+            }
         }
     }
 

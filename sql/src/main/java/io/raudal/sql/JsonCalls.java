@@ -29,16 +29,18 @@ final class JsonCalls {
 
     Expression compile(SqlCall call, String name) {
         switch (name) {
-            case "JSON_VALUE":
+            case "JSON_VALUE" -> {
                 return value(call);
-            case "JSON_EXISTS":
+            }
+            case "JSON_EXISTS" -> {
                 for (SqlNode option : call.getOperandList().subList(2, call.operandCount())) {
                     if (symbol(option) != SqlJsonExistsErrorBehavior.FALSE) {
                         return compiler.refuse(option, "json.option", option, name);
                     }
                 }
                 return found(call, Function.JSON_EXISTS, Simple.BOOLEAN);
-            case "JSON_QUERY":
+            }
+            case "JSON_QUERY" -> {
                 for (SqlNode option : call.getOperandList().subList(2, call.operandCount())) {
                     Object symbol = symbol(option);
                     if (symbol != SqlJsonQueryWrapperBehavior.WITHOUT_ARRAY
@@ -47,24 +49,34 @@ final class JsonCalls {
                     }
                 }
                 return found(call, Function.JSON_QUERY, Simple.STRING);
-            case "IS JSON VALUE", "IS JSON":
+            }
+            case "IS JSON VALUE", "IS JSON" -> {
                 return is(call, Function.IS_JSON_VALUE, false);
-            case "IS JSON OBJECT":
+            }
+            case "IS JSON OBJECT" -> {
                 return is(call, Function.IS_JSON_OBJECT, false);
-            case "IS JSON ARRAY":
+            }
+            case "IS JSON ARRAY" -> {
                 return is(call, Function.IS_JSON_ARRAY, false);
-            case "IS JSON SCALAR":
+            }
+            case "IS JSON SCALAR" -> {
                 return is(call, Function.IS_JSON_SCALAR, false);
-            case "IS NOT JSON VALUE", "IS NOT JSON":
+            }
+            case "IS NOT JSON VALUE", "IS NOT JSON" -> {
                 return is(call, Function.IS_JSON_VALUE, true);
-            case "IS NOT JSON OBJECT":
+            }
+            case "IS NOT JSON OBJECT" -> {
                 return is(call, Function.IS_JSON_OBJECT, true);
-            case "IS NOT JSON ARRAY":
+            }
+            case "IS NOT JSON ARRAY" -> {
                 return is(call, Function.IS_JSON_ARRAY, true);
-            case "IS NOT JSON SCALAR":
+            }
+            case "IS NOT JSON SCALAR" -> {
                 return is(call, Function.IS_JSON_SCALAR, true);
-            default:
+            }
+            default -> {
                 return compiler.refuse(call, "function.unknown", name);
+            }
         }
     }
 
@@ -87,7 +99,7 @@ final class JsonCalls {
         for (int i = 2; i < options.size(); i++) {
             SqlNode option = options.get(i);
             if (option instanceof SqlDataTypeSpec spec) {
-                DataType returned = Types.of(spec, diagnostics);
+                DataType returned = Types.of(spec, call, diagnostics);
                 if (returned == null) {
                     return Literals.ERROR;
                 }

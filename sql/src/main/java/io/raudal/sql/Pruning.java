@@ -77,7 +77,7 @@ final class Pruning {
         BitSet aggregated = afterNeeds.get(0);
         List<BitSet> beforeNeeds =
                 needs(oldBefore, oldAggregation == null ? aggregated : needs(oldAggregation, aggregated));
-        inputs = beforeNeeds.get(0);
+        inputs = beforeNeeds.get(0).get(0, inputWidth);
 
         identity(inputWidth);
         rewrite(oldBefore, beforeNeeds, before);
@@ -108,7 +108,7 @@ final class Pruning {
             BitSet in = new BitSet();
             if (operator instanceof RowOperator.Project project) {
                 for (int column = 0; column < project.expressions().size(); column++) {
-                    if (operator == operators.get(operators.size() - 1) && behind.isEmpty() || out.get(column)) {
+                    if ((operator == operators.get(operators.size() - 1) && behind.isEmpty()) || out.get(column)) {
                         add(project.expressions().get(column), in);
                     }
                 }

@@ -63,9 +63,10 @@ final class QueryCompiler {
 
     Relation compile(SqlNode node, Names names) {
         switch (node.getKind()) {
-            case SELECT:
+            case SELECT -> {
                 return new SelectCompiler(catalog, diagnostics, this, names).compile((SqlSelect) node);
-            case WITH:
+            }
+            case WITH -> {
                 SqlWith with = (SqlWith) node;
                 Names inner = names;
                 for (SqlNode item : with.withList) {
@@ -73,7 +74,8 @@ final class QueryCompiler {
                     inner = inner.with(named.name.getSimple(), named);
                 }
                 return compile(with.body, inner);
-            case ORDER_BY:
+            }
+            case ORDER_BY -> {
                 SqlCall ordered = (SqlCall) node;
                 SqlNodeList order = ordered.operand(1);
                 if (!order.isEmpty()) {
@@ -86,20 +88,25 @@ final class QueryCompiler {
                     diagnostics.error(ordered.operand(3), "limit");
                 }
                 return compile(ordered.operand(0), names);
-            case UNION, INTERSECT, EXCEPT:
+            }
+            case UNION, INTERSECT, EXCEPT -> {
                 diagnostics.error(node, "set", ExpressionCompiler.name(node));
                 for (SqlNode operand : ((SqlCall) node).getOperandList()) {
                     compile(operand, names);
                 }
                 return Relation.broken();
-            case VALUES:
+            }
+            case VALUES -> {
                 diagnostics.error(node, "values");
                 return Relation.broken();
-            case EXPLICIT_TABLE:
+            }
+            case EXPLICIT_TABLE -> {
                 return new FromCompiler(catalog, diagnostics, this, names).compile(((SqlCall) node).operand(0));
-            default:
+            }
+            default -> {
                 diagnostics.error(node, "statement", node.getKind().sql);
                 return Relation.broken();
+            }
         }
     }
 }

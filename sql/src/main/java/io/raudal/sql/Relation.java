@@ -219,7 +219,7 @@ final class Relation {
         rank = newRank;
         int size = 0;
         for (Attribute attribute : attributes) {
-            size += Trees.size(attribute.value(), LARGEST_INLINED);
+            size += Trees.size(attribute.value(), 2 * LARGEST_INLINED);
         }
         if (size > LARGEST_INLINED + attributes.size()) {
             materialize();

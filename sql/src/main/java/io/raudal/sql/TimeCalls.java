@@ -77,8 +77,8 @@ final class TimeCalls {
             return compiler.refuse(call, "unit", unit, name);
         }
         boolean fits = time.type() == Simple.TIMESTAMP
-                || time.type() == Simple.DATE && !OF_DAY.contains(unit)
-                || time.type() == Simple.TIME && OF_DAY.contains(unit);
+                || (time.type() == Simple.DATE && !OF_DAY.contains(unit))
+                || (time.type() == Simple.TIME && OF_DAY.contains(unit));
         if (!fits) {
             return compiler.refuse(call, "types.unit", name, unit, time.type());
         }
@@ -99,7 +99,7 @@ final class TimeCalls {
         if (count == Literals.NULL) {
             count = Coercion.to(Simple.INT, count);
         }
-        if (time == Literals.NULL || time.type() == Simple.DATE && OF_DAY.contains(unit)) {
+        if (time == Literals.NULL || (time.type() == Simple.DATE && OF_DAY.contains(unit))) {
             time = Coercion.to(Simple.TIMESTAMP, time);
         }
         boolean whole = count.type() == Simple.INT || count.type() == Simple.BIGINT;
@@ -148,7 +148,7 @@ final class TimeCalls {
                 && literal.value() instanceof Integer digits
                 && (digits == 0 || digits == 3);
         DataType type = number.type();
-        if (!known || number != Literals.NULL && type != Simple.INT && type != Simple.BIGINT) {
+        if (!known || (number != Literals.NULL && type != Simple.INT && type != Simple.BIGINT)) {
             return compiler.refuse(call, "epoch");
         }
         return ExpressionCompiler.of(

@@ -29,7 +29,7 @@ final class TopNs {
             if (bound != null) {
                 limit = Math.min(limit, bound);
             }
-            if (bound == null || isEquality(conjunct) && bound != 1) {
+            if (bound == null || (isEquality(conjunct) && bound != 1)) {
                 others.add(conjunct);
             }
         }

@@ -87,9 +87,7 @@ final class ViewCompiler {
         List<Field> output = new ArrayList<>();
         int time = -1;
         for (Attribute attribute : relation.attributes()) {
-            Expression end = relation.windowEnd();
-            boolean windowed = end != null && (relation.aggregation() != null || relation.topN() != null);
-            if (windowed ? attribute.value().equals(Trees.windowTime(end)) : isOwnTime(relation, attribute.value())) {
+            if (isTime(relation, attribute.value())) {
                 time = values.size();
             }
             values.add(attribute.value());
@@ -113,7 +111,11 @@ final class ViewCompiler {
         return new Result(plan, time, pruning.inputs());
     }
 
-    private static boolean isOwnTime(Relation relation, Expression value) {
+    private static boolean isTime(Relation relation, Expression value) {
+        Expression end = relation.windowEnd();
+        if (end != null && (relation.aggregation() != null || relation.topN() != null)) {
+            return value.equals(Trees.windowTime(end));
+        }
         return !relation.times().isEmpty() && relation.times().get(0).equals(value);
     }
 

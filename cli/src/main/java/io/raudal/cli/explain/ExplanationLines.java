@@ -1,5 +1,6 @@
 package io.raudal.cli.explain;
 
+import io.raudal.model.Stream;
 import io.raudal.model.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ExplanationLines {
         for (StreamExplanation stream : streams) {
             lines.add("");
             lines.add(say("plan.stream", stream.name(), stream.format()));
-            line("time", say("plan.time", stream.time().column(), ExpressionText.length(stream.time().lateness())));
+            line("time", time(stream.time()));
             line("columns", say("plan.columns", Integer.toString(stream.columns().size()), Integer.toString(stream.all())));
             addColumns(stream.columns());
         }
@@ -40,6 +41,12 @@ final class ExplanationLines {
             line("emit", say("emit." + view.emit()));
         }
         return lines;
+    }
+
+    private String time(Stream.Time time) {
+        return time.lateness().isZero()
+                ? say("plan.time-ordered", time.column())
+                : say("plan.time", time.column(), ExpressionText.length(time.lateness()));
     }
 
     private void addColumns(List<StreamExplanation.Scanned> columns) {

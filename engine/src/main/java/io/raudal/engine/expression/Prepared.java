@@ -28,11 +28,25 @@ final class Prepared<T> {
 
     /** @param make throws {@link RowFailure} for a text that is no good: the rows that use it fail */
     Prepared(Expression.Call call, int argument, Function<String, T> make) {
+        this(
+                argument,
+                make,
+                call.operands().get(argument) instanceof Expression.Literal constant
+                        ? (String) constant.value()
+                        : null);
+    }
+
+    private Prepared(int argument, Function<String, T> make, @Nullable String literal) {
         this.argument = argument;
         this.make = make;
-        this.literal = call.operands().get(argument) instanceof Expression.Literal constant
-                ? (String) constant.value()
-                : null;
+        this.literal = literal;
+    }
+
+    /** Of an argument that may be left out, which then stands for {@code otherwise}. */
+    static <T> Prepared<T> optional(Expression.Call call, int argument, String otherwise, Function<String, T> make) {
+        return argument < call.operands().size()
+                ? new Prepared<>(call, argument, make)
+                : new Prepared<>(argument, make, otherwise);
     }
 
     T get(Arguments arguments) {

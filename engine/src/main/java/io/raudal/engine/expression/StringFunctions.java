@@ -35,7 +35,9 @@ final class StringFunctions {
         all.put(STR_TO_MAP, StringFunctions::toMap);
         all.put(IS_ALPHA, all(Character::isLetter));
         all.put(IS_DIGIT, all(Character::isDigit));
-        all.put(IS_DECIMAL, RowFunctionFactory.always(RowFunction.ofBoolean(a -> !a.isNull(0) && isDecimal(a.text(0)))));
+        all.put(
+                IS_DECIMAL,
+                RowFunctionFactory.always(RowFunction.ofBoolean(a -> !a.isNull(0) && isDecimal(a.text(0)))));
     }
 
     private static RowFunctionFactory text(RowFunction.ToText function) {
@@ -43,8 +45,9 @@ final class StringFunctions {
     }
 
     private static RowFunctionFactory all(IntPredicate isOne) {
-        return RowFunctionFactory.always(
-                RowFunction.ofBoolean(a -> !a.isNull(0) && a.texts(0).length(a.row) > 0 && a.text(0).codePoints().allMatch(isOne)));
+        return RowFunctionFactory.always(RowFunction.ofBoolean(a -> !a.isNull(0)
+                && a.texts(0).length(a.row) > 0
+                && a.text(0).codePoints().allMatch(isOne)));
     }
 
     /** Words of letters and digits: their first letter in upper case, the others in lower case. */
@@ -76,7 +79,7 @@ final class StringFunctions {
 
     private static void bound(long length, String function) {
         if (length > MAX_BYTES) {
-            throw new RowFailure(function + ": the text would be longer than " + MAX_BYTES);
+            throw new RowFailure("text.long", function, Integer.toString(MAX_BYTES));
         }
     }
 
@@ -152,19 +155,16 @@ final class StringFunctions {
 
     /** Delimiters are regular expressions; a pair without the inner one is a key without a value. */
     private static RowFunction toMap(Expression.Call call) {
-        boolean hasDelimiters = call.operands().size() > 1;
-        Prepared<Pattern> pairs = new Prepared<>(call, hasDelimiters ? 1 : 0, Patterns::regex);
-        Prepared<Pattern> keys = new Prepared<>(call, hasDelimiters ? 2 : 0, Patterns::regex);
-        Pattern comma = Pattern.compile(",");
-        Pattern equals = Pattern.compile("=");
+        Prepared<Pattern> pairs = Prepared.optional(call, 1, ",", Patterns::regex);
+        Prepared<Pattern> keys = Prepared.optional(call, 2, "=", Patterns::regex);
         return RowFunction.ofValue(arguments -> {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             String text = arguments.text(0);
             if (text.isEmpty()) {
                 return map;
             }
-            for (String pair : (hasDelimiters ? pairs.get(arguments) : comma).split(text, 0)) {
-                String[] parts = (hasDelimiters ? keys.get(arguments) : equals).split(pair, 2);
+            for (String pair : pairs.get(arguments).split(text, 0)) {
+                String[] parts = keys.get(arguments).split(pair, 2);
                 map.put(parts.length < 2 ? pair : parts[0], parts.length < 2 ? null : parts[1]);
             }
             return map;

@@ -42,7 +42,7 @@ final class TimeFormats {
         try {
             return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
         } catch (IllegalArgumentException e) {
-            throw new RowFailure(Casts.quoted(pattern) + ": not a pattern of times: " + e.getMessage());
+            throw new RowFailure("pattern.syntax", Casts.quoted(pattern), String.valueOf(e.getMessage()));
         }
     }
 
@@ -52,7 +52,7 @@ final class TimeFormats {
             format.setTimeZone(TimeZone.getTimeZone("UTC"));
             return format;
         } catch (IllegalArgumentException e) {
-            throw new RowFailure(Casts.quoted(pattern) + ": not a pattern of times: " + e.getMessage());
+            throw new RowFailure("pattern.syntax", Casts.quoted(pattern), String.valueOf(e.getMessage()));
         }
     }
 
@@ -70,7 +70,7 @@ final class TimeFormats {
             try {
                 return formatters.get(a).format(local(a.integer(0)));
             } catch (DateTimeException e) {
-                throw new RowFailure("DATE_FORMAT(" + Texts.timestamp(a.integer(0)) + "): " + e.getMessage());
+                throw new RowFailure("format.field", Texts.timestamp(a.integer(0)), String.valueOf(e.getMessage()));
             }
         });
     }
@@ -136,43 +136,34 @@ final class TimeFormats {
     }
 
     private static RowFunction toDate(Expression.Call call) {
-        boolean hasPattern = call.operands().size() > 1;
-        Prepared<SimpleDateFormat> formats = new Prepared<>(call, hasPattern ? 1 : 0, TimeFormats::simpleFormat);
+        if (call.operands().size() < 2) {
+            return (arguments, result) -> {
+                OptionalLong date = TimeTexts.date(arguments.text(0).strip());
+                Cells.put(result, arguments.row, date.isEmpty() ? null : (Long) date.getAsLong());
+            };
+        }
+        Prepared<SimpleDateFormat> formats = new Prepared<>(call, 1, TimeFormats::simpleFormat);
         return (arguments, result) -> {
-            String text = arguments.text(0);
-            Long day = null;
-            if (hasPattern) {
-                Long millis = parse(formats.get(arguments), text);
-                day = millis == null ? null : (Long) Math.floorDiv(millis, 86_400_000L);
-            } else {
-                OptionalLong date = TimeTexts.date(text.strip());
-                day = date.isEmpty() ? null : (Long) date.getAsLong();
-            }
-            Cells.put(result, arguments.row, day);
+            Long millis = parse(formats.get(arguments), arguments.text(0));
+            Cells.put(result, arguments.row, millis == null ? null : (Long) Math.floorDiv(millis, 86_400_000L));
         };
     }
 
     private static RowFunction unixTimestamp(Expression.Call call) {
-        boolean hasPattern = call.operands().size() > 1;
-        SimpleDateFormat standard = simpleFormat(DEFAULT);
-        Prepared<SimpleDateFormat> formats = new Prepared<>(call, hasPattern ? 1 : 0, TimeFormats::simpleFormat);
+        Prepared<SimpleDateFormat> formats = Prepared.optional(call, 1, DEFAULT, TimeFormats::simpleFormat);
         return RowFunction.ofLong(a -> {
-            SimpleDateFormat format = hasPattern ? formats.get(a) : standard;
+            SimpleDateFormat format = formats.get(a);
             Long millis = parse(format, a.text(0));
             if (millis == null) {
-                throw new RowFailure(
-                        "UNIX_TIMESTAMP(" + Casts.quoted(a.text(0)) + "): does not fit " + format.toPattern());
+                throw new RowFailure("unix.misfit", Casts.quoted(a.text(0)), format.toPattern());
             }
             return Math.floorDiv(millis, 1000L);
         });
     }
 
     private static RowFunction fromUnixTime(Expression.Call call) {
-        boolean hasPattern = call.operands().size() > 1;
-        SimpleDateFormat standard = simpleFormat(DEFAULT);
-        Prepared<SimpleDateFormat> formats = new Prepared<>(call, hasPattern ? 1 : 0, TimeFormats::simpleFormat);
-        return RowFunction.ofText(
-                a -> (hasPattern ? formats.get(a) : standard).format(a.integer(0) * 1000));
+        Prepared<SimpleDateFormat> formats = Prepared.optional(call, 1, DEFAULT, TimeFormats::simpleFormat);
+        return RowFunction.ofText(a -> formats.get(a).format(a.integer(0) * 1000));
     }
 
     /** Years 0 to 9999; NULL beyond. */

@@ -63,8 +63,9 @@ final class Fit {
             case BOOLEAN -> scalar.text().equals("true") || scalar.text().equals("false");
             case INT -> isWhole(scalar, BigDecimal.valueOf(Integer.MIN_VALUE), BigDecimal.valueOf(Integer.MAX_VALUE));
             case BIGINT -> isWhole(scalar, BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE));
-            case DOUBLE -> scalar.value() instanceof Double
-                    || (isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text())));
+            case DOUBLE ->
+                scalar.value() instanceof Double
+                        || (isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text())));
             case DATE, TIME, TIMESTAMP -> fitsTime(scalar.text(), simple, format);
             case INTERVAL_DAY, INTERVAL_MONTH -> false;
         };

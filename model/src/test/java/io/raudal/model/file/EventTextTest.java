@@ -38,9 +38,13 @@ final class EventTextTest {
             }
             BigDecimal number = new BigDecimal(new java.math.BigInteger(60, random), random.nextInt(20) - 5);
             Node.Mapping event = mapping(Map.of(
-                    text + "k", scalar(Node.Style.QUOTED, text.toString()),
-                    "list", new Node.Sequence(Position.START, List.of(scalar(Node.Style.PLAIN, "true"), scalar(Node.Style.PLAIN, "~"))),
-                    "map", mapping(Map.of("n", scalar(Node.Style.PLAIN, number + "")))));
+                    text + "k",
+                    scalar(Node.Style.QUOTED, text.toString()),
+                    "list",
+                    new Node.Sequence(
+                            Position.START, List.of(scalar(Node.Style.PLAIN, "true"), scalar(Node.Style.PLAIN, "~"))),
+                    "map",
+                    mapping(Map.of("n", scalar(Node.Style.PLAIN, number + "")))));
             Map<?, ?> read = mapper.readValue(EventText.json(event), Map.class);
             assertThat(read.get(text + "k")).isEqualTo(text.toString());
             assertThat(read.get("list")).isEqualTo(Arrays.asList(true, null));
@@ -60,6 +64,7 @@ final class EventTextTest {
         values.put("e", scalar(Node.Style.QUOTED, "two\nlines"));
         assertThat(EventText.csv(mapping(values), List.of("a", "b", "c", "d", "e", "f", "a"), format))
                 .isEqualTo("\"1;2\";\"say \"\"so\"\"\";\"NA\";NA;\"two\nlines\";NA;\"1;2\"");
-        assertThat(EventText.csv(mapping(Map.of()), List.of("a", "b"), new Format.Csv(true, ',', '"', List.of()))).isEqualTo(",");
+        assertThat(EventText.csv(mapping(Map.of()), List.of("a", "b"), new Format.Csv(true, ',', '"', List.of())))
+                .isEqualTo(",");
     }
 }

@@ -22,11 +22,25 @@ final class NodeTest {
         for (String text : List.of("", "~", "null", "Null", "NULL")) {
             assertThat(plain(text)).as(text).isNull();
         }
-        for (String text : List.of("yes", "no", "on", "off", "nULL", "tRue", "1_000", "12:30:00", "2026-01-01", "1.2.3", "-", "e3", "0o8")) {
+        for (String text : List.of(
+                "yes",
+                "no",
+                "on",
+                "off",
+                "nULL",
+                "tRue",
+                "1_000",
+                "12:30:00",
+                "2026-01-01",
+                "1.2.3",
+                "-",
+                "e3",
+                "0o8")) {
             assertThat(plain(text)).as(text).isEqualTo(text);
         }
-        Map<String, String> numbers =
-                Map.of("0x1F", "31", "0o17", "15", "+5", "5", "-0.50", "-0.50", ".5", "0.5", "5.", "5", "1e3", "1E+3", "007", "7");
+        Map<String, String> numbers = Map.of(
+                "0x1F", "31", "0o17", "15", "+5", "5", "-0.50", "-0.50", ".5", "0.5", "5.", "5", "1e3", "1E+3", "007",
+                "7");
         numbers.forEach((text, number) -> assertThat(plain(text)).as(text).isEqualTo(new BigDecimal(number)));
         assertThat(plain("True")).isEqualTo(true);
         assertThat(plain("FALSE")).isEqualTo(false);
@@ -50,7 +64,10 @@ final class NodeTest {
         assertThat(scalar(Node.Style.PLAIN, "").shown()).isEqualTo("null");
         assertThat(scalar(Node.Style.PLAIN, "é".repeat(70)).shown()).isEqualTo("é".repeat(60) + "…");
         assertThat(new Node.Sequence(Position.START, List.of()).shown()).isEqualTo("[]");
-        assertThat(new Node.Mapping(Position.START, List.of(new Node.Entry("a", Position.START, scalar(Node.Style.PLAIN, "1")))).shown())
+        assertThat(new Node.Mapping(
+                                Position.START,
+                                List.of(new Node.Entry("a", Position.START, scalar(Node.Style.PLAIN, "1"))))
+                        .shown())
                 .isEqualTo("{a: …}");
     }
 }

@@ -110,11 +110,19 @@ final class PipelineReaderTest {
     void everyKey_read_isInThePipeline() {
         Pipeline pipeline = READER.read(FILE, WHOLE).pipeline();
         assertThat(pipeline.name()).isEqualTo("plant-north");
-        assertThat(pipeline.streams()).extracting(Stream::name).containsExactly("readings", "flights", "trips", "lines");
+        assertThat(pipeline.streams())
+                .extracting(Stream::name)
+                .containsExactly("readings", "flights", "trips", "lines");
         Stream readings = pipeline.stream("readings").orElseThrow();
         assertThat(readings.columns())
                 .containsExactly(
-                        new Column("device", DataType.Simple.STRING, true, FieldPath.of("device"), new TimestampFormat.Iso(), null),
+                        new Column(
+                                "device",
+                                DataType.Simple.STRING,
+                                true,
+                                FieldPath.of("device"),
+                                new TimestampFormat.Iso(),
+                                null),
                         Column.of("ts", DataType.Simple.TIMESTAMP),
                         new Column(
                                 "at",
@@ -130,7 +138,13 @@ final class PipelineReaderTest {
                                 FieldPath.of("day"),
                                 new TimestampFormat.Pattern("dd/MM/yyyy"),
                                 null),
-                        new Column("host", DataType.Simple.STRING, false, FieldPath.of("id.orig_h"), new TimestampFormat.Iso(), null),
+                        new Column(
+                                "host",
+                                DataType.Simple.STRING,
+                                false,
+                                FieldPath.of("id.orig_h"),
+                                new TimestampFormat.Iso(),
+                                null),
                         new Column(
                                 "fahrenheit",
                                 DataType.Simple.DOUBLE,
@@ -170,7 +184,9 @@ final class PipelineReaderTest {
         assertThat(trips.retention()).isEqualTo(Duration.ofDays(7));
         assertThat(trips.sources()).isEmpty();
         assertThat(trips.format()).isEqualTo(Format.Csv.DEFAULT);
-        assertThat(READER.read(FILE, WHOLE).pipeline().stream("flights").orElseThrow().id())
+        assertThat(READER.read(FILE, WHOLE).pipeline().stream("flights")
+                        .orElseThrow()
+                        .id())
                 .isEqualTo(new Stream.Id("code", Duration.ofHours(1)));
     }
 
@@ -179,8 +195,10 @@ final class PipelineReaderTest {
         Pipeline pipeline = READER.read(FILE, WHOLE).pipeline();
         assertThat(pipeline.stream("flights").orElseThrow().format())
                 .isEqualTo(new Format.Csv(false, '\t', '\'', List.of("", "NA", "-999")));
-        assertThat(pipeline.stream("trips").orElseThrow().columns().get(0).path()).isEqualTo(FieldPath.of("pick.up"));
-        assertThat(pipeline.stream("lines").orElseThrow().columns().get(0).path()).isEqualTo(FieldPath.of("at"));
+        assertThat(pipeline.stream("trips").orElseThrow().columns().get(0).path())
+                .isEqualTo(FieldPath.of("pick.up"));
+        assertThat(pipeline.stream("lines").orElseThrow().columns().get(0).path())
+                .isEqualTo(FieldPath.of("at"));
     }
 
     @Test
@@ -190,7 +208,9 @@ final class PipelineReaderTest {
                 .isEqualTo(Map.of("id", BigDecimal.ONE, "name", "one", "share", new BigDecimal("0.5")));
         assertThat(tables.get(0).rows().get(1)).containsEntry("id", "2").containsEntry("name", null);
         assertThat(tables.get(0).rows().get(2)).containsEntry("share", Double.NaN);
-        assertThat(tables.get(1)).extracting(Table::file, Table::format).containsExactly("places.csv", Format.Csv.DEFAULT);
+        assertThat(tables.get(1))
+                .extracting(Table::file, Table::format)
+                .containsExactly("places.csv", Format.Csv.DEFAULT);
         assertThat(tables.get(2).format()).isEqualTo(new Format.Csv(true, ';', '"', List.of("")));
         assertThat(tables.get(3).format()).isEqualTo(new Format.Json());
     }
@@ -206,7 +226,10 @@ final class PipelineReaderTest {
         assertThat(test.given().get("flights")).containsExactly("\t5\t'it''s'", "2026-01-01\t\t'NA'", "raw\trecord");
         assertThat(test.given().get("lines")).containsExactly("2026-01-01 192.0.2.1");
         Map<String, Object> row = test.expect().get("hot").get(0);
-        assertThat(row).containsEntry("avg", new BigDecimal("20.50")).containsEntry("on", "on").containsEntry("none", null);
+        assertThat(row)
+                .containsEntry("avg", new BigDecimal("20.50"))
+                .containsEntry("on", "on")
+                .containsEntry("none", null);
         assertThat(row).containsEntry("list", List.of(BigDecimal.ONE));
         assertThat(test.expect().get("cold")).isEmpty();
         assertThat(test.late()).isEqualTo(Map.of("readings", 1L));
@@ -222,7 +245,11 @@ final class PipelineReaderTest {
         assertPlace(file, "spec.tests[0].given.readings[1]", "'{\"device\": \"b\"}'");
         assertPlace(file, "spec.views.hot.sql", "|\n");
         assertPlaceInText(file, "spec.views.hot.sql", new Position(2, 6), "readings\n");
-        assertPlaceInText(file, "spec.streams.readings.columns.fahrenheit.as", new Position(1, 13), "* 1.8 + 32 }".substring(0, 5));
+        assertPlaceInText(
+                file,
+                "spec.streams.readings.columns.fahrenheit.as",
+                new Position(1, 13),
+                "* 1.8 + 32 }".substring(0, 5));
     }
 
     private static void assertPlace(PipelineFile file, String path, String text) {
@@ -249,7 +276,8 @@ final class PipelineReaderTest {
                     one: { columns: &columns { ts: TIMESTAMP }, time: &time { column: ts } }
                     two: { columns: *columns, time: *time }
                 """).pipeline();
-        assertThat(pipeline.streams().get(1).columns()).isEqualTo(pipeline.streams().get(0).columns());
+        assertThat(pipeline.streams().get(1).columns())
+                .isEqualTo(pipeline.streams().get(0).columns());
     }
 
     @Test
@@ -276,7 +304,9 @@ final class PipelineReaderTest {
         assertThat(sound.views()).extracting(View::name).containsExactly("on_good");
         assertThat(sound.tests()).extracting(PipelineTest::name).containsExactly("good");
         assertThat(draft.problems()).hasSize(2);
-        assertThatThrownBy(draft::whole).isInstanceOf(RaudalException.class).hasMessageContaining("plant.yaml:7:27: error: ");
+        assertThatThrownBy(draft::whole)
+                .isInstanceOf(RaudalException.class)
+                .hasMessageContaining("plant.yaml:7:27: error: ");
     }
 
     @Test
@@ -285,7 +315,8 @@ final class PipelineReaderTest {
         Files.writeString(file, "\uFEFF" + WHOLE.replace("\n", "\r\n"));
         PipelineFile read = READER.read(file);
         assertThat(read.file()).isEqualTo(file);
-        assertThat(read.pipeline().toString()).isEqualTo(READER.read(FILE, WHOLE).pipeline().toString());
+        assertThat(read.pipeline().toString())
+                .isEqualTo(READER.read(FILE, WHOLE).pipeline().toString());
         assertThat(read.positions()).isEqualTo(READER.read(FILE, WHOLE).positions());
     }
 
@@ -323,7 +354,8 @@ final class PipelineReaderTest {
         assertThatThrownBy(() -> READER.read(directory))
                 .isInstanceOfSatisfying(
                         RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
-                .hasMessage(directory + ": is a directory; name the file in it, such as " + directory + "/pipeline.yaml");
+                .hasMessage(
+                        directory + ": is a directory; name the file in it, such as " + directory + "/pipeline.yaml");
         Path missing = directory.resolve("missing.yaml");
         assertThatThrownBy(() -> READER.read(missing))
                 .isInstanceOfSatisfying(
@@ -332,10 +364,30 @@ final class PipelineReaderTest {
     }
 
     @Test
-    void hugeNumbersAndTypes_read_endSoon() {
+    void hugeValues_read_endSoon() {
         String text = WHOLE.replace("partitions: ${PARTITIONS:-8}", "partitions: 1e999999999")
-                .replace("avg: 20.50", "avg: " + "9".repeat(500_000))
-                .replace("DECIMAL(10,2)", "ARRAY<".repeat(50_000));
-        assertThat(READER.draft(FILE, text).problems()).hasSize(2);
+                .replace("avg: 20.50", "avg: " + "9".repeat(100_000))
+                .replace("DECIMAL(10,2)", "ARRAY<".repeat(20_000))
+                .replace("lateness: 5s", "lateness: " + "1s".repeat(100_000))
+                .replace("(?<at>", "(".repeat(1_000) + "(?<at>")
+                .replace("dd/MM/yyyy", "y".repeat(100_000))
+                .replace("SELECT 1", "\"" + "${NONE}".repeat(20_000) + "\"");
+        assertThat(READER.draft(FILE, text).problems()).hasSize(6);
+    }
+
+    @Test
+    void longChainOfViews_drafted_endsSoon() {
+        StringBuilder text = new StringBuilder(WHOLE.substring(0, WHOLE.indexOf("  tables:")) + "  views:\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("    v")
+                    .append(i)
+                    .append(": { sql: SELECT * FROM v")
+                    .append(i + 1)
+                    .append(" }\n");
+        }
+        text.append("    v20000: { sql: SELECT 1, emit: never }\n    well: { sql: SELECT 1 }\n");
+        PipelineDraft draft = READER.draft(FILE, text.toString());
+        assertThat(draft.problems()).hasSize(1);
+        assertThat(draft.sound().pipeline().views()).extracting(View::name).containsExactly("well");
     }
 }

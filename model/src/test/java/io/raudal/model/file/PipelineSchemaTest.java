@@ -25,7 +25,8 @@ final class PipelineSchemaTest {
     private static final Locale SPANISH = Locale.forLanguageTag("es");
 
     private static Schema schema(String json) {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(json);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(json);
     }
 
     private static List<?> errors(String yaml) throws IOException {
@@ -49,7 +50,8 @@ final class PipelineSchemaTest {
     @Test
     void schema_validated_isADraft202012Schema() throws IOException {
         String meta = "{\"$ref\": \"https://json-schema.org/draft/2020-12/schema\"}";
-        assertThat(schema(meta).validate(PipelineSchema.json(Locale.ENGLISH), InputFormat.JSON)).isEmpty();
+        assertThat(schema(meta).validate(PipelineSchema.json(Locale.ENGLISH), InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test
@@ -61,8 +63,10 @@ final class PipelineSchemaTest {
         assertThat(english.at(lateness + "/description").asText()).startsWith("how far behind");
         assertThat(spanish.at(lateness + "/description").asText()).startsWith("cuánto puede atrasarse");
         assertThat(english.at(lateness + "/default").asText()).isEqualTo("0s");
-        assertThat(english.at("/$defs/stream/properties/partitions/default").isNumber()).isTrue();
-        assertThat(english.at("/$defs/csv/properties/header/default").isBoolean()).isTrue();
+        assertThat(english.at("/$defs/stream/properties/partitions/default").isNumber())
+                .isTrue();
+        assertThat(english.at("/$defs/csv/properties/header/default").isBoolean())
+                .isTrue();
         assertThat(withoutTexts(english)).isEqualTo(withoutTexts(spanish));
     }
 
@@ -83,9 +87,8 @@ final class PipelineSchemaTest {
 
     @Test
     void everyGroup_inTheSchema_isTheOnlyOneOfItsName() {
-        Map<String, List<Group<?>>> groups = PipelineShape.PIPELINE.groups().stream()
-                .distinct()
-                .collect(Collectors.groupingBy(Group::name));
+        Map<String, List<Group<?>>> groups =
+                PipelineShape.PIPELINE.groups().stream().distinct().collect(Collectors.groupingBy(Group::name));
         assertThat(groups.values()).allSatisfy(same -> assertThat(same).hasSize(1));
         assertThat(Objects.requireNonNull(groups.get("stream"))).containsExactly(StreamShape.STREAM);
     }

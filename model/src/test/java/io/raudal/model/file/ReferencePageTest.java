@@ -34,7 +34,9 @@ final class ReferencePageTest {
                         .findFirst()
                         .orElseThrow();
                 if (key.defaultText() != null) {
-                    assertThat(row).as(page).contains("| `" + (key.defaultText().isEmpty() ? "\"\"" : key.defaultText()) + "` |");
+                    assertThat(row)
+                            .as(page)
+                            .contains("| `" + (key.defaultText().isEmpty() ? "\"\"" : key.defaultText()) + "` |");
                 }
             }
         }
@@ -45,7 +47,8 @@ final class ReferencePageTest {
     void pagesExample_read_isWell(String page) throws IOException {
         String text = Files.readString(Path.of(page));
         String example = text.substring(text.indexOf("```yaml\n") + 8, text.indexOf("\n```\n"));
-        assertThat(new PipelineReader(Map.of()).draft(Path.of(page), example).problems()).isEmpty();
+        assertThat(new PipelineReader(Map.of()).draft(Path.of(page), example).problems())
+                .isEmpty();
     }
 
     /** The table's rows under the heading that names the group. */

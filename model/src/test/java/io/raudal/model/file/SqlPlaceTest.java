@@ -19,7 +19,8 @@ final class SqlPlaceTest {
                 hot:
                   sql:\s""";
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("LONG", "a much longer text", "LINES", "two\nlines", "NONE", "");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("LONG", "a much longer text", "LINES", "two\nlines", "NONE", "");
 
     /** The two characters of the file at the place of the first {@code word} in the text that is read. */
     private static String found(String written, String word) {
@@ -30,7 +31,8 @@ final class SqlPlaceTest {
         assertThat(index).as("%s in %s", word, text).isNotNegative();
         String before = text.substring(0, index);
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-        Position place = read.positions().inText("spec.views.hot.sql", new Position(line, index - before.lastIndexOf('\n')));
+        Position place =
+                read.positions().inText("spec.views.hot.sql", new Position(line, index - before.lastIndexOf('\n')));
         String[] lines = file.split("\n", -1);
         return lines[place.line() - 1].substring(place.column() - 1);
     }
@@ -42,8 +44,10 @@ final class SqlPlaceTest {
         assertThat(found(block, "n AS")).isEqualTo("n AS é, 'x' AS mark");
         assertThat(found(block, "mark")).isEqualTo("mark");
         assertThat(found(block, "FROM")).isEqualTo("FROM readings");
-        assertThat(found("|2-\n           SELECT ts\n          FROM readings\n", "ts")).isEqualTo("ts");
-        assertThat(found("&sql # an anchor\n        |\n        SELECT ts\n", "ts")).isEqualTo("ts");
+        assertThat(found("|2-\n           SELECT ts\n          FROM readings\n", "ts"))
+                .isEqualTo("ts");
+        assertThat(found("&sql # an anchor\n        |\n        SELECT ts\n", "ts"))
+                .isEqualTo("ts");
     }
 
     @Test
@@ -55,14 +59,16 @@ final class SqlPlaceTest {
 
     @Test
     void foldedAndEscapedTexts_asked_areKnownByTheirStart() {
-        assertThat(found(">\n        SELECT ts\n        FROM readings\n", "FROM")).isEqualTo(">");
+        assertThat(found(">\n        SELECT ts\n        FROM readings\n", "FROM"))
+                .isEqualTo(">");
         assertThat(found("'SELECT ''a'' FROM readings'\n", "FROM")).isEqualTo("'SELECT ''a'' FROM readings'");
         assertThat(found("SELECT ts\n        FROM readings\n", "FROM")).isEqualTo("SELECT ts");
     }
 
     @Test
     void textBehindReferences_asked_isWhereItIsWritten() {
-        String block = "|\n        SELECT '${LONG}' AS a,\n          '${LINES}' AS b, ${NONE}c, '$${d}' AS e, '${F:-g}' AS h\n        FROM readings\n";
+        String block =
+                "|\n        SELECT '${LONG}' AS a,\n          '${LINES}' AS b, ${NONE}c, '$${d}' AS e, '${F:-g}' AS h\n        FROM readings\n";
         assertThat(found(block, "much")).isEqualTo("${LONG}' AS a,");
         assertThat(found(block, "AS a")).isEqualTo("AS a,");
         assertThat(found(block, "two")).startsWith("${LINES}' AS b");

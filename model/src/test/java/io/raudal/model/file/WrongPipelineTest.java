@@ -35,7 +35,9 @@ final class WrongPipelineTest {
         return GoldenReports.of(
                 WRONG,
                 (text, locale) -> Problem.report(
-                        Path.of("in.yaml"), READER.draft(Path.of("in.yaml"), text).problems(), locale));
+                        Path.of("in.yaml"),
+                        READER.draft(Path.of("in.yaml"), text).problems(),
+                        locale));
     }
 
     @Test
@@ -47,8 +49,7 @@ final class WrongPipelineTest {
             for (Path directory : directories.toList()) {
                 String name = directory.getFileName().toString();
                 try {
-                    JsonNode document =
-                            new YAMLMapper().readTree(Files.readString(directory.resolve("in.yaml")));
+                    JsonNode document = new YAMLMapper().readTree(Files.readString(directory.resolve("in.yaml")));
                     if (schema.validate(document.toString(), InputFormat.JSON).isEmpty()) {
                         passed.add(name);
                     }
