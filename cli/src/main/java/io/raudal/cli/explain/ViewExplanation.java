@@ -30,7 +30,11 @@ record ViewExplanation(
         StateExplanation state,
         List<Field> output) {
 
-    /** One step. @param kind such as {@code filter}, as the bundle names it */
+    /**
+     * One step.
+     *
+     * @param kind such as {@code filter}, as the bundle names it
+     */
     record Step(String kind, String detail) {}
 
     private static final int LONGEST = 160;
