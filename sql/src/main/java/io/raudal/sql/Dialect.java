@@ -38,6 +38,12 @@ final class Dialect {
             "LEFT", "RIGHT", "FULL", "CROSS", "UNION", "EXCEPT", "INTERSECT", "LIMIT", "AS", "WHEN", "THEN", "ELSE", "END",
             "CASE", "IN", "IS", "BETWEEN", "LIKE", "WITH", "OVER", "DISTINCT", "SET", "INTO", "NULL", "TABLE", "UNNEST");
 
+    /** Made at the first syntax error: the parser finds its words by parsing each of them. */
+    private static final class Words {
+        static final SqlAbstractParserImpl.Metadata METADATA =
+                SqlParser.create("", CONFIG).getMetadata();
+    }
+
     private Dialect() {}
 
     /** The statement, or null after its syntax error was reported. */
@@ -116,8 +122,7 @@ final class Dialect {
         if (CLAUSES.contains(upper) || !word.matches("\\w+")) {
             return false;
         }
-        SqlAbstractParserImpl.Metadata metadata = SqlParser.create("", CONFIG).getMetadata();
-        return metadata.isReservedWord(upper);
+        return Words.METADATA.isReservedWord(upper);
     }
 
     private static Throwable rootCause(Throwable e) {

@@ -66,11 +66,21 @@ class GoldenTest {
         if (compilation.plan() == null) {
             return problems;
         }
+        PlanCheck.check(compilation.plan());
         ViewPlan view = compilation.plan().views().stream()
                 .filter(v -> v.name().equals("v"))
                 .findFirst()
                 .orElseThrow();
         return problems + PlanText.of(view);
+    }
+
+    /** The SQL of all cases, for others to mutate. */
+    static List<String> statements() throws IOException {
+        List<String> statements = new ArrayList<>();
+        for (String file : List.of("plans.txt", "refusals.txt")) {
+            read(file).forEach(one -> statements.add(one.sql()));
+        }
+        return statements;
     }
 
     private static List<Case> read(String file) throws IOException {

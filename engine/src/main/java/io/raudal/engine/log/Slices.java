@@ -56,6 +56,16 @@ public final class Slices {
         return bytes;
     }
 
+    /** By event, where it starts; may be longer than the events are many. */
+    public int[] starts() {
+        return starts;
+    }
+
+    /** By event; likewise. */
+    public int[] lengths() {
+        return lengths;
+    }
+
     public int start(int index) {
         return starts[index];
     }

@@ -18,10 +18,15 @@ final class Durations {
     private static final Pattern ISO = Pattern.compile("-?P[0-9DTHMS.]+");
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhd])");
 
+    private static final int MAX_LENGTH = 100;
+
     private Durations() {}
 
     /** May be negative or longer than {@link #MAX}; empty if the text is no duration. */
     static Optional<Duration> parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         try {
             Matcher whole = SHORT.matcher(text);
             if (!whole.matches()) {

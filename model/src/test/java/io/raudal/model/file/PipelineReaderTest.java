@@ -364,10 +364,30 @@ final class PipelineReaderTest {
     }
 
     @Test
-    void hugeNumbersAndTypes_read_endSoon() {
+    void hugeValues_read_endSoon() {
         String text = WHOLE.replace("partitions: ${PARTITIONS:-8}", "partitions: 1e999999999")
-                .replace("avg: 20.50", "avg: " + "9".repeat(500_000))
-                .replace("DECIMAL(10,2)", "ARRAY<".repeat(50_000));
-        assertThat(READER.draft(FILE, text).problems()).hasSize(2);
+                .replace("avg: 20.50", "avg: " + "9".repeat(100_000))
+                .replace("DECIMAL(10,2)", "ARRAY<".repeat(20_000))
+                .replace("lateness: 5s", "lateness: " + "1s".repeat(100_000))
+                .replace("(?<at>", "(".repeat(1_000) + "(?<at>")
+                .replace("dd/MM/yyyy", "y".repeat(100_000))
+                .replace("SELECT 1", "\"" + "${NONE}".repeat(20_000) + "\"");
+        assertThat(READER.draft(FILE, text).problems()).hasSize(6);
+    }
+
+    @Test
+    void longChainOfViews_drafted_endsSoon() {
+        StringBuilder text = new StringBuilder(WHOLE.substring(0, WHOLE.indexOf("  tables:")) + "  views:\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("    v")
+                    .append(i)
+                    .append(": { sql: SELECT * FROM v")
+                    .append(i + 1)
+                    .append(" }\n");
+        }
+        text.append("    v20000: { sql: SELECT 1, emit: never }\n    well: { sql: SELECT 1 }\n");
+        PipelineDraft draft = READER.draft(FILE, text.toString());
+        assertThat(draft.problems()).hasSize(1);
+        assertThat(draft.sound().pipeline().views()).extracting(View::name).containsExactly("well");
     }
 }
