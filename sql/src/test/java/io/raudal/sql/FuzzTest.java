@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 /** Whatever the text, compiling gives a plan that holds together or problems with places, and throws nothing. */
 class FuzzTest {
     private static final int ROUNDS = Integer.getInteger("raudal.fuzz", 500);
-    private static final String[] TOKENS = (
-            "SELECT FROM WHERE GROUP BY HAVING AS ( ) , . * + - / % = <> < > 1 1.5 'x' '2026-01-01' NULL TRUE readings devices other "
-                    + "device n ts tags attrs doc price temperature window_start window_end window_time COUNT(*) SUM(n) MAX(temperature) "
-                    + "CASE WHEN THEN ELSE END CAST(n AS STRING) TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' DAY)) "
-                    + "JOIN LEFT ON UNNEST(tags) AND OR NOT IN BETWEEN LIKE IS DISTINCT ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n) "
-                    + "rn <= 3 WITH UNION ALL ORDER LIMIT [ ] ARRAY[1] MAP['a', 1] INTERVAL '1' HOUR ` \" ; -- /* */ ROLLUP CUBE GROUPING SETS FILTER "
-                    + "JSON_VALUE(doc, '$.a') EXTRACT(DAY FROM ts) || value ? $ \\ \u0000 \u00f1 {d '2026-01-01'} U&'\\00f1' X'4' 1e 1e400 .5 "
-                    + "TIMESTAMP '2026-01-01 00:00:00' DATE 'x' FOR SYSTEM_TIME OF QUALIFY LATERAL VALUES USING(id) CROSS")
-            .split(" ", -1);
+    private static final String[] TOKENS =
+            ("SELECT FROM WHERE GROUP BY HAVING AS ( ) , . * + - / % = <> < > 1 1.5 'x' '2026-01-01' NULL TRUE readings devices other "
+                            + "device n ts tags attrs doc price temperature window_start window_end window_time COUNT(*) SUM(n) MAX(temperature) "
+                            + "CASE WHEN THEN ELSE END CAST(n AS STRING) TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' DAY)) "
+                            + "JOIN LEFT ON UNNEST(tags) AND OR NOT IN BETWEEN LIKE IS DISTINCT ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n) "
+                            + "rn <= 3 WITH UNION ALL ORDER LIMIT [ ] ARRAY[1] MAP['a', 1] INTERVAL '1' HOUR ` \" ; -- /* */ ROLLUP CUBE GROUPING SETS FILTER "
+                            + "JSON_VALUE(doc, '$.a') EXTRACT(DAY FROM ts) || value ? $ \\ \u0000 \u00f1 {d '2026-01-01'} U&'\\00f1' X'4' 1e 1e400 .5 "
+                            + "TIMESTAMP '2026-01-01 00:00:00' DATE 'x' FOR SYSTEM_TIME OF QUALIFY LATERAL VALUES USING(id) CROSS")
+                    .split(" ", -1);
 
     @Test
     void compile_randomTokens_neverThrows() {
@@ -64,7 +64,8 @@ class FuzzTest {
             texts.add("SELECT device FROM readings WHERE ok" + " AND ok".repeat(depth));
             texts.add("SELECT " + "-".repeat(1) + "(-".repeat(depth) + "n" + ")".repeat(depth) + " AS a FROM readings");
             texts.add("SELECT site" + " || site".repeat(depth) + " AS a FROM readings");
-            texts.add("SELECT UPPER(".repeat(1) + "UPPER(".repeat(depth) + "site" + ")".repeat(depth + 1) + " AS a FROM readings");
+            texts.add("SELECT UPPER(".repeat(1) + "UPPER(".repeat(depth) + "site" + ")".repeat(depth + 1)
+                    + " AS a FROM readings");
         }
         String query = "SELECT device FROM readings";
         for (int i = 0; i < 300; i++) {
