@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.plan.Window;
 
 /** CUMULATE: a running total a key, given at each step and forgotten at the span's end. */
@@ -57,7 +57,8 @@ final class CumulateWindows extends Windows {
     }
 
     private boolean closeStep(long watermarkMillis) {
-        long next = table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
+        long next =
+                table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
         if (next > watermarkMillis || next == Long.MAX_VALUE) {
             return false;
         }
