@@ -79,7 +79,7 @@ final class GrowthBenchmark {
         PipelinePlan plan = plan(pipeline);
         List<String> views = plan.views().stream().map(view -> view.name()).toList();
         contenders.put(name, () -> cost(() -> {
-            BoundedRun run = new BoundedRun(plan, formats(plan), views, new RunOptions(1, BLOCK_BYTES), RunListener.NONE);
+            BoundedRun run = new BoundedRun(plan, table -> null, views, new RunOptions(1, BLOCK_BYTES), RunListener.NONE);
             RunResult result = run.run(
                     Map.of("events", InputFiles.find("events", List.of(file.toString()), directory).files()), (view, columns, row) -> {});
             if (result.ledgers().get("events").delivered() != EVENTS) {
@@ -90,7 +90,7 @@ final class GrowthBenchmark {
 
     private void addPlain(String name, Path file) throws IOException {
         PipelinePlan plan = plan(Pipelines.tumble());
-        RecordFormat format = formats(plan).get("events");
+        RecordFormat format = format(plan);
         contenders.put(name, () -> {
             byte[] bytes = Files.readAllBytes(file);
             byte[] padded = Arrays.copyOf(bytes, bytes.length + Decoder.PADDING);
@@ -111,13 +111,9 @@ final class GrowthBenchmark {
                 .plan());
     }
 
-    private static Map<String, RecordFormat> formats(PipelinePlan plan) {
-        Map<String, RecordFormat> formats = new LinkedHashMap<>();
-        for (StreamPlan stream : plan.streams()) {
-            formats.put(
-                    stream.name(),
-                    RecordFormats.of(stream.stream().columns(), stream.used(), stream.stream().format(), stream.stream().zone()));
-        }
-        return formats;
+    private static RecordFormat format(PipelinePlan plan) {
+        StreamPlan events = plan.streams().get(0);
+        return RecordFormats.of(
+                events.stream().columns(), events.used(), events.stream().format(), events.stream().zone());
     }
 }

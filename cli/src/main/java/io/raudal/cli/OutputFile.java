@@ -60,10 +60,19 @@ final class OutputFile extends OutputStream {
         }
     }
 
-    /** Everything is written: the file takes its place. */
-    void complete() throws IOException {
+    /** Everything is written; what a full disk refuses shows now. */
+    void finish() throws IOException {
         try {
             out.close();
+        } catch (IOException e) {
+            throw UnwritableOutputException.file(name, e);
+        }
+    }
+
+    /** The file takes its place. */
+    void complete() throws IOException {
+        finish();
+        try {
             if (!written.equals(place)) {
                 move();
             }

@@ -1,5 +1,6 @@
 package io.raudal.cli;
 
+import io.raudal.engine.row.TableRows;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
@@ -10,8 +11,12 @@ import io.raudal.sql.Compilation;
 import io.raudal.sql.SqlCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * A pipeline file that was read and compiled.
@@ -39,6 +44,23 @@ record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warnings) {
 
     Path path() {
         return file.file();
+    }
+
+    /** The folder that the file's own paths start from. */
+    Path folder() {
+        return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
+    }
+
+    /** The rows of a table by its name, each table loaded when it is first asked for. */
+    Function<String, TableRows> tables() {
+        Map<String, TableRows> loaded = new HashMap<>();
+        return name -> loaded.computeIfAbsent(
+                name,
+                n -> plan.tables().stream()
+                        .filter(table -> table.name().equals(n))
+                        .findFirst()
+                        .map(table -> TableRows.load(table, folder()))
+                        .orElseThrow(() -> new IllegalArgumentException("no table " + n)));
     }
 
     List<String> warningTexts(Locale locale) {

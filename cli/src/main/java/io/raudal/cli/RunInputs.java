@@ -27,9 +27,9 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
      * Finds the files.
      *
      * @param views that are asked for; streams that they do not need may have no input
-     * @param pipelineFile whose folder the sources' paths start from
+     * @param folder of the pipeline file, from which the sources' paths start
      */
-    static RunInputs find(Arguments arguments, PipelinePlan plan, Collection<String> views, Path pipelineFile) {
+    static RunInputs find(Arguments arguments, PipelinePlan plan, Collection<String> views, Path folder) {
         Map<String, List<String>> named = named(arguments, plan);
         Set<String> needed = needed(plan, views);
         Map<String, List<InputFile>> files = new LinkedHashMap<>();
@@ -39,9 +39,10 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             List<String> words = named.getOrDefault(stream.name(), List.of());
             Path base = Path.of("");
             if (words.isEmpty()) {
-                words = stream.sources().stream().map(s -> ((Stream.Source.File) s).path()).toList();
-                Path folder = pipelineFile.toAbsolutePath().getParent();
-                base = folder == null ? base : folder;
+                words = stream.sources().stream()
+                        .map(s -> ((Stream.Source.File) s).path())
+                        .toList();
+                base = folder;
             }
             if (words.isEmpty() && needed.contains(stream.name())) {
                 throw Texts.usage("usage.no-input", stream.name());

@@ -40,7 +40,8 @@ final class RunOutputs implements RowSink, AutoCloseable {
                     ? Texts.usage("usage.no-views")
                     : Texts.usage("usage.which-view", String.join(", ", names));
         }
-        List<String> printed = asked.keySet().stream().filter(v -> "-".equals(asked.get(v))).toList();
+        List<String> printed =
+                asked.keySet().stream().filter(v -> "-".equals(asked.get(v))).toList();
         if (printed.size() > 1) {
             throw Texts.usage("usage.one-printed", String.join(", ", printed));
         }
@@ -62,7 +63,8 @@ final class RunOutputs implements RowSink, AutoCloseable {
                 if (file != null) {
                     OutputStream out = file.equals("-") ? standard : outputs.file(file);
                     outputs.writers.put(
-                            view.name(), csv ? RowWriter.csv(view.output(), out) : RowWriter.ndjson(view.output(), out));
+                            view.name(),
+                            csv ? RowWriter.csv(view.output(), out) : RowWriter.ndjson(view.output(), out));
                 }
             }
             return outputs;
@@ -83,10 +85,13 @@ final class RunOutputs implements RowSink, AutoCloseable {
         Objects.requireNonNull(writers.get(view), view).write(columns, row);
     }
 
-    /** Everything was written: files take their places. */
+    /** Everything was written: files take their places, all of them or, if one is not whole, none. */
     void complete() throws IOException {
         for (RowWriter writer : writers.values()) {
             writer.flush();
+        }
+        for (OutputFile file : files) {
+            file.finish();
         }
         for (OutputFile file : files) {
             file.complete();

@@ -1,6 +1,5 @@
 package io.raudal.cli;
 
-import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.RunListener;
@@ -8,12 +7,9 @@ import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.run.RunProgress;
 import io.raudal.engine.run.RunResult;
 import io.raudal.engine.step.AsideBatch;
-import io.raudal.model.Table;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,18 +39,21 @@ final class RunVerb implements Verb {
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         String ledger = arguments.output("table");
-        boolean csv = arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
+        boolean csv =
+                arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
         RunOptions options = options(arguments);
         Pipelines pipeline = Pipelines.compile(arguments.parameter(), shell);
         if (ledger.equals("table")) {
             pipeline.warn(shell);
         }
         Map<String, String> asked = RunOutputs.asked(arguments, pipeline.plan());
-        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.path());
+        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.folder());
         if (inputs.isEmpty() && !inputs.failures().isEmpty()) {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
         }
+        Cancellation cancellation = new Cancellation();
+        shell.interrupts().onInterrupt(cancellation::wish);
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard)) {
@@ -64,10 +63,9 @@ final class RunVerb implements Verb {
                     late.isPresent() ? outputs.file(late.get()) : null,
                     dead.isPresent() ? outputs.file(dead.get()) : null,
                     inputs.files());
-            Listener listener = new Listener(aside, shell.errIsTerminal() ? progress : null);
-            BoundedRun run = new BoundedRun(pipeline.plan(), tables(pipeline)::get, asked.keySet(), options, listener);
-            listener.onFailure(run::cancel);
-            shell.interrupts().onInterrupt(run::cancel);
+            Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
+            BoundedRun run = new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
+            cancellation.onWish(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
             progress.end();
             aside.check();
@@ -91,7 +89,8 @@ final class RunVerb implements Verb {
             tell(whole.failures(), shell);
             report.lines(shell.locale()).forEach(shell.err()::println);
         } else {
-            Documents.write(report.document(pipeline.warningTexts(shell.locale()), shell.locale()), ledger, shell.err());
+            Documents.write(
+                    report.document(pipeline.warningTexts(shell.locale()), shell.locale()), ledger, shell.err());
         }
         return whole.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -112,29 +111,16 @@ final class RunVerb implements Verb {
         return new RunOptions((int) Math.min(threads, MOST_THREADS), usual.blockBytes());
     }
 
-    /** The rows of every table that the plan names. */
-    private static Map<String, TableRows> tables(Pipelines pipeline) {
-        Path folder = pipeline.path().toAbsolutePath().getParent();
-        Map<String, TableRows> tables = new LinkedHashMap<>();
-        for (Table table : pipeline.plan().tables()) {
-            tables.put(table.name(), TableRows.load(table, folder));
-        }
-        return tables;
-    }
-
     /** Writes events that were set aside, and shows progress. */
     private static final class Listener implements RunListener {
         private final AsideFiles aside;
+        private final Cancellation cancellation;
         private final @Nullable ProgressLine progress;
-        private Runnable cancel = () -> {};
 
-        Listener(AsideFiles aside, @Nullable ProgressLine progress) {
+        Listener(AsideFiles aside, Cancellation cancellation, @Nullable ProgressLine progress) {
             this.aside = aside;
+            this.cancellation = cancellation;
             this.progress = progress;
-        }
-
-        void onFailure(Runnable run) {
-            cancel = run;
         }
 
         @Override
@@ -148,7 +134,7 @@ final class RunVerb implements Verb {
         public void aside(AsideBatch events) {
             aside.write(events);
             if (aside.failed()) {
-                cancel.run();
+                cancellation.wish();
             }
         }
     }

@@ -29,14 +29,57 @@ final class Dialect {
 
     private static final int MAX_LENGTH = 200_000;
     private static final Pattern ENCOUNTERED =
-            Pattern.compile("(?:Encountered \"|Incorrect syntax near the keyword ')(\\S*?)[\"' ]");
+            Pattern.compile("Encountered \"(.*?)\" at line|near the keyword '(.*?)'", Pattern.DOTALL);
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)");
 
     /** Reserved words that begin or end a clause: where one of these surprises, something else is missing. */
     private static final Set<String> CLAUSES = Set.of(
-            "SELECT", "FROM", "WHERE", "GROUP", "BY", "HAVING", "ORDER", "ON", "USING", "AND", "OR", "NOT", "JOIN", "INNER",
-            "LEFT", "RIGHT", "FULL", "CROSS", "UNION", "EXCEPT", "INTERSECT", "LIMIT", "AS", "WHEN", "THEN", "ELSE", "END",
-            "CASE", "IN", "IS", "BETWEEN", "LIKE", "WITH", "OVER", "DISTINCT", "SET", "INTO", "NULL", "TABLE", "UNNEST");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "BY",
+            "HAVING",
+            "ORDER",
+            "ON",
+            "USING",
+            "AND",
+            "OR",
+            "NOT",
+            "JOIN",
+            "INNER",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "CROSS",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "LIMIT",
+            "AS",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "END",
+            "CASE",
+            "IN",
+            "IS",
+            "BETWEEN",
+            "LIKE",
+            "WITH",
+            "OVER",
+            "DISTINCT",
+            "SET",
+            "INTO",
+            "NULL",
+            "TABLE",
+            "UNNEST");
+
+    /** Made at the first syntax error: the parser finds its words by parsing each of them. */
+    private static final class Words {
+        static final SqlAbstractParserImpl.Metadata METADATA =
+                SqlParser.create("", CONFIG).getMetadata();
+    }
 
     private Dialect() {}
 
@@ -67,7 +110,9 @@ final class Dialect {
             report(e, diagnostics);
         } catch (CalciteContextException e) {
             diagnostics.error(
-                    new SqlParserPos(e.getPosLine(), e.getPosColumn()), "syntax", firstLine(rootCause(e).getMessage()));
+                    new SqlParserPos(e.getPosLine(), e.getPosColumn()),
+                    "syntax",
+                    firstLine(rootCause(e).getMessage()));
         } catch (StackOverflowError e) {
             diagnostics.error("too-deep");
         } catch (RuntimeException e) {
@@ -95,15 +140,17 @@ final class Dialect {
             diagnostics.error(place, "syntax", firstLine(message));
             return;
         }
-        String token = encountered.group(1);
-        if (token.equals("<EOF>")) {
+        // the tokens that were read towards some rule, the last of which does not fit
+        String[] tokens = (encountered.group(1) == null ? encountered.group(2) : encountered.group(1)).split(" ", -1);
+        String token = tokens[tokens.length - 1];
+        if (isReserved(tokens[0])) {
+            diagnostics.error(place, "reserved", tokens[0]);
+        } else if (token.equals("<EOF>")) {
             diagnostics.error(place, "end");
-        } else if (token.startsWith("\\\"") || token.isEmpty()) {
+        } else if (token.equals("\\\"")) {
             diagnostics.error(place, "double-quote");
-        } else if (token.startsWith("'") || token.startsWith("\\'")) {
+        } else if (token.equals("\\'") || token.equals("'")) {
             diagnostics.error(place, "unclosed");
-        } else if (isReserved(token)) {
-            diagnostics.error(place, "reserved", token);
         } else {
             diagnostics.error(place, "unexpected", token);
         }
@@ -114,8 +161,7 @@ final class Dialect {
         if (CLAUSES.contains(upper) || !word.matches("\\w+")) {
             return false;
         }
-        SqlAbstractParserImpl.Metadata metadata = SqlParser.create("", CONFIG).getMetadata();
-        return metadata.isReservedWord(upper);
+        return Words.METADATA.isReservedWord(upper);
     }
 
     private static Throwable rootCause(Throwable e) {

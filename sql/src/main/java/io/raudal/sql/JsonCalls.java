@@ -99,7 +99,7 @@ final class JsonCalls {
         for (int i = 2; i < options.size(); i++) {
             SqlNode option = options.get(i);
             if (option instanceof SqlDataTypeSpec spec) {
-                DataType returned = Types.of(spec, diagnostics);
+                DataType returned = Types.of(spec, call, diagnostics);
                 if (returned == null) {
                     return Literals.ERROR;
                 }
@@ -110,9 +110,7 @@ final class JsonCalls {
             if (symbol == SqlJsonValueEmptyOrErrorBehavior.DEFAULT) {
                 Expression constant = compiler.compile(options.get(++i));
                 if (!(constant instanceof Literal literal) || constant == Literals.ERROR) {
-                    return constant == Literals.ERROR
-                            ? constant
-                            : compiler.refuse(options.get(i), "json.default");
+                    return constant == Literals.ERROR ? constant : compiler.refuse(options.get(i), "json.default");
                 }
                 pending = literal.value() == null ? "NULL" : "DEFAULT:" + literal.value();
             } else if (symbol instanceof SqlJsonValueEmptyOrErrorBehavior behavior) {

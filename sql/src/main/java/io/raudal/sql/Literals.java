@@ -114,7 +114,8 @@ final class Literals {
         TimeUnit start = qualifier.timeUnitRange.startUnit;
         TimeUnit end = qualifier.timeUnitRange.endUnit == null ? start : qualifier.timeUnitRange.endUnit;
         String text = interval.getIntervalLiteral().strip();
-        String[] fields = text.split("[ :-]", -1);
+        boolean negative = text.startsWith("-");
+        String[] fields = fields(negative || text.startsWith("+") ? text.substring(1) : text, start);
         int given = qualifier.getStartPrecisionPreservingDefault();
         int digits = given < 0 ? 2 : given;
         BigDecimal total = BigDecimal.ZERO;
@@ -147,11 +148,23 @@ final class Literals {
             diagnostics.error(literal, "interval.bad", text, start == end ? start : start + " TO " + end);
             return ERROR;
         }
-        BigDecimal signed = interval.getSign() < 0 ? total.negate() : total;
+        BigDecimal signed = negative == interval.getSign() < 0 ? total : total.negate();
         // Calcite's multipliers are milliseconds, or months.
         return start.yearMonth
                 ? new Literal(signed.intValue(), Simple.INTERVAL_MONTH)
                 : new Literal(signed.movePointRight(3).longValue(), Simple.INTERVAL_DAY);
+    }
+
+    /** The fields of {@code 1 02:03:04.5} or {@code 1-2}. */
+    private static String[] fields(String text, TimeUnit start) {
+        if (start.yearMonth) {
+            return text.split("-", -1);
+        }
+        if (start != TimeUnit.DAY) {
+            return text.split(":", -1);
+        }
+        String[] days = text.split(" +", 2);
+        return days.length == 1 ? days : (days[0] + ":" + days[1]).split(":", -1);
     }
 
     /** A field behind the first is below this. */
@@ -182,7 +195,8 @@ final class Literals {
                 case DATE -> (int) date(trimmed).toEpochDay();
                 case TIME -> micros(trimmed);
                 case TIMESTAMP -> {
-                    String[] parts = BETWEEN.split(trimmed.endsWith("Z") ? trimmed.substring(0, trimmed.length() - 1) : trimmed, 2);
+                    String[] parts = BETWEEN.split(
+                            trimmed.endsWith("Z") ? trimmed.substring(0, trimmed.length() - 1) : trimmed, 2);
                     long days = date(parts[0]).toEpochDay();
                     yield days * MICROS_PER_DAY + (parts.length == 1 ? 0 : micros(parts[1]));
                 }

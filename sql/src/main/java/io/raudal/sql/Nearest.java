@@ -10,7 +10,7 @@ final class Nearest {
 
     static Optional<String> to(String name, Collection<String> known) {
         String best = null;
-        int least = Math.max(1, name.length() / 3) + 1;
+        int least = Math.min(name.length(), Math.max(1, name.length() / 3) + 1);
         for (String candidate : known) {
             int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {

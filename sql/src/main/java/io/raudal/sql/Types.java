@@ -7,8 +7,9 @@ import java.util.Locale;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlMapTypeNameSpec;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlTypeNameSpec;
-import org.apache.flink.sql.parser.type.SqlMapTypeNameSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Flink's type rules for the types that Raudal has: names, common types, results of DECIMAL arithmetic. */
@@ -19,27 +20,27 @@ final class Types {
     private Types() {}
 
     /** The type that SQL text names, or null after the problem was reported. A VARCHAR's length is not in it. */
-    static @Nullable DataType of(SqlDataTypeSpec spec, Diagnostics diagnostics) {
-        return of(spec.getTypeNameSpec(), spec, diagnostics);
+    static @Nullable DataType of(SqlDataTypeSpec spec, SqlNode place, Diagnostics diagnostics) {
+        return of(spec.getTypeNameSpec(), place, diagnostics);
     }
 
-    private static @Nullable DataType of(SqlTypeNameSpec name, SqlDataTypeSpec spec, Diagnostics diagnostics) {
+    private static @Nullable DataType of(SqlTypeNameSpec name, SqlNode place, Diagnostics diagnostics) {
         if (name instanceof SqlCollectionTypeNameSpec collection
                 && name.getTypeName().getSimple().equals("ARRAY")) {
-            DataType element = of(collection.getElementTypeName(), spec, diagnostics);
+            DataType element = of(collection.getElementTypeName(), place, diagnostics);
             return element == null ? null : new DataType.Array(element);
         }
         if (name instanceof SqlMapTypeNameSpec map) {
-            DataType key = of(map.getKeyType(), diagnostics);
-            DataType value = of(map.getValType(), diagnostics);
+            DataType key = of(map.getKeyType(), place, diagnostics);
+            DataType value = of(map.getValType(), place, diagnostics);
             if (key != null && key != Simple.STRING) {
-                diagnostics.error(spec, "type.map-key", key);
+                diagnostics.error(place, "type.map-key", key);
                 return null;
             }
             return key == null || value == null ? null : new DataType.Map(value);
         }
         if (!(name instanceof SqlBasicTypeNameSpec basic)) {
-            diagnostics.error(spec, "type.unknown", text(name));
+            diagnostics.error(place, "type.unknown", text(name));
             return null;
         }
         String simple = basic.getTypeName().getSimple().toUpperCase(Locale.ROOT);
@@ -65,14 +66,14 @@ final class Types {
             }
             case "VARCHAR" -> {
                 if (precision < 0) {
-                    diagnostics.error(spec, "type.varchar");
+                    diagnostics.error(place, "type.varchar");
                     return null;
                 }
                 return Simple.STRING;
             }
             case "TIME", "TIMESTAMP" -> {
                 if (precision > 9) {
-                    diagnostics.error(spec, "type.precision", simple, precision);
+                    diagnostics.error(place, "type.precision", simple, precision);
                     return null;
                 }
                 return simple.equals("TIME") ? Simple.TIME : Simple.TIMESTAMP;
@@ -81,29 +82,29 @@ final class Types {
                 int digits = precision < 0 ? 10 : precision;
                 int scale = Math.max(0, basic.getScale());
                 if (digits < 1 || digits > MAX || scale > digits) {
-                    diagnostics.error(spec, "type.decimal", digits, scale);
+                    diagnostics.error(place, "type.decimal", digits, scale);
                     return null;
                 }
                 return new Decimal(digits, scale);
             }
             case "TINYINT", "SMALLINT" -> {
-                diagnostics.error(spec, "type.instead", simple, "INT");
+                diagnostics.error(place, "type.instead", simple, "INT");
                 return null;
             }
             case "FLOAT", "REAL" -> {
-                diagnostics.error(spec, "type.instead", simple, "DOUBLE");
+                diagnostics.error(place, "type.instead", simple, "DOUBLE");
                 return null;
             }
             case "CHAR" -> {
-                diagnostics.error(spec, "type.instead", simple, "STRING");
+                diagnostics.error(place, "type.instead", simple, "STRING");
                 return null;
             }
             case "TIMESTAMP_LTZ", "TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_TZ", "TIMESTAMP_WITH_TIME_ZONE" -> {
-                diagnostics.error(spec, "type.zoned");
+                diagnostics.error(place, "type.zoned");
                 return null;
             }
             default -> {
-                diagnostics.error(spec, "type.unknown", text(name));
+                diagnostics.error(place, "type.unknown", text(name));
                 return null;
             }
         }

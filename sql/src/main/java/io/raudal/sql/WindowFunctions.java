@@ -28,6 +28,7 @@ final class WindowFunctions {
             "CUMULATE", List.of("DATA", "TIMECOL", "STEP", "SIZE", "OFFSET"),
             "SESSION", List.of("DATA", "TIMECOL", "GAP"));
     private static final Set<String> LENGTHS = Set.of("SIZE", "SLIDE", "STEP", "GAP", "OFFSET");
+    private static final Set<String> COLUMNS = Set.of("window_start", "window_end", "window_time");
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final Diagnostics diagnostics;
@@ -37,7 +38,7 @@ final class WindowFunctions {
     }
 
     /**
-     * The rows of a window function, with window_start, window_end and window_time.
+     * The rows of a window function, with window_start, window_end and window_time, which hide columns of these names.
      *
      * @param from compiles the table that the function reads
      */
@@ -96,7 +97,14 @@ final class WindowFunctions {
         // After a problem a window all the same, so that the query's other problems are found as well.
         Window known = timed && window != null ? window : new Window.Tumble(1, 0);
         relation.window(new Relation.PendingWindow(known, name, keys, call));
-        List<Attribute> attributes = new ArrayList<>(relation.attributes());
+        List<Attribute> attributes = new ArrayList<>();
+        for (Attribute attribute : relation.attributes()) {
+            boolean hidden = COLUMNS.contains(attribute.name());
+            attributes.add(
+                    hidden
+                            ? new Attribute(attribute.qualifier(), attribute.name(), attribute.value(), true)
+                            : attribute);
+        }
         attributes.add(new Attribute(null, "window_start", Trees.WINDOW_START));
         attributes.add(new Attribute(null, "window_end", Trees.WINDOW_END));
         attributes.add(new Attribute(null, "window_time", Trees.WINDOW_TIME));

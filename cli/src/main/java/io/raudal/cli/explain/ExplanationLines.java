@@ -1,5 +1,6 @@
 package io.raudal.cli.explain;
 
+import io.raudal.model.Stream;
 import io.raudal.model.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,21 @@ import java.util.Locale;
 /** An explanation as aligned lines: a paragraph a stream, a paragraph a view. */
 final class ExplanationLines {
     private static final List<String> LABELS = List.of(
-            "scan", "filter", "project", "join", "unnest", "window", "group", "aggregate", "top", "output", "key", "state", "emit",
-            "time", "columns");
+            "scan",
+            "filter",
+            "project",
+            "join",
+            "unnest",
+            "window",
+            "group",
+            "aggregate",
+            "top",
+            "output",
+            "key",
+            "state",
+            "emit",
+            "time",
+            "columns");
 
     private final Locale locale;
     private final List<String> lines = new ArrayList<>();
@@ -17,7 +31,10 @@ final class ExplanationLines {
 
     ExplanationLines(Locale locale) {
         this.locale = locale;
-        width = LABELS.stream().mapToInt(label -> say("label." + label).length()).max().orElse(0);
+        width = LABELS.stream()
+                .mapToInt(label -> say("label." + label).length())
+                .max()
+                .orElse(0);
     }
 
     List<String> of(String pipeline, List<StreamExplanation> streams, List<ViewExplanation> views) {
@@ -25,8 +42,10 @@ final class ExplanationLines {
         for (StreamExplanation stream : streams) {
             lines.add("");
             lines.add(say("plan.stream", stream.name(), stream.format()));
-            line("time", say("plan.time", stream.time().column(), ExpressionText.length(stream.time().lateness())));
-            line("columns", say("plan.columns", Integer.toString(stream.columns().size()), Integer.toString(stream.all())));
+            line("time", time(stream.time()));
+            line(
+                    "columns",
+                    say("plan.columns", Integer.toString(stream.columns().size()), Integer.toString(stream.all())));
             addColumns(stream.columns());
         }
         for (ViewExplanation view : views) {
@@ -40,6 +59,12 @@ final class ExplanationLines {
             line("emit", say("emit." + view.emit()));
         }
         return lines;
+    }
+
+    private String time(Stream.Time time) {
+        return time.lateness().isZero()
+                ? say("plan.time-ordered", time.column())
+                : say("plan.time", time.column(), ExpressionText.length(time.lateness()));
     }
 
     private void addColumns(List<StreamExplanation.Scanned> columns) {

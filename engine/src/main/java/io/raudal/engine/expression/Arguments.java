@@ -37,7 +37,9 @@ final class Arguments {
         if (vector instanceof Vector.Doubles doubles) {
             return doubles.values[row];
         }
-        return vector instanceof Vector.Longs longs ? longs.values[row] : decimal(argument).doubleValue();
+        return vector instanceof Vector.Longs longs
+                ? longs.values[row]
+                : decimal(argument).doubleValue();
     }
 
     String text(int argument) {

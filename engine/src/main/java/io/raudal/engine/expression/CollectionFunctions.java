@@ -24,16 +24,31 @@ final class CollectionFunctions {
     static void addTo(Map<Function, RowFunctionFactory> all) {
         all.put(ARRAY, call -> value(a -> elements(call, a)));
         all.put(MAP, call -> value(a -> map(elements(call, a))));
-        all.put(CARDINALITY, call -> RowFunction.ofLong(a -> isMap(call) ? a.map(0).size() : a.array(0).size()));
-        all.put(ITEM, call -> isMap(call) ? value(a -> a.map(0).get(a.text(1))) : value(a -> item(a.array(0), a.integer(1))));
+        all.put(
+                CARDINALITY,
+                call -> RowFunction.ofLong(
+                        a -> isMap(call) ? a.map(0).size() : a.array(0).size()));
+        all.put(
+                ITEM,
+                call -> isMap(call) ? value(a -> a.map(0).get(a.text(1))) : value(a -> item(a.array(0), a.integer(1))));
         all.put(ELEMENT, call -> value(a -> element(a.array(0))));
         all.put(ARRAY_CONTAINS, CollectionFunctions::contains);
         all.put(ARRAY_POSITION, call -> RowFunction.ofLong(a -> indexOf(a.array(0), needle(call, a)) + 1L));
         all.put(ARRAY_DISTINCT, call -> value(a -> distinct(a.array(0))));
         all.put(ARRAY_REVERSE, call -> value(a -> reversed(a.array(0))));
         all.put(ARRAY_JOIN, CollectionFunctions::join);
-        all.put(ARRAY_MAX, call -> value(a -> a.array(0).stream().filter(Objects::nonNull).max(Order::compare).orElse(null)));
-        all.put(ARRAY_MIN, call -> value(a -> a.array(0).stream().filter(Objects::nonNull).min(Order::compare).orElse(null)));
+        all.put(
+                ARRAY_MAX,
+                call -> value(a -> a.array(0).stream()
+                        .filter(Objects::nonNull)
+                        .max(Order::compare)
+                        .orElse(null)));
+        all.put(
+                ARRAY_MIN,
+                call -> value(a -> a.array(0).stream()
+                        .filter(Objects::nonNull)
+                        .min(Order::compare)
+                        .orElse(null)));
         all.put(ARRAY_SORT, CollectionFunctions::sort);
         all.put(ARRAY_CONCAT, call -> value(CollectionFunctions::concat));
         all.put(ARRAY_SLICE, CollectionFunctions::slice);
@@ -52,7 +67,8 @@ final class CollectionFunctions {
     private static List<@Nullable Object> elements(Expression.Call call, Arguments arguments) {
         List<@Nullable Object> elements = new ArrayList<>(arguments.count());
         for (int i = 0; i < arguments.count(); i++) {
-            elements.add(Cells.get(arguments.vectors[i], arguments.row, call.operands().get(i).type()));
+            elements.add(Cells.get(
+                    arguments.vectors[i], arguments.row, call.operands().get(i).type()));
         }
         return elements;
     }
@@ -62,7 +78,7 @@ final class CollectionFunctions {
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             Object key = keysAndValues.get(i);
             if (key == null) {
-                throw new RowFailure("MAP: a key is NULL");
+                throw new RowFailure("map.key");
             }
             map.put((String) key, keysAndValues.get(i + 1));
         }
@@ -75,13 +91,14 @@ final class CollectionFunctions {
 
     private static @Nullable Object element(List<@Nullable Object> array) {
         if (array.size() > 1) {
-            throw new RowFailure("ELEMENT: the array has " + array.size() + " elements, not one");
+            throw new RowFailure("element.many", Integer.toString(array.size()));
         }
         return array.isEmpty() ? null : array.get(0);
     }
 
     private static @Nullable Object needle(Expression.Call call, Arguments arguments) {
-        return Cells.get(arguments.vectors[1], arguments.row, call.operands().get(1).type());
+        return Cells.get(
+                arguments.vectors[1], arguments.row, call.operands().get(1).type());
     }
 
     private static int indexOf(Collection<@Nullable Object> elements, @Nullable Object needle) {

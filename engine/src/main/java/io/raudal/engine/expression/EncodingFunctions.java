@@ -29,13 +29,17 @@ final class EncodingFunctions {
         all.put(SHA256, call -> digest("SHA-256"));
         all.put(SHA384, call -> digest("SHA-384"));
         all.put(SHA512, call -> digest("SHA-512"));
-        all.put(TO_BASE64, RowFunctionFactory.always(RowFunction.ofText(
-                a -> Base64.getEncoder().encodeToString(a.text(0).getBytes(StandardCharsets.UTF_8)))));
+        all.put(
+                TO_BASE64,
+                RowFunctionFactory.always(RowFunction.ofText(
+                        a -> Base64.getEncoder().encodeToString(a.text(0).getBytes(StandardCharsets.UTF_8)))));
         all.put(FROM_BASE64, RowFunctionFactory.always(RowFunction.ofText(a -> fromBase64(a.text(0)))));
         all.put(PARSE_URL, EncodingFunctions::parseUrl);
         all.put(URL_DECODE, RowFunctionFactory.always(RowFunction.ofText(a -> decodeUrl(a.text(0)))));
-        all.put(URL_ENCODE, RowFunctionFactory.always(
-                RowFunction.ofText(a -> URLEncoder.encode(a.text(0), StandardCharsets.UTF_8))));
+        all.put(
+                URL_ENCODE,
+                RowFunctionFactory.always(
+                        RowFunction.ofText(a -> URLEncoder.encode(a.text(0), StandardCharsets.UTF_8))));
     }
 
     private static RowFunction digest(String algorithm) {
@@ -58,7 +62,7 @@ final class EncodingFunctions {
         try {
             return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new RowFailure("FROM_BASE64(" + Casts.quoted(text) + "): not Base64");
+            throw new RowFailure("base64.invalid", Casts.quoted(text));
         }
     }
 
@@ -80,7 +84,8 @@ final class EncodingFunctions {
             if (!arguments.text(1).equals("QUERY")) {
                 return null;
             }
-            Matcher matcher = Pattern.compile("(?:&|^)" + Pattern.quote(arguments.text(2)) + "=([^&]*)").matcher(part);
+            Matcher matcher = Pattern.compile("(?:&|^)" + Pattern.quote(arguments.text(2)) + "=([^&]*)")
+                    .matcher(part);
             return matcher.find() ? matcher.group(1) : null;
         });
     }

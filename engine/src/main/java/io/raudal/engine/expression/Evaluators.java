@@ -41,8 +41,12 @@ public final class Evaluators {
         }
         if (expression instanceof Expression.Case cases) {
             return new Branches(
-                    compileAll(cases.branches().stream().map(Expression.Branch::condition).toList()),
-                    compileAll(cases.branches().stream().map(Expression.Branch::value).toList()),
+                    compileAll(cases.branches().stream()
+                            .map(Expression.Branch::condition)
+                            .toList()),
+                    compileAll(cases.branches().stream()
+                            .map(Expression.Branch::value)
+                            .toList()),
                     compile(cases.otherwise()),
                     cases.type());
         }
@@ -76,7 +80,10 @@ public final class Evaluators {
             all.put(
                     function,
                     (call, operands) -> Comparison.of(
-                            function, operands[0], operands[1], call.operands().get(0).type()));
+                            function,
+                            operands[0],
+                            operands[1],
+                            call.operands().get(0).type()));
         }
         all.put(Function.AND, (call, operands) -> new Connective(operands, true));
         all.put(Function.OR, (call, operands) -> new Connective(operands, false));

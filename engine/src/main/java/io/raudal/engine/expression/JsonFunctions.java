@@ -17,8 +17,7 @@ final class JsonFunctions {
         all.put(JSON_VALUE, JsonFunctions::value);
         all.put(JSON_EXISTS, JsonFunctions::exists);
         all.put(JSON_QUERY, JsonFunctions::query);
-        all.put(IS_JSON_VALUE, RowFunctionFactory.always(
-                RowFunction.ofBoolean(a -> kind(a) != JsonText.Kind.NONE)));
+        all.put(IS_JSON_VALUE, RowFunctionFactory.always(RowFunction.ofBoolean(a -> kind(a) != JsonText.Kind.NONE)));
         all.put(IS_JSON_OBJECT, is(JsonText.Kind.OBJECT));
         all.put(IS_JSON_ARRAY, is(JsonText.Kind.ARRAY));
         all.put(IS_JSON_SCALAR, is(JsonText.Kind.SCALAR));
@@ -50,8 +49,10 @@ final class JsonFunctions {
     /** What NULL, ERROR or DEFAULT:text says to do where there is no scalar. */
     private static @Nullable String instead(String behaviour, boolean isError, Arguments arguments) {
         if (behaviour.equals("ERROR")) {
-            throw new RowFailure("JSON_VALUE(" + Casts.quoted(arguments.text(0)) + ", " + Casts.quoted(arguments.text(1))
-                    + "): " + (isError ? "an error" : "nothing there"));
+            throw new RowFailure(
+                    isError ? "json.error" : "json.empty",
+                    Casts.quoted(arguments.text(0)),
+                    Casts.quoted(arguments.text(1)));
         }
         return behaviour.startsWith(DEFAULT) ? behaviour.substring(DEFAULT.length()) : null;
     }

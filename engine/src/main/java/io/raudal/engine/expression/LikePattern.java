@@ -27,7 +27,7 @@ final class LikePattern {
             at += Character.charCount(point);
             if (point == escape) {
                 if (at == pattern.length() || !isEscapable(pattern.codePointAt(at), escape)) {
-                    throw new RowFailure("LIKE " + Casts.quoted(pattern) + ": escapes neither %, _ nor the escape itself");
+                    throw new RowFailure("like.escape", Casts.quoted(pattern));
                 }
                 point = pattern.codePointAt(at);
                 at += Character.charCount(point);

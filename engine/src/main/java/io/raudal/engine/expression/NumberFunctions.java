@@ -35,9 +35,11 @@ final class NumberFunctions {
         all.put(LN, real(Math::log));
         all.put(LOG10, real(Math::log10));
         all.put(LOG2, real(x -> Math.log(x) / Math.log(2)));
-        all.put(LOG, call -> call.operands().size() == 1
-                ? RowFunction.ofDouble(a -> Math.log(a.real(0)))
-                : RowFunction.ofDouble(a -> Math.log(a.real(1)) / Math.log(a.real(0))));
+        all.put(
+                LOG,
+                call -> call.operands().size() == 1
+                        ? RowFunction.ofDouble(a -> Math.log(a.real(0)))
+                        : RowFunction.ofDouble(a -> Math.log(a.real(1)) / Math.log(a.real(0))));
         all.put(POWER, real(Math::pow));
         all.put(ATAN2, real(Math::atan2));
         all.put(SIN, real(Math::sin));
@@ -74,10 +76,7 @@ final class NumberFunctions {
 
     /** A function of one number that has the number's type. */
     private static RowFunction unary(
-            Expression.Call call,
-            WholeOperator whole,
-            DoubleUnaryOperator real,
-            UnaryOperator<BigDecimal> decimal) {
+            Expression.Call call, WholeOperator whole, DoubleUnaryOperator real, UnaryOperator<BigDecimal> decimal) {
         DataType type = call.operands().get(0).type();
         if (type instanceof DataType.Decimal) {
             return RowFunction.ofDecimal(a -> Decimals.fit(decimal.apply(a.decimal(0)), call.type()));
@@ -94,7 +93,8 @@ final class NumberFunctions {
         DataType type = call.operands().get(0).type();
         boolean hasDigits = call.operands().size() > 1;
         if (type instanceof DataType.Decimal) {
-            return RowFunction.ofDecimal(a -> Decimals.fit(round(a.decimal(0), digits(a, hasDigits), mode), call.type()));
+            return RowFunction.ofDecimal(
+                    a -> Decimals.fit(round(a.decimal(0), digits(a, hasDigits), mode), call.type()));
         }
         if (type == DataType.Simple.DOUBLE) {
             return RowFunction.ofDouble(a -> round(a.number(0), digits(a, hasDigits), mode));
@@ -121,7 +121,8 @@ final class NumberFunctions {
     private static double round(double value, int digits, RoundingMode mode) {
         return Double.isNaN(value) || Double.isInfinite(value)
                 ? value
-                : round(new BigDecimal(Texts.of(value, DataType.Simple.DOUBLE)), digits, mode).doubleValue();
+                : round(new BigDecimal(Texts.of(value, DataType.Simple.DOUBLE)), digits, mode)
+                        .doubleValue();
     }
 
     /** The operand that is greater (1) or less (-1) than all others. */
@@ -141,6 +142,7 @@ final class NumberFunctions {
         return call.operands().get(0).type() == DataType.Simple.STRING
                 ? RowFunction.ofText(
                         a -> HexFormat.of().withUpperCase().formatHex(a.text(0).getBytes(StandardCharsets.UTF_8)))
-                : RowFunction.ofText(a -> HexFormat.of().withUpperCase().toHexDigits(a.integer(0)).replaceFirst("^0+(?=.)", ""));
+                : RowFunction.ofText(a ->
+                        HexFormat.of().withUpperCase().toHexDigits(a.integer(0)).replaceFirst("^0+(?=.)", ""));
     }
 }

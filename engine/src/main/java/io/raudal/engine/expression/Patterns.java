@@ -30,7 +30,7 @@ final class Patterns {
         try {
             return Pattern.compile(regex, flags);
         } catch (PatternSyntaxException e) {
-            throw new RowFailure(Casts.quoted(regex) + ": not a regular expression: " + e.getDescription());
+            throw new RowFailure("regex.syntax", Casts.quoted(regex), e.getDescription());
         }
     }
 
@@ -45,18 +45,23 @@ final class Patterns {
                     new Prepared<>(call, 1, pattern -> LikePattern.of(pattern, literalEscape(call)));
             return RowFunction.ofBoolean(a -> patterns.get(a).matches(a.texts(0), a.row));
         }
-        return RowFunction.ofBoolean(a -> LikePattern.of(a.text(1), escapes.get(a)).matches(a.texts(0), a.row));
+        return RowFunction.ofBoolean(
+                a -> LikePattern.of(a.text(1), escapes.get(a)).matches(a.texts(0), a.row));
     }
 
     private static RowFunction similar(Expression.Call call) {
         boolean hasEscape = call.operands().size() > 2;
         if (hasEscape && !(call.operands().get(2) instanceof Expression.Literal)) {
-            return RowFunction.ofBoolean(a ->
-                    found(a, () -> SimilarPattern.of(a.text(1), escape(a.text(2))).matcher(a.text(0)).matches()));
+            return RowFunction.ofBoolean(a -> found(
+                    a,
+                    () -> SimilarPattern.of(a.text(1), escape(a.text(2)))
+                            .matcher(a.text(0))
+                            .matches()));
         }
-        Prepared<Pattern> patterns = new Prepared<>(
-                call, 1, pattern -> SimilarPattern.of(pattern, hasEscape ? literalEscape(call) : -1));
-        return RowFunction.ofBoolean(a -> found(a, () -> patterns.get(a).matcher(a.text(0)).matches()));
+        Prepared<Pattern> patterns =
+                new Prepared<>(call, 1, pattern -> SimilarPattern.of(pattern, hasEscape ? literalEscape(call) : -1));
+        return RowFunction.ofBoolean(
+                a -> found(a, () -> patterns.get(a).matcher(a.text(0)).matches()));
     }
 
     private static int literalEscape(Expression.Call call) {
@@ -66,15 +71,15 @@ final class Patterns {
 
     private static int escape(String text) {
         if (text.codePointCount(0, text.length()) != 1) {
-            throw new RowFailure("ESCAPE " + Casts.quoted(text) + ": must be one character");
+            throw new RowFailure("escape.length", Casts.quoted(text));
         }
         return text.codePointAt(0);
     }
 
     private static RowFunction regexp(Expression.Call call) {
         Prepared<Pattern> patterns = new Prepared<>(call, 1, Patterns::regex);
-        return RowFunction.ofBoolean(a ->
-                a.texts(1).length(a.row) > 0 && found(a, () -> patterns.get(a).matcher(a.text(0)).find()));
+        return RowFunction.ofBoolean(a -> a.texts(1).length(a.row) > 0
+                && found(a, () -> patterns.get(a).matcher(a.text(0)).find()));
     }
 
     private static RowFunction extract(Expression.Call call) {
@@ -102,7 +107,7 @@ final class Patterns {
         try {
             return search.get();
         } catch (StackOverflowError e) {
-            throw new RowFailure(Casts.quoted(arguments.text(1)) + ": goes too deep on this text");
+            throw new RowFailure("regex.deep", Casts.quoted(arguments.text(1)));
         }
     }
 }

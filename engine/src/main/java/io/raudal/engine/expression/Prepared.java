@@ -31,7 +31,9 @@ final class Prepared<T> {
         this(
                 argument,
                 make,
-                call.operands().get(argument) instanceof Expression.Literal constant ? (String) constant.value() : null);
+                call.operands().get(argument) instanceof Expression.Literal constant
+                        ? (String) constant.value()
+                        : null);
     }
 
     private Prepared(int argument, Function<String, T> make, @Nullable String literal) {

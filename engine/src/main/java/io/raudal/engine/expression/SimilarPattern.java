@@ -21,7 +21,7 @@ final class SimilarPattern {
             at += Character.charCount(point);
             if (point == escape) {
                 if (at == pattern.length()) {
-                    throw new RowFailure("SIMILAR TO " + Casts.quoted(pattern) + ": ends with the escape");
+                    throw new RowFailure("similar.escape", Casts.quoted(pattern));
                 }
                 point = pattern.codePointAt(at);
                 at += Character.charCount(point);
@@ -73,7 +73,7 @@ final class SimilarPattern {
             case "ALNUM" -> "\\p{Alnum}";
             case "SPACE" -> " ";
             case "WHITESPACE" -> "\\s";
-            default -> throw new RowFailure("SIMILAR TO " + Casts.quoted(pattern) + ": no class [:" + name + ":]");
+            default -> throw new RowFailure("similar.class", Casts.quoted(pattern), name);
         };
     }
 }

@@ -35,7 +35,9 @@ final class StringFunctions {
         all.put(STR_TO_MAP, StringFunctions::toMap);
         all.put(IS_ALPHA, all(Character::isLetter));
         all.put(IS_DIGIT, all(Character::isDigit));
-        all.put(IS_DECIMAL, RowFunctionFactory.always(RowFunction.ofBoolean(a -> !a.isNull(0) && isDecimal(a.text(0)))));
+        all.put(
+                IS_DECIMAL,
+                RowFunctionFactory.always(RowFunction.ofBoolean(a -> !a.isNull(0) && isDecimal(a.text(0)))));
     }
 
     private static RowFunctionFactory text(RowFunction.ToText function) {
@@ -43,8 +45,9 @@ final class StringFunctions {
     }
 
     private static RowFunctionFactory all(IntPredicate isOne) {
-        return RowFunctionFactory.always(
-                RowFunction.ofBoolean(a -> !a.isNull(0) && a.texts(0).length(a.row) > 0 && a.text(0).codePoints().allMatch(isOne)));
+        return RowFunctionFactory.always(RowFunction.ofBoolean(a -> !a.isNull(0)
+                && a.texts(0).length(a.row) > 0
+                && a.text(0).codePoints().allMatch(isOne)));
     }
 
     /** Words of letters and digits: their first letter in upper case, the others in lower case. */
@@ -76,7 +79,7 @@ final class StringFunctions {
 
     private static void bound(long length, String function) {
         if (length > MAX_BYTES) {
-            throw new RowFailure(function + ": the text would be longer than " + MAX_BYTES);
+            throw new RowFailure("text.long", function, Integer.toString(MAX_BYTES));
         }
     }
 

@@ -29,10 +29,15 @@ final class TextFunctions {
         all.put(TRIM_TRAILING, RowFunctionFactory.always((a, result) -> trim(a, result, false, true)));
         all.put(POSITION, TextFunctions::position);
         all.put(STARTSWITH, RowFunctionFactory.always(RowFunction.ofBoolean(a -> standsAt(a, 0))));
-        all.put(ENDSWITH, RowFunctionFactory.always(RowFunction.ofBoolean(
-                a -> standsAt(a, a.texts(0).length(a.row) - a.texts(1).length(a.row)))));
-        all.put(ASCII, RowFunctionFactory.always(RowFunction.ofLong(
-                a -> a.texts(0).length(a.row) == 0 ? 0 : a.texts(0).bytes(a.row)[a.texts(0).from(a.row)])));
+        all.put(
+                ENDSWITH,
+                RowFunctionFactory.always(RowFunction.ofBoolean(
+                        a -> standsAt(a, a.texts(0).length(a.row) - a.texts(1).length(a.row)))));
+        all.put(
+                ASCII,
+                RowFunctionFactory.always(RowFunction.ofLong(a -> a.texts(0).length(a.row) == 0
+                        ? 0
+                        : a.texts(0).bytes(a.row)[a.texts(0).from(a.row)])));
     }
 
     private static void changeCase(Arguments arguments, Vector.Texts result, char first, char last, boolean upper) {
@@ -85,7 +90,9 @@ final class TextFunctions {
                 parts++;
             }
         }
-        length = Math.addExact(length, Math.multiplyExact(Math.max(0, parts - 1), arguments.texts(0).length(row)));
+        length = Math.addExact(
+                length,
+                Math.multiplyExact(Math.max(0, parts - 1), arguments.texts(0).length(row)));
         Vector.Texts texts = (Vector.Texts) result;
         int at = texts.reserve(length);
         texts.offsets[row] = ~at;

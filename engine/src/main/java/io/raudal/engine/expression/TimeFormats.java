@@ -42,7 +42,7 @@ final class TimeFormats {
         try {
             return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
         } catch (IllegalArgumentException e) {
-            throw new RowFailure(Casts.quoted(pattern) + ": not a pattern of times: " + e.getMessage());
+            throw new RowFailure("pattern.syntax", Casts.quoted(pattern), String.valueOf(e.getMessage()));
         }
     }
 
@@ -52,7 +52,7 @@ final class TimeFormats {
             format.setTimeZone(TimeZone.getTimeZone("UTC"));
             return format;
         } catch (IllegalArgumentException e) {
-            throw new RowFailure(Casts.quoted(pattern) + ": not a pattern of times: " + e.getMessage());
+            throw new RowFailure("pattern.syntax", Casts.quoted(pattern), String.valueOf(e.getMessage()));
         }
     }
 
@@ -70,7 +70,7 @@ final class TimeFormats {
             try {
                 return formatters.get(a).format(local(a.integer(0)));
             } catch (DateTimeException e) {
-                throw new RowFailure("DATE_FORMAT(" + Texts.timestamp(a.integer(0)) + "): " + e.getMessage());
+                throw new RowFailure("format.field", Texts.timestamp(a.integer(0)), String.valueOf(e.getMessage()));
             }
         });
     }
@@ -155,8 +155,7 @@ final class TimeFormats {
             SimpleDateFormat format = formats.get(a);
             Long millis = parse(format, a.text(0));
             if (millis == null) {
-                throw new RowFailure(
-                        "UNIX_TIMESTAMP(" + Casts.quoted(a.text(0)) + "): does not fit " + format.toPattern());
+                throw new RowFailure("unix.misfit", Casts.quoted(a.text(0)), format.toPattern());
             }
             return Math.floorDiv(millis, 1000L);
         });

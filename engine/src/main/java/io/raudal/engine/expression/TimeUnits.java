@@ -26,7 +26,8 @@ final class TimeUnits {
     }
 
     private static String unit(Expression.Call call, int operand) {
-        if (call.operands().get(operand) instanceof Expression.Literal literal && literal.value() instanceof String unit) {
+        if (call.operands().get(operand) instanceof Expression.Literal literal
+                && literal.value() instanceof String unit) {
             return unit;
         }
         throw new IllegalArgumentException(call.function() + ": the unit must be a literal");
@@ -66,10 +67,13 @@ final class TimeUnits {
             return RowFunction.ofLong(a -> length >= 12 ? a.integer(1) / length : a.integer(1) % 12 / length);
         }
         if (unit.equals("EPOCH")) {
-            return RowFunction.ofLong(a ->
-                    type == Simple.DATE ? a.integer(1) * 86_400 : Math.floorDiv(a.integer(1), 1_000_000L));
+            return RowFunction.ofLong(
+                    a -> type == Simple.DATE ? a.integer(1) * 86_400 : Math.floorDiv(a.integer(1), 1_000_000L));
         }
         if (type == Simple.INTERVAL_DAY) {
+            if (micros(unit) == 0 || micros(unit) > DAY) {
+                throw new IllegalArgumentException("no unit of an INTERVAL DAY: " + unit);
+            }
             return RowFunction.ofLong(a -> unit.equals("DAY") ? a.integer(1) / DAY : clock(unit, a.integer(1) % DAY));
         }
         if (type == Simple.TIME) {
@@ -150,8 +154,10 @@ final class TimeUnits {
             int months = months(unit);
             // centuries and millennia start with the year 1
             int from = months >= 1200 ? 1 : 0;
-            long index = Math.floorDiv((date.getYear() - from) * 12L + date.getMonthValue() - 1, (long) months) * months;
-            floor = LocalDate.of(Math.toIntExact(Math.floorDiv(index, 12L)) + from, (int) Math.floorMod(index, 12L) + 1, 1);
+            long index =
+                    Math.floorDiv((date.getYear() - from) * 12L + date.getMonthValue() - 1, (long) months) * months;
+            floor = LocalDate.of(
+                    Math.toIntExact(Math.floorDiv(index, 12L)) + from, (int) Math.floorMod(index, 12L) + 1, 1);
             next = floor.plusMonths(months);
         }
         return (up && !floor.equals(date) ? next : floor).toEpochDay();

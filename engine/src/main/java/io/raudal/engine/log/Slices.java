@@ -40,7 +40,8 @@ public final class Slices {
     /** Copies an event in; only where the array is this object's own. */
     public void add(byte[] from, int offset, int length) {
         if (bytes.length - used < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int) Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int)
+                    Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
         }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);
@@ -54,6 +55,16 @@ public final class Slices {
 
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** By event, where it starts; may be longer than the events are many. */
+    public int[] starts() {
+        return starts;
+    }
+
+    /** By event; likewise. */
+    public int[] lengths() {
+        return lengths;
     }
 
     public int start(int index) {

@@ -58,8 +58,7 @@ final class TableReader {
         }
         Path file = baseDirectory.resolve(table.file());
         try {
-            return new TableReader(
-                    table, file.toString(), table.format(), table.columns(), Files.readAllBytes(file));
+            return new TableReader(table, file.toString(), table.format(), table.columns(), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new RaudalException(
                     ErrorCode.UNREADABLE_INPUT,

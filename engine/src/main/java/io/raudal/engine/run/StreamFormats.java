@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How the bytes of a plan's streams are cut and decoded. */
-final class StreamFormats {
+public final class StreamFormats {
     private StreamFormats() {}
 
     /** By stream; only the columns that the plan uses are decoded. */
-    static Map<String, RecordFormat> of(PipelinePlan plan) {
+    public static Map<String, RecordFormat> of(PipelinePlan plan) {
         Map<String, RecordFormat> formats = new LinkedHashMap<>();
         for (StreamPlan streamPlan : plan.streams()) {
             Stream stream = streamPlan.stream();

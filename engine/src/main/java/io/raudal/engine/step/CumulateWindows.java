@@ -14,6 +14,8 @@ final class CumulateWindows extends Windows {
     /** By key id. */
     private StateRows totals;
 
+    private final StateRows scratch;
+
     private long end = Long.MIN_VALUE;
     private boolean emitting;
     private int cursor;
@@ -22,6 +24,8 @@ final class CumulateWindows extends Windows {
         super(view, aggregates);
         this.window = window;
         totals = aggregates.newRows();
+        scratch = aggregates.newRows();
+        scratch.add(0);
     }
 
     @Override
@@ -36,7 +40,7 @@ final class CumulateWindows extends Windows {
                 return true;
             }
             int id = order[cursor++];
-            rows.add(start, end, table.bytes(), table.offset(id), table.length(id), totals, id);
+            rows.add(start, end, table.bytes(), table.offset(id), table.length(id), table.hash(id), totals, id);
         }
         emitting = false;
         if (end == start + window.sizeMillis()) {
@@ -74,6 +78,52 @@ final class CumulateWindows extends Windows {
     }
 
     @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        if (id >= 0) {
+            seen.set(id);
+        }
+        for (int piece = 0; piece < pieces.size; ) {
+            piece = addSpan(piece, id, keys, from, length, hash, rows);
+        }
+    }
+
+    /** Adds the open windows of the span that this piece is in, and answers the first piece behind it. */
+    private int addSpan(int first, int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
+        long start = spanStart(pieces.ends[first]);
+        scratch.reset(0);
+        if (id >= 0 && start == spanStart(end)) {
+            aggregates.copy(totals, id, scratch, 0);
+        }
+        boolean changed = false;
+        int piece = first;
+        for (long at = pieces.ends[first]; at <= start + window.sizeMillis(); at += window.stepMillis()) {
+            if (piece < pieces.size && pieces.ends[piece] == at) {
+                aggregates.merge(pieces.states, piece, scratch, 0);
+                changed |= pieces.changed[piece++];
+            }
+            if (changed) {
+                rows.add(start, at, keys, from, length, hash, scratch, 0);
+            }
+        }
+        return piece;
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
+            seen.set(id);
+            any = true;
+            long start = spanStart(end);
+            for (long at = end + window.stepMillis(); at <= start + window.sizeMillis(); at += window.stepMillis()) {
+                rows.add(start, at, table.bytes(), table.offset(id), table.length(id), table.hash(id), totals, id);
+            }
+        }
+        return any;
+    }
+
+    @Override
     void writeKeys(KeyBytes[] groups) {
         int[] counts = new int[groups.length];
         for (int id = 0; id < table.size(); id++) {
@@ -92,7 +142,7 @@ final class CumulateWindows extends Windows {
 
     @Override
     void readKeys(StateReader in) {
-        end = in.nextLong();
+        end = Math.max(end, in.nextLong());
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
             aggregates.read(in, totals, totals.add(table.read(in)));

@@ -39,10 +39,21 @@ final class TumbleWindows extends Windows {
                     closing.keys(),
                     closing.keyFrom(),
                     closing.keyLength(),
+                    closing.hash(),
                     closing.state(),
                     closing.row());
         }
         return true;
+    }
+
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        for (int piece = 0; piece < pieces.size; piece++) {
+            if (pieces.changed[piece]) {
+                long pieceEnd = pieces.ends[piece];
+                rows.add(pieceEnd - sizeMillis, pieceEnd, keys, from, length, hash, pieces.states, piece);
+            }
+        }
     }
 
     @Override

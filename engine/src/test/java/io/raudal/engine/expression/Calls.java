@@ -27,7 +27,7 @@ final class Calls {
     /** What a failed row says. */
     record Failed(String reason) {}
 
-    static Typed of(@Nullable Object value, DataType type) {
+    static Typed typed(@Nullable Object value, DataType type) {
         return new Typed(value, type);
     }
 
@@ -63,9 +63,13 @@ final class Calls {
         List<Expression> literals = new ArrayList<>();
         List<Expression> inputs = new ArrayList<>();
         for (int i = 0; i < operands.length; i++) {
-            Expression literal = new Expression.Literal(typed.get(i).value(), typed.get(i).type());
+            Expression literal =
+                    new Expression.Literal(typed.get(i).value(), typed.get(i).type());
             literals.add(literal);
-            inputs.add(operands[i] instanceof Unit ? literal : new Expression.Input(i, typed.get(i).type()));
+            inputs.add(
+                    operands[i] instanceof Unit
+                            ? literal
+                            : new Expression.Input(i, typed.get(i).type()));
         }
         Object folded = value(maker.of(literals), type, new Vector[0]);
         Object evaluated = value(maker.of(inputs), type, columns(typed));

@@ -3,7 +3,7 @@ package io.raudal.engine.expression;
 import static io.raudal.engine.expression.Calls.array;
 import static io.raudal.engine.expression.Calls.call;
 import static io.raudal.engine.expression.Calls.nil;
-import static io.raudal.engine.expression.Calls.of;
+import static io.raudal.engine.expression.Calls.typed;
 import static io.raudal.plan.Function.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,19 +26,27 @@ class FunctionsTest {
     private static final DataType INTS = new DataType.Array(Simple.INT);
 
     private static void text(Function function, @Nullable Object expected, Object... operands) {
-        assertThat(call(function, Simple.STRING, operands)).as("%s%s", function, Arrays.toString(operands)).isEqualTo(expected);
+        assertThat(call(function, Simple.STRING, operands))
+                .as("%s%s", function, Arrays.toString(operands))
+                .isEqualTo(expected);
     }
 
     private static void whole(Function function, @Nullable Object expected, Object... operands) {
-        assertThat(call(function, Simple.INT, operands)).as("%s%s", function, Arrays.toString(operands)).isEqualTo(expected);
+        assertThat(call(function, Simple.INT, operands))
+                .as("%s%s", function, Arrays.toString(operands))
+                .isEqualTo(expected);
     }
 
     private static void bool(Function function, @Nullable Object expected, Object... operands) {
-        assertThat(call(function, Simple.BOOLEAN, operands)).as("%s%s", function, Arrays.toString(operands)).isEqualTo(expected);
+        assertThat(call(function, Simple.BOOLEAN, operands))
+                .as("%s%s", function, Arrays.toString(operands))
+                .isEqualTo(expected);
     }
 
     private static void number(Function function, double expected, Object... operands) {
-        assertThat(call(function, Simple.DOUBLE, operands)).as("%s%s", function, Arrays.toString(operands)).isEqualTo(expected);
+        assertThat(call(function, Simple.DOUBLE, operands))
+                .as("%s%s", function, Arrays.toString(operands))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -134,10 +142,13 @@ class FunctionsTest {
         Map<String, @Nullable Object> pairs = new LinkedHashMap<>();
         pairs.put("k2", "v=2");
         pairs.put("k1", null);
-        assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "k2=v=2,k1")).isEqualTo(pairs);
-        assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "a:1;b:2", "[;]", ":")).isEqualTo(Map.of("a", "1", "b", "2"));
+        assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "k2=v=2,k1"))
+                .isEqualTo(pairs);
+        assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "a:1;b:2", "[;]", ":"))
+                .isEqualTo(Map.of("a", "1", "b", "2"));
         assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "")).isEqualTo(Map.of());
-        assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "a", "[", ":")).isInstanceOf(Failed.class);
+        assertThat(call(STR_TO_MAP, new DataType.Map(Simple.STRING), "a", "[", ":"))
+                .isInstanceOf(Failed.class);
     }
 
     @Test
@@ -161,7 +172,10 @@ class FunctionsTest {
         text(SHA1, "a9993e364706816aba3e25717850c26c9cd0d89d", "abc");
         text(SHA224, "23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7", "abc");
         text(SHA256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "abc");
-        text(SHA384, "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7", "abc");
+        text(
+                SHA384,
+                "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7",
+                "abc");
         text(
                 SHA512,
                 "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
@@ -228,7 +242,8 @@ class FunctionsTest {
         text(REGEXP_EXTRACT, null, "x", "foo", 0);
         text(REGEXP_REPLACE, "a[$1]c", "abc", "(b)", "[$1]");
         text(REGEXP_REPLACE, "_a_b_", "ab", "x*", "_");
-        assertThat(call(REGEXP, Simple.BOOLEAN, "ab".repeat(100_000), "(a|b)*c")).isInstanceOf(Failed.class);
+        assertThat(call(REGEXP, Simple.BOOLEAN, "ab".repeat(100_000), "(a|b)*c"))
+                .isInstanceOf(Failed.class);
     }
 
     @Test
@@ -238,9 +253,12 @@ class FunctionsTest {
         number(ABS, 2.5, -2.5);
         whole(SIGN, -1, -7);
         number(SIGN, -1.0, -2.5);
-        assertThat(call(SIGN, new DataType.Decimal(2, 1), new BigDecimal("-2.5"))).isEqualTo(new BigDecimal("-1.0"));
-        assertThat(call(CEIL, new DataType.Decimal(10, 0), new BigDecimal("-2.5"))).isEqualTo(new BigDecimal("-2"));
-        assertThat(call(FLOOR, new DataType.Decimal(10, 0), new BigDecimal("-2.5"))).isEqualTo(new BigDecimal("-3"));
+        assertThat(call(SIGN, new DataType.Decimal(2, 1), new BigDecimal("-2.5")))
+                .isEqualTo(new BigDecimal("-1.0"));
+        assertThat(call(CEIL, new DataType.Decimal(10, 0), new BigDecimal("-2.5")))
+                .isEqualTo(new BigDecimal("-2"));
+        assertThat(call(FLOOR, new DataType.Decimal(10, 0), new BigDecimal("-2.5")))
+                .isEqualTo(new BigDecimal("-3"));
         number(CEIL, 3.0, 2.1);
         number(FLOOR, -3.0, -2.1);
         whole(FLOOR, 7, 7);
@@ -252,8 +270,10 @@ class FunctionsTest {
         whole(ROUND, 1200, 1234, -2);
         whole(ROUND, 1300, 1250, -2);
         assertThat(call(ROUND, Simple.BIGINT, -1250L, -2)).isEqualTo(-1300L);
-        assertThat(call(ROUND, new DataType.Decimal(4, 1), new BigDecimal("12.350"), 1)).isEqualTo(new BigDecimal("12.4"));
-        assertThat(call(TRUNCATE, new DataType.Decimal(10, 2), new BigDecimal("-42.345"), 2)).isEqualTo(new BigDecimal("-42.34"));
+        assertThat(call(ROUND, new DataType.Decimal(4, 1), new BigDecimal("12.350"), 1))
+                .isEqualTo(new BigDecimal("12.4"));
+        assertThat(call(TRUNCATE, new DataType.Decimal(10, 2), new BigDecimal("-42.345"), 2))
+                .isEqualTo(new BigDecimal("-42.34"));
         number(TRUNCATE, -42.0, -42.9);
         whole(TRUNCATE, 1200, 1299, -2);
         number(SQRT, 3.0, 9.0);
@@ -312,7 +332,13 @@ class FunctionsTest {
         value("r", "{\"a\": [{\"b\":1},{\"b\":2}]}", "$.a[*].b");
         value("r", "{\"a\":1}", "bad path");
         text(JSON_VALUE, new Failed("JSON_VALUE('{}', '$.a'): an error"), "{}", "$.a", unit("NULL"), unit("ERROR"));
-        text(JSON_VALUE, new Failed("JSON_VALUE('{}', 'lax $.a'): nothing there"), "{}", "lax $.a", unit("ERROR"), unit("NULL"));
+        text(
+                JSON_VALUE,
+                new Failed("JSON_VALUE('{}', 'lax $.a'): nothing there"),
+                "{}",
+                "lax $.a",
+                unit("ERROR"),
+                unit("NULL"));
         text(JSON_VALUE, null, nil(Simple.STRING), "$.a", unit("DEFAULT:x"), unit("DEFAULT:x"));
         bool(JSON_EXISTS, true, "{\"a\": [1]}", "$.a");
         bool(JSON_EXISTS, false, "{\"a\": null}", "$.a");
@@ -347,9 +373,11 @@ class FunctionsTest {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("a", 1);
         map.put("b", null);
-        Calls.Typed typed = of(map, new DataType.Map(Simple.INT));
-        assertThat(call(MAP, new DataType.Map(Simple.INT), "a", 1, "b", nil(Simple.INT))).isEqualTo(map);
-        assertThat(call(MAP, new DataType.Map(Simple.INT), nil(Simple.STRING), 1)).isEqualTo(new Failed("MAP: a key is NULL"));
+        Calls.Typed typed = typed(map, new DataType.Map(Simple.INT));
+        assertThat(call(MAP, new DataType.Map(Simple.INT), "a", 1, "b", nil(Simple.INT)))
+                .isEqualTo(map);
+        assertThat(call(MAP, new DataType.Map(Simple.INT), nil(Simple.STRING), 1))
+                .isEqualTo(new Failed("MAP: a key is NULL"));
         whole(CARDINALITY, 2, typed);
         whole(CARDINALITY, 3, array(Simple.STRING, "a", null, "b"));
         whole(ITEM, 1, typed, "a");
@@ -391,15 +419,20 @@ class FunctionsTest {
         slice("", 3, 2);
         slice("", 5, 6);
         slice("ab", -6, -3);
-        assertThat(call(ARRAY_SLICE, TEXTS, array(Simple.STRING, "a", "b", "c"), -2)).isEqualTo(List.of("b", "c"));
+        assertThat(call(ARRAY_SLICE, TEXTS, array(Simple.STRING, "a", "b", "c"), -2))
+                .isEqualTo(List.of("b", "c"));
     }
 
     private static void ints(Function function, @Nullable Object expected, Object... operands) {
-        assertThat(call(function, INTS, operands)).as("%s%s", function, Arrays.toString(operands)).isEqualTo(expected);
+        assertThat(call(function, INTS, operands))
+                .as("%s%s", function, Arrays.toString(operands))
+                .isEqualTo(expected);
     }
 
     private static void slice(String expected, int start, int end) {
-        List<String> letters = new ArrayList<>(expected.codePoints().mapToObj(Character::toString).toList());
-        assertThat(call(ARRAY_SLICE, TEXTS, array(Simple.STRING, "a", "b", "c", "d"), start, end)).isEqualTo(letters);
+        List<String> letters = new ArrayList<>(
+                expected.codePoints().mapToObj(Character::toString).toList());
+        assertThat(call(ARRAY_SLICE, TEXTS, array(Simple.STRING, "a", "b", "c", "d"), start, end))
+                .isEqualTo(letters);
     }
 }

@@ -3,7 +3,7 @@ package io.raudal.engine.expression;
 import static io.raudal.engine.expression.Calls.array;
 import static io.raudal.engine.expression.Calls.call;
 import static io.raudal.engine.expression.Calls.nil;
-import static io.raudal.engine.expression.Calls.of;
+import static io.raudal.engine.expression.Calls.typed;
 import static io.raudal.plan.Function.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -34,12 +35,14 @@ class OperatorsTest {
         inOrder("", "A", "Aa", "B", "a", "z", "é", "日", "\uFFFD", "😀", "😀a", "\uDBFF\uDFFF");
         inOrder(false, true);
         inOrder(new BigDecimal("-1.50"), new BigDecimal("0.00"), new BigDecimal("0.01"));
-        inOrder(of(-5, Simple.DATE), of(0, Simple.DATE), of(5, Simple.DATE));
-        inOrder(of(-5L, Simple.TIMESTAMP), of(0L, Simple.TIMESTAMP));
+        inOrder(typed(-5, Simple.DATE), typed(0, Simple.DATE), typed(5, Simple.DATE));
+        inOrder(typed(-5L, Simple.TIMESTAMP), typed(0L, Simple.TIMESTAMP));
         assertThat(call(EQUAL, Simple.BOOLEAN, 0.0, -0.0)).isEqualTo(true);
         assertThat(call(LESS, Simple.BOOLEAN, -0.0, 0.0)).isEqualTo(false);
-        assertThat(call(EQUAL, Simple.BOOLEAN, array(Simple.INT, 1, null), array(Simple.INT, 1, null))).isEqualTo(true);
-        assertThat(call(EQUAL, Simple.BOOLEAN, array(Simple.INT, 1), array(Simple.INT, 1, null))).isEqualTo(false);
+        assertThat(call(EQUAL, Simple.BOOLEAN, array(Simple.INT, 1, null), array(Simple.INT, 1, null)))
+                .isEqualTo(true);
+        assertThat(call(EQUAL, Simple.BOOLEAN, array(Simple.INT, 1), array(Simple.INT, 1, null)))
+                .isEqualTo(false);
     }
 
     private static void inOrder(Object... values) {
@@ -52,8 +55,10 @@ class OperatorsTest {
                             .as("%s %s %s", values[i], COMPARISONS.get(f), values[j])
                             .isEqualTo(expected.get(f));
                 }
-                assertThat(call(IS_DISTINCT_FROM, Simple.BOOLEAN, values[i], values[j])).isEqualTo(order != 0);
-                assertThat(call(IS_NOT_DISTINCT_FROM, Simple.BOOLEAN, values[i], values[j])).isEqualTo(order == 0);
+                assertThat(call(IS_DISTINCT_FROM, Simple.BOOLEAN, values[i], values[j]))
+                        .isEqualTo(order != 0);
+                assertThat(call(IS_NOT_DISTINCT_FROM, Simple.BOOLEAN, values[i], values[j]))
+                        .isEqualTo(order == 0);
             }
         }
     }
@@ -64,8 +69,10 @@ class OperatorsTest {
             for (Function function : COMPARISONS) {
                 assertThat(call(function, Simple.BOOLEAN, nil(type), nil(type))).isNull();
             }
-            assertThat(call(IS_DISTINCT_FROM, Simple.BOOLEAN, nil(type), nil(type))).isEqualTo(false);
-            assertThat(call(IS_NOT_DISTINCT_FROM, Simple.BOOLEAN, nil(type), nil(type))).isEqualTo(true);
+            assertThat(call(IS_DISTINCT_FROM, Simple.BOOLEAN, nil(type), nil(type)))
+                    .isEqualTo(false);
+            assertThat(call(IS_NOT_DISTINCT_FROM, Simple.BOOLEAN, nil(type), nil(type)))
+                    .isEqualTo(true);
         }
         assertThat(call(IS_DISTINCT_FROM, Simple.BOOLEAN, nil(Simple.INT), 0)).isEqualTo(true);
         assertThat(call(EQUAL, Simple.BOOLEAN, "", nil(Simple.STRING))).isNull();
@@ -76,12 +83,20 @@ class OperatorsTest {
         Boolean[] values = {true, false, null};
         for (Boolean a : values) {
             for (Boolean b : values) {
-                Boolean and = Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b) ? Boolean.FALSE : a == null || b == null ? null : (Boolean) true;
-                Boolean or = Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b) ? Boolean.TRUE : a == null || b == null ? null : (Boolean) false;
-                assertThat(call(AND, Simple.BOOLEAN, of(a, Simple.BOOLEAN), of(b, Simple.BOOLEAN))).as("%s AND %s", a, b).isEqualTo(and);
-                assertThat(call(OR, Simple.BOOLEAN, of(a, Simple.BOOLEAN), of(b, Simple.BOOLEAN))).as("%s OR %s", a, b).isEqualTo(or);
+                Boolean both = (a == null || b == null) ? null : (Boolean) (a && b);
+                Boolean either = (a == null || b == null) ? null : (Boolean) (a || b);
+                boolean oneFalse = Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b);
+                boolean oneTrue = Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b);
+                Boolean and = oneFalse ? Boolean.FALSE : both;
+                Boolean or = oneTrue ? Boolean.TRUE : either;
+                assertThat(call(AND, Simple.BOOLEAN, typed(a, Simple.BOOLEAN), typed(b, Simple.BOOLEAN)))
+                        .as("%s AND %s", a, b)
+                        .isEqualTo(and);
+                assertThat(call(OR, Simple.BOOLEAN, typed(a, Simple.BOOLEAN), typed(b, Simple.BOOLEAN)))
+                        .as("%s OR %s", a, b)
+                        .isEqualTo(or);
             }
-            Object x = of(a, Simple.BOOLEAN);
+            Object x = typed(a, Simple.BOOLEAN);
             assertThat(call(NOT, Simple.BOOLEAN, x)).isEqualTo(a == null ? null : !a);
             assertThat(call(IS_NULL, Simple.BOOLEAN, x)).isEqualTo(a == null);
             assertThat(call(IS_NOT_NULL, Simple.BOOLEAN, x)).isEqualTo(a != null);
@@ -103,8 +118,10 @@ class OperatorsTest {
                 assertThat(call(ADD, Simple.INT, a, b)).isEqualTo(a + b);
                 assertThat(call(SUBTRACT, Simple.INT, a, b)).isEqualTo(a - b);
                 assertThat(call(MULTIPLY, Simple.INT, a, b)).isEqualTo(a * b);
-                assertThat(call(DIVIDE, Simple.INT, a, b)).isEqualTo(b == 0 ? new Failed(a + " / 0: division by zero") : (Object) (a / b));
-                assertThat(call(MOD, Simple.INT, a, b)).isEqualTo(b == 0 ? new Failed("MOD(" + a + ", 0): division by zero") : (Object) (a % b));
+                assertThat(call(DIVIDE, Simple.INT, a, b))
+                        .isEqualTo(b == 0 ? new Failed(a + " / 0: division by zero") : (Object) (a / b));
+                assertThat(call(MOD, Simple.INT, a, b))
+                        .isEqualTo(b == 0 ? new Failed("MOD(" + a + ", 0): division by zero") : (Object) (a % b));
             }
         }
         long[] longs = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, random.nextLong()};
@@ -114,7 +131,8 @@ class OperatorsTest {
                 assertThat(call(ADD, Simple.BIGINT, a, b)).isEqualTo(a + b);
                 assertThat(call(SUBTRACT, Simple.BIGINT, a, b)).isEqualTo(a - b);
                 assertThat(call(MULTIPLY, Simple.BIGINT, a, b)).isEqualTo(a * b);
-                assertThat(call(DIVIDE, Simple.BIGINT, a, b)).isEqualTo(b == 0 ? new Failed(a + " / 0: division by zero") : (Object) (a / b));
+                assertThat(call(DIVIDE, Simple.BIGINT, a, b))
+                        .isEqualTo(b == 0 ? new Failed(a + " / 0: division by zero") : (Object) (a / b));
             }
         }
     }
@@ -148,9 +166,12 @@ class OperatorsTest {
             assertThat(call(MOD, type, a, b)).isEqualTo(fit(a.remainder(b)));
         }
         DataType small = new DataType.Decimal(3, 1);
-        assertThat(call(ADD, small, new BigDecimal("99.9"), new BigDecimal("0.1"))).isNull();
-        assertThat(call(MULTIPLY, small, new BigDecimal("0.5"), new BigDecimal("0.5"))).isEqualTo(new BigDecimal("0.3"));
-        assertThat(call(DIVIDE, small, new BigDecimal("1.0"), new BigDecimal("0.0"))).isEqualTo(new Failed("1.0 / 0: division by zero"));
+        assertThat(call(ADD, small, new BigDecimal("99.9"), new BigDecimal("0.1")))
+                .isNull();
+        assertThat(call(MULTIPLY, small, new BigDecimal("0.5"), new BigDecimal("0.5")))
+                .isEqualTo(new BigDecimal("0.3"));
+        assertThat(call(DIVIDE, small, new BigDecimal("1.0"), new BigDecimal("0.0")))
+                .isEqualTo(new Failed("1.0 / 0: division by zero"));
         assertThat(call(NEGATE, small, new BigDecimal("1.0"))).isEqualTo(new BigDecimal("-1.0"));
     }
 
@@ -162,32 +183,41 @@ class OperatorsTest {
     @Test
     void timeArithmetic_withIntervals_isJavaTimes() {
         LocalDateTime time = LocalDateTime.of(2026, 1, 31, 10, 0, 0, 5000);
-        Calls.Typed timestamp = of(micros(time), Simple.TIMESTAMP);
-        Calls.Typed hours = of(30L * 3_600_000_000L, Simple.INTERVAL_DAY);
-        Calls.Typed month = of(1, Simple.INTERVAL_MONTH);
+        Calls.Typed timestamp = typed(micros(time), Simple.TIMESTAMP);
+        Calls.Typed hours = typed(30L * 3_600_000_000L, Simple.INTERVAL_DAY);
+        Calls.Typed month = typed(1, Simple.INTERVAL_MONTH);
         assertThat(call(ADD, Simple.TIMESTAMP, timestamp, hours)).isEqualTo(micros(time.plusHours(30)));
         assertThat(call(ADD, Simple.TIMESTAMP, hours, timestamp)).isEqualTo(micros(time.plusHours(30)));
         assertThat(call(SUBTRACT, Simple.TIMESTAMP, timestamp, hours)).isEqualTo(micros(time.minusHours(30)));
         assertThat(call(ADD, Simple.TIMESTAMP, timestamp, month)).isEqualTo(micros(time.plusMonths(1)));
         assertThat(call(SUBTRACT, Simple.TIMESTAMP, timestamp, month)).isEqualTo(micros(time.minusMonths(1)));
-        Calls.Typed date = of((int) LocalDate.of(2026, 1, 31).toEpochDay(), Simple.DATE);
-        assertThat(call(ADD, Simple.DATE, date, hours)).isEqualTo((int) LocalDate.of(2026, 2, 1).toEpochDay());
-        assertThat(call(ADD, Simple.DATE, date, month)).isEqualTo((int) LocalDate.of(2026, 2, 28).toEpochDay());
-        assertThat(call(SUBTRACT, Simple.TIME, of(3_600_000_000L, Simple.TIME), of(7_200_000_000L, Simple.INTERVAL_DAY)))
+        Calls.Typed date = typed((int) LocalDate.of(2026, 1, 31).toEpochDay(), Simple.DATE);
+        assertThat(call(ADD, Simple.DATE, date, hours))
+                .isEqualTo((int) LocalDate.of(2026, 2, 1).toEpochDay());
+        assertThat(call(ADD, Simple.DATE, date, month))
+                .isEqualTo((int) LocalDate.of(2026, 2, 28).toEpochDay());
+        assertThat(call(
+                        SUBTRACT,
+                        Simple.TIME,
+                        typed(3_600_000_000L, Simple.TIME),
+                        typed(7_200_000_000L, Simple.INTERVAL_DAY)))
                 .isEqualTo(23 * 3_600_000_000L);
-        assertThat(call(TIMESTAMP_DIFFERENCE, Simple.INTERVAL_DAY, timestamp, of(0L, Simple.TIMESTAMP))).isEqualTo(micros(time));
+        assertThat(call(TIMESTAMP_DIFFERENCE, Simple.INTERVAL_DAY, timestamp, typed(0L, Simple.TIMESTAMP)))
+                .isEqualTo(micros(time));
         assertThat(call(ADD, Simple.INTERVAL_DAY, hours, hours)).isEqualTo(60L * 3_600_000_000L);
-        assertThat(call(SUBTRACT, Simple.INTERVAL_MONTH, month, of(3, Simple.INTERVAL_MONTH))).isEqualTo(-2);
+        assertThat(call(SUBTRACT, Simple.INTERVAL_MONTH, month, typed(3, Simple.INTERVAL_MONTH)))
+                .isEqualTo(-2);
         assertThat(call(MULTIPLY, Simple.INTERVAL_DAY, hours, 3)).isEqualTo(90L * 3_600_000_000L);
         assertThat(call(MULTIPLY, Simple.INTERVAL_DAY, 0.5, hours)).isEqualTo(15L * 3_600_000_000L);
         assertThat(call(DIVIDE, Simple.INTERVAL_DAY, hours, 4)).isEqualTo(27_000_000_000L);
         assertThat(call(NEGATE, Simple.INTERVAL_DAY, hours)).isEqualTo(-30L * 3_600_000_000L);
-        assertThat(call(ADD, Simple.TIMESTAMP, of(Long.MAX_VALUE, Simple.TIMESTAMP), hours)).isEqualTo(new Failed("ADD: a time or interval out of range"));
+        assertThat(call(ADD, Simple.TIMESTAMP, typed(Long.MAX_VALUE, Simple.TIMESTAMP), hours))
+                .isEqualTo(new Failed("ADD: a time or interval out of range"));
         assertThat(call(DIVIDE, Simple.INTERVAL_DAY, hours, 0)).isInstanceOf(Failed.class);
     }
 
     static long micros(LocalDateTime time) {
-        return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.toLocalTime().getNano() / 1000;
+        return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + time.get(ChronoField.MICRO_OF_SECOND);
     }
 
     @Test

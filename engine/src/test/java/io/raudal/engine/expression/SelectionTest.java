@@ -16,6 +16,7 @@ import io.raudal.plan.Expression.Input;
 import io.raudal.plan.Expression.Literal;
 import io.raudal.plan.Function;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {
-    private static final List<DataType> TYPES =
-            List.of(Simple.INT, Simple.DOUBLE, Simple.STRING, Simple.BOOLEAN, Simple.STRING, new DataType.Array(Simple.INT));
+    private static final List<DataType> TYPES = List.of(
+            Simple.INT, Simple.DOUBLE, Simple.STRING, Simple.BOOLEAN, Simple.STRING, new DataType.Array(Simple.INT));
+    private static final List<Function> COMPARISONS =
+            List.copyOf(EnumSet.range(Function.EQUAL, Function.IS_NOT_DISTINCT_FROM));
     private static final String[] WORDS = {"", "a", "12", "-7", "é😀", "abc", "1.5", "true", "%"};
 
     /** Rows of random values by type; a third is NULL. */
@@ -86,12 +89,14 @@ class SelectionTest {
             case 0 -> {
                 List<Branch> branches = new ArrayList<>();
                 for (int i = 0; i <= random.nextInt(2); i++) {
-                    branches.add(new Branch(expression(random, Simple.BOOLEAN, deeper), expression(random, type, deeper)));
+                    branches.add(
+                            new Branch(expression(random, Simple.BOOLEAN, deeper), expression(random, type, deeper)));
                 }
                 return new Case(branches, expression(random, type, deeper), type);
             }
             case 1 -> {
-                return call(Function.COALESCE, type, expression(random, type, deeper), expression(random, type, deeper));
+                return call(
+                        Function.COALESCE, type, expression(random, type, deeper), expression(random, type, deeper));
             }
             default -> {
                 return function(random, type, deeper);
@@ -114,43 +119,96 @@ class SelectionTest {
     private static Expression function(Random random, DataType type, int depth) {
         if (type instanceof DataType.Array) {
             return random.nextBoolean()
-                    ? call(Function.ARRAY, type, expression(random, Simple.INT, depth), expression(random, Simple.INT, depth))
-                    : call(Function.ARRAY_CONCAT, type, expression(random, type, depth), expression(random, type, depth));
+                    ? call(
+                            Function.ARRAY,
+                            type,
+                            expression(random, Simple.INT, depth),
+                            expression(random, Simple.INT, depth))
+                    : call(
+                            Function.ARRAY_CONCAT,
+                            type,
+                            expression(random, type, depth),
+                            expression(random, type, depth));
         }
         return switch ((Simple) type) {
             case BOOLEAN -> bool(random, depth);
-            case INT -> switch (random.nextInt(4)) {
-                case 0 -> new Cast(expression(random, Simple.STRING, depth), Simple.INT, random.nextBoolean());
-                case 1 -> call(Function.CHAR_LENGTH, type, expression(random, Simple.STRING, depth));
-                case 2 -> call(Function.ITEM, type, expression(random, TYPES.get(5), depth), expression(random, Simple.INT, depth));
-                default -> call(
-                        List.of(Function.ADD, Function.SUBTRACT, Function.MULTIPLY, Function.DIVIDE, Function.MOD).get(random.nextInt(5)),
-                        type, expression(random, type, depth), expression(random, type, depth));
-            };
-            case DOUBLE -> random.nextBoolean()
-                    ? new Cast(expression(random, Simple.INT, depth), type, false)
-                    : call(
-                            List.of(Function.ADD, Function.DIVIDE, Function.POWER, Function.MOD).get(random.nextInt(4)),
-                            type, expression(random, type, depth), expression(random, type, depth));
-            default -> switch (random.nextInt(4)) {
-                case 0 -> call(Function.CONCAT, type, expression(random, type, depth), expression(random, type, depth));
-                case 1 -> call(Function.SUBSTRING, type, expression(random, type, depth), expression(random, Simple.INT, depth));
-                case 2 -> call(Function.UPPER, type, expression(random, type, depth));
-                default -> new Cast(expression(random, Simple.DOUBLE, depth), type, false);
-            };
+            case INT ->
+                switch (random.nextInt(4)) {
+                    case 0 -> new Cast(expression(random, Simple.STRING, depth), Simple.INT, random.nextBoolean());
+                    case 1 -> call(Function.CHAR_LENGTH, type, expression(random, Simple.STRING, depth));
+                    case 2 ->
+                        call(
+                                Function.ITEM,
+                                type,
+                                expression(random, TYPES.get(5), depth),
+                                expression(random, Simple.INT, depth));
+                    default ->
+                        call(
+                                List.of(
+                                                Function.ADD,
+                                                Function.SUBTRACT,
+                                                Function.MULTIPLY,
+                                                Function.DIVIDE,
+                                                Function.MOD)
+                                        .get(random.nextInt(5)),
+                                type,
+                                expression(random, type, depth),
+                                expression(random, type, depth));
+                };
+            case DOUBLE ->
+                random.nextBoolean()
+                        ? new Cast(expression(random, Simple.INT, depth), type, false)
+                        : call(
+                                List.of(Function.ADD, Function.DIVIDE, Function.POWER, Function.MOD)
+                                        .get(random.nextInt(4)),
+                                type,
+                                expression(random, type, depth),
+                                expression(random, type, depth));
+            default ->
+                switch (random.nextInt(4)) {
+                    case 0 ->
+                        call(Function.CONCAT, type, expression(random, type, depth), expression(random, type, depth));
+                    case 1 ->
+                        call(
+                                Function.SUBSTRING,
+                                type,
+                                expression(random, type, depth),
+                                expression(random, Simple.INT, depth));
+                    case 2 -> call(Function.UPPER, type, expression(random, type, depth));
+                    default -> new Cast(expression(random, Simple.DOUBLE, depth), type, false);
+                };
         };
     }
 
     private static Expression bool(Random random, int depth) {
         DataType operand = TYPES.get(random.nextInt(3));
         return switch (random.nextInt(6)) {
-            case 0 -> call(Function.AND, Simple.BOOLEAN, expression(random, Simple.BOOLEAN, depth), expression(random, Simple.BOOLEAN, depth));
-            case 1 -> call(Function.OR, Simple.BOOLEAN, expression(random, Simple.BOOLEAN, depth), expression(random, Simple.BOOLEAN, depth));
+            case 0 ->
+                call(
+                        Function.AND,
+                        Simple.BOOLEAN,
+                        expression(random, Simple.BOOLEAN, depth),
+                        expression(random, Simple.BOOLEAN, depth));
+            case 1 ->
+                call(
+                        Function.OR,
+                        Simple.BOOLEAN,
+                        expression(random, Simple.BOOLEAN, depth),
+                        expression(random, Simple.BOOLEAN, depth));
             case 2 -> call(Function.NOT, Simple.BOOLEAN, expression(random, Simple.BOOLEAN, depth));
             case 3 -> call(Function.IS_NULL, Simple.BOOLEAN, expression(random, operand, depth));
-            case 4 -> call(Function.LIKE, Simple.BOOLEAN, expression(random, Simple.STRING, depth), expression(random, Simple.STRING, depth));
-            default -> call(
-                    Function.values()[random.nextInt(8)], Simple.BOOLEAN, expression(random, operand, depth), expression(random, operand, depth));
+            case 4 ->
+                call(
+                        Function.LIKE,
+                        Simple.BOOLEAN,
+                        expression(random, Simple.STRING, depth),
+                        expression(random, Simple.STRING, depth));
+            default ->
+                call(
+                        COMPARISONS.get(random.nextInt(COMPARISONS.size())),
+                        Simple.BOOLEAN,
+                        expression(random, operand, depth),
+                        expression(random, operand, depth));
         };
     }
 
@@ -169,7 +227,11 @@ class SelectionTest {
             // twice, as results are kept from batch to batch
             for (int batch = 0; batch < 2; batch++) {
                 Vector[] vectors = vectors(rows(random, 30));
-                int[] selection = random.ints(0, 30).distinct().limit(random.nextInt(1, 30)).sorted().toArray();
+                int[] selection = random.ints(0, 30)
+                        .distinct()
+                        .limit(random.nextInt(1, 30))
+                        .sorted()
+                        .toArray();
                 Failures failures = new Failures();
                 Vector result = batched.evaluate(vectors, selection, selection.length, failures);
                 List<@Nullable Object> values = new ArrayList<>();
@@ -182,7 +244,8 @@ class SelectionTest {
                     expected.add(outcome(single.evaluate(vectors, new int[] {row}, 1, own), row, type, own));
                 }
                 assertThat(values).as("%s, seed %s", expression, seed).isEqualTo(expected);
-                assertThat(failures.count()).isEqualTo((int) values.stream().filter(Calls.Failed.class::isInstance).count());
+                assertThat(failures.count()).isEqualTo((int)
+                        values.stream().filter(Calls.Failed.class::isInstance).count());
             }
         }
     }
@@ -204,15 +267,19 @@ class SelectionTest {
 
         assertThat(outcomes(new Case(List.of(new Branch(notZero, inverse)), new Literal(null, Simple.INT), Simple.INT)))
                 .containsExactly(null, 1, null, -1);
-        assertThat(outcomes(call(Function.AND, Simple.BOOLEAN, notZero, positive))).containsExactly(false, true, null, false);
-        assertThat(outcomes(call(Function.OR, Simple.BOOLEAN, isZero, positive))).containsExactly(true, true, null, false);
+        assertThat(outcomes(call(Function.AND, Simple.BOOLEAN, notZero, positive)))
+                .containsExactly(false, true, null, false);
+        assertThat(outcomes(call(Function.OR, Simple.BOOLEAN, isZero, positive)))
+                .containsExactly(true, true, null, false);
         assertThat(outcomes(call(Function.COALESCE, Simple.INT, x, inverse))).containsExactly(0, 1, null, -1);
         Calls.Failed failed = new Calls.Failed("1 / 0: division by zero");
         assertThat(outcomes(inverse)).containsExactly(failed, 1, null, -1);
-        assertThat(outcomes(call(Function.AND, Simple.BOOLEAN, positive, notZero))).containsExactly(failed, true, null, false);
+        assertThat(outcomes(call(Function.AND, Simple.BOOLEAN, positive, notZero)))
+                .containsExactly(failed, true, null, false);
         // a constant that fails does so in the rows that ask for it
         Expression always = call(Function.DIVIDE, Simple.INT, one, zero);
-        assertThat(outcomes(new Case(List.of(new Branch(isZero, always)), x, Simple.INT))).containsExactly(failed, 1, null, -1);
+        assertThat(outcomes(new Case(List.of(new Branch(isZero, always)), x, Simple.INT)))
+                .containsExactly(failed, 1, null, -1);
         // COALESCE does not mend a failure
         assertThat(outcomes(call(Function.COALESCE, Simple.INT, inverse, one))).containsExactly(failed, 1, 1, -1);
     }
@@ -238,7 +305,8 @@ class SelectionTest {
     @Test
     void evaluate_anInput_isTheColumnItself() {
         Vector[] columns = vectors(rows(new Random(5), 3));
-        Vector result = Evaluators.compile(new Input(2, Simple.STRING)).evaluate(columns, new int[] {1}, 1, new Failures());
+        Vector result =
+                Evaluators.compile(new Input(2, Simple.STRING)).evaluate(columns, new int[] {1}, 1, new Failures());
         assertThat(result).isSameAs(columns[2]);
         Vector.Texts left = (Vector.Texts) Objects.requireNonNull(Evaluators.compile(
                         call(Function.LEFT, Simple.STRING, new Input(2, Simple.STRING), new Literal(1, Simple.INT)))

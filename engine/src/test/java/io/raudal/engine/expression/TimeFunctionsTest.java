@@ -1,7 +1,7 @@
 package io.raudal.engine.expression;
 
 import static io.raudal.engine.expression.Calls.call;
-import static io.raudal.engine.expression.Calls.of;
+import static io.raudal.engine.expression.Calls.typed;
 import static io.raudal.plan.Function.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,23 +57,39 @@ class TimeFunctionsTest {
                         .isEqualTo(oracle.applyAsLong(date.atStartOfDay()));
             });
         }
-        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("MINUTE"), of(3_723_004_000L, Simple.TIME))).isEqualTo(2L);
-        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("DAY"), of(3 * 86_400_000_000L + 5, Simple.INTERVAL_DAY))).isEqualTo(3L);
-        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("HOUR"), of(-90_000_000_000L, Simple.INTERVAL_DAY))).isEqualTo(-1L);
-        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("MONTH"), of(27, Simple.INTERVAL_MONTH))).isEqualTo(3L);
-        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("YEAR"), of(27, Simple.INTERVAL_MONTH))).isEqualTo(2L);
+        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("MINUTE"), typed(3_723_004_000L, Simple.TIME)))
+                .isEqualTo(2L);
+        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("DAY"), typed(3 * 86_400_000_000L + 5, Simple.INTERVAL_DAY)))
+                .isEqualTo(3L);
+        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("HOUR"), typed(-90_000_000_000L, Simple.INTERVAL_DAY)))
+                .isEqualTo(-1L);
+        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("MONTH"), typed(27, Simple.INTERVAL_MONTH)))
+                .isEqualTo(3L);
+        assertThat(call(EXTRACT, Simple.BIGINT, new Unit("YEAR"), typed(27, Simple.INTERVAL_MONTH)))
+                .isEqualTo(2L);
     }
 
     @Test
     void floorAndCeil_ofClockUnits_agreeWithJavaTime() {
         Map<String, ChronoUnit> units = Map.of(
-                "MILLISECOND", ChronoUnit.MILLIS, "SECOND", ChronoUnit.SECONDS, "MINUTE", ChronoUnit.MINUTES, "HOUR", ChronoUnit.HOURS, "DAY", ChronoUnit.DAYS);
+                "MILLISECOND",
+                ChronoUnit.MILLIS,
+                "SECOND",
+                ChronoUnit.SECONDS,
+                "MINUTE",
+                ChronoUnit.MINUTES,
+                "HOUR",
+                ChronoUnit.HOURS,
+                "DAY",
+                ChronoUnit.DAYS);
         for (LocalDateTime time : times(200)) {
             units.forEach((unit, chrono) -> {
                 LocalDateTime floor = time.truncatedTo(chrono);
                 LocalDateTime ceil = floor.equals(time) ? time : floor.plus(1, chrono);
-                assertThat(call(FLOOR_TIME, Simple.TIMESTAMP, timestamp(time), new Unit(unit))).isEqualTo(OperatorsTest.micros(floor));
-                assertThat(call(CEIL_TIME, Simple.TIMESTAMP, timestamp(time), new Unit(unit))).isEqualTo(OperatorsTest.micros(ceil));
+                assertThat(call(FLOOR_TIME, Simple.TIMESTAMP, timestamp(time), new Unit(unit)))
+                        .isEqualTo(OperatorsTest.micros(floor));
+                assertThat(call(CEIL_TIME, Simple.TIMESTAMP, timestamp(time), new Unit(unit)))
+                        .isEqualTo(OperatorsTest.micros(ceil));
             });
         }
     }
@@ -97,8 +113,10 @@ class TimeFunctionsTest {
         if (!unit.equals("HOUR")) {
             LocalDateTime noon = date.atTime(12, 0);
             long above = floor.equals(ceil) ? floor.plusDays(7).toEpochDay() : ceil.toEpochDay();
-            assertThat(call(FLOOR_TIME, Simple.TIMESTAMP, timestamp(noon), new Unit(unit))).isEqualTo(floor.toEpochDay() * 86_400_000_000L);
-            assertThat(call(CEIL_TIME, Simple.TIMESTAMP, timestamp(noon), new Unit(unit))).isEqualTo(above * 86_400_000_000L);
+            assertThat(call(FLOOR_TIME, Simple.TIMESTAMP, timestamp(noon), new Unit(unit)))
+                    .isEqualTo(floor.toEpochDay() * 86_400_000_000L);
+            assertThat(call(CEIL_TIME, Simple.TIMESTAMP, timestamp(noon), new Unit(unit)))
+                    .isEqualTo(above * 86_400_000_000L);
         }
     }
 
@@ -106,8 +124,20 @@ class TimeFunctionsTest {
     void addAndDiff_anyUnit_agreeWithJavaTime() {
         Random random = new Random(41);
         Map<String, ChronoUnit> units = Map.of(
-                "SECOND", ChronoUnit.SECONDS, "MINUTE", ChronoUnit.MINUTES, "HOUR", ChronoUnit.HOURS, "DAY", ChronoUnit.DAYS,
-                "WEEK", ChronoUnit.WEEKS, "MONTH", ChronoUnit.MONTHS, "YEAR", ChronoUnit.YEARS);
+                "SECOND",
+                ChronoUnit.SECONDS,
+                "MINUTE",
+                ChronoUnit.MINUTES,
+                "HOUR",
+                ChronoUnit.HOURS,
+                "DAY",
+                ChronoUnit.DAYS,
+                "WEEK",
+                ChronoUnit.WEEKS,
+                "MONTH",
+                ChronoUnit.MONTHS,
+                "YEAR",
+                ChronoUnit.YEARS);
         for (LocalDateTime time : times(100)) {
             LocalDateTime other = time.plusSeconds(random.nextInt(-100_000_000, 100_000_000));
             units.forEach((unit, chrono) -> {
@@ -126,39 +156,59 @@ class TimeFunctionsTest {
         assertThat(diff("MONTH", "2026-02-28T00:00", "2026-01-31T00:00")).isEqualTo(-1);
         assertThat(diff("MONTH", "2026-01-31T10:00", "2026-02-28T09:00")).isEqualTo(0);
         assertThat(diff("QUARTER", "2026-01-01T00:00", "2026-12-31T00:00")).isEqualTo(3);
-        assertThat(diff("SECOND", "0001-01-01T00:00", "9999-01-01T00:00")).isEqualTo(new Failed("TIMESTAMP_DIFF: a time or interval out of range"));
+        assertThat(diff("SECOND", "0001-01-01T00:00", "9999-01-01T00:00"))
+                .isEqualTo(new Failed("TIMESTAMP_DIFF: a time or interval out of range"));
         assertThat(call(TIMESTAMP_ADD, Simple.TIMESTAMP, new Unit("HOUR"), 30, date(LocalDate.of(2026, 1, 31))))
                 .isEqualTo(OperatorsTest.micros(LocalDateTime.of(2026, 2, 1, 6, 0)));
         assertThat(call(TIMESTAMP_ADD, Simple.DATE, new Unit("MONTH"), 1, date(LocalDate.of(2026, 1, 31))))
                 .isEqualTo((int) LocalDate.of(2026, 2, 28).toEpochDay());
-        assertThat(call(TIMESTAMP_ADD, Simple.TIMESTAMP, new Unit("YEAR"), Integer.MAX_VALUE, timestamp(LocalDateTime.MIN.withYear(2026))))
+        assertThat(call(
+                        TIMESTAMP_ADD,
+                        Simple.TIMESTAMP,
+                        new Unit("YEAR"),
+                        Integer.MAX_VALUE,
+                        timestamp(LocalDateTime.MIN.withYear(2026))))
                 .isInstanceOf(Failed.class);
     }
 
     private static @Nullable Object diff(String unit, String from, String to) {
-        return call(TIMESTAMP_DIFF, Simple.INT, new Unit(unit), timestamp(LocalDateTime.parse(from)), timestamp(LocalDateTime.parse(to)));
+        return call(
+                TIMESTAMP_DIFF,
+                Simple.INT,
+                new Unit(unit),
+                timestamp(LocalDateTime.parse(from)),
+                timestamp(LocalDateTime.parse(to)));
     }
 
     @Test
     void formats_ofTimes_areAsInFlink() {
         Calls.Typed time = timestamp(LocalDateTime.of(2026, 1, 2, 3, 4, 5, 678_000_000));
-        assertThat(call(DATE_FORMAT, Simple.STRING, time, "EEE MMM u yyyy-MM-dd HH:mm:ss.SSS")).isEqualTo("Fri Jan 2026 2026-01-02 03:04:05.678");
+        assertThat(call(DATE_FORMAT, Simple.STRING, time, "EEE MMM u yyyy-MM-dd HH:mm:ss.SSS"))
+                .isEqualTo("Fri Jan 2026 2026-01-02 03:04:05.678");
         assertThat(call(DATE_FORMAT, Simple.STRING, time, "{")).isInstanceOf(Failed.class);
         assertThat(call(DATE_FORMAT, Simple.STRING, time, "XXX")).isInstanceOf(Failed.class);
-        assertThat(call(DATE_FORMAT, Simple.STRING, "2026-01-02 03:04:05", "EEE MMM u")).isEqualTo("Fri Jan 5");
+        assertThat(call(DATE_FORMAT, Simple.STRING, "2026-01-02 03:04:05", "EEE MMM u"))
+                .isEqualTo("Fri Jan 5");
         assertThat(call(DATE_FORMAT, Simple.STRING, "2026-01-02", "yyyy")).isNull();
         assertThat(call(UNIX_TIMESTAMP, Simple.BIGINT, "2026-01-02 03:04:05")).isEqualTo(1_767_323_045L);
-        assertThat(call(UNIX_TIMESTAMP, Simple.BIGINT, "31.12.1969", "dd.MM.yyyy")).isEqualTo(-86_400L);
-        assertThat(call(UNIX_TIMESTAMP, Simple.BIGINT, "x")).isEqualTo(new Failed("UNIX_TIMESTAMP('x'): does not fit yyyy-MM-dd HH:mm:ss"));
+        assertThat(call(UNIX_TIMESTAMP, Simple.BIGINT, "31.12.1969", "dd.MM.yyyy"))
+                .isEqualTo(-86_400L);
+        assertThat(call(UNIX_TIMESTAMP, Simple.BIGINT, "x"))
+                .isEqualTo(new Failed("UNIX_TIMESTAMP('x'): does not fit yyyy-MM-dd HH:mm:ss"));
         assertThat(call(FROM_UNIXTIME, Simple.STRING, 44L)).isEqualTo("1970-01-01 00:00:44");
         assertThat(call(FROM_UNIXTIME, Simple.STRING, -1L, "yyyy/MM/dd")).isEqualTo("1969/12/31");
-        assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, 1_767_225_600L, 0)).isEqualTo(1_767_225_600_000_000L);
+        assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, 1_767_225_600L, 0))
+                .isEqualTo(1_767_225_600_000_000L);
         assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, -1L, 3)).isEqualTo(-1000L);
-        assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, 253_402_300_800L, 0)).isNull();
-        assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, Long.MIN_VALUE, 3)).isNull();
-        assertThat(call(TO_DATE, Simple.DATE, "2026-1-2")).isEqualTo((int) LocalDate.of(2026, 1, 2).toEpochDay());
+        assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, 253_402_300_800L, 0))
+                .isNull();
+        assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, Long.MIN_VALUE, 3))
+                .isNull();
+        assertThat(call(TO_DATE, Simple.DATE, "2026-1-2"))
+                .isEqualTo((int) LocalDate.of(2026, 1, 2).toEpochDay());
         assertThat(call(TO_DATE, Simple.DATE, "nope")).isNull();
-        assertThat(call(TO_DATE, Simple.DATE, "02/01/2026", "dd/MM/yyyy")).isEqualTo((int) LocalDate.of(2026, 1, 2).toEpochDay());
+        assertThat(call(TO_DATE, Simple.DATE, "02/01/2026", "dd/MM/yyyy"))
+                .isEqualTo((int) LocalDate.of(2026, 1, 2).toEpochDay());
         assertThat(call(TO_DATE, Simple.DATE, "x", "dd/MM/yyyy")).isNull();
     }
 
@@ -173,17 +223,20 @@ class TimeFunctionsTest {
         "2026-01-02 03:04:05, yyyy, 2026-01-02T03:04:05",
         "nope, yyyy,"
     })
-    void toTimestamp_ofText_isNullWhereItDoesNotFit(String text, @Nullable String pattern, @Nullable LocalDateTime expected) {
-        Object micros = pattern == null ? call(TO_TIMESTAMP, Simple.TIMESTAMP, text) : call(TO_TIMESTAMP, Simple.TIMESTAMP, text, pattern);
+    void toTimestamp_ofText_isNullWhereItDoesNotFit(
+            String text, @Nullable String pattern, @Nullable LocalDateTime expected) {
+        Object micros = pattern == null
+                ? call(TO_TIMESTAMP, Simple.TIMESTAMP, text)
+                : call(TO_TIMESTAMP, Simple.TIMESTAMP, text, pattern);
         assertThat(micros).isEqualTo(expected == null ? null : (Object) OperatorsTest.micros(expected));
     }
 
     private static Calls.Typed timestamp(LocalDateTime time) {
-        return of(OperatorsTest.micros(time), Simple.TIMESTAMP);
+        return typed(OperatorsTest.micros(time), Simple.TIMESTAMP);
     }
 
     private static Calls.Typed date(LocalDate date) {
-        return of((int) date.toEpochDay(), Simple.DATE);
+        return typed((int) date.toEpochDay(), Simple.DATE);
     }
 
     private static LocalDateTime[] times(int count) {
@@ -194,7 +247,8 @@ class TimeFunctionsTest {
             LocalDate date = i % 5 == 0
                     ? LocalDate.of(1950 + random.nextInt(100), 12, 31)
                     : LocalDate.ofEpochDay(random.nextInt(-200_000, 200_000));
-            times[i] = date.atTime(i % 7 == 0 ? LocalTime.MIDNIGHT : LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000L) * 1000));
+            times[i] = date.atTime(
+                    i % 7 == 0 ? LocalTime.MIDNIGHT : LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000L) * 1000));
         }
         return times;
     }

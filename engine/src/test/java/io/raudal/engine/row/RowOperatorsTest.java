@@ -89,8 +89,8 @@ class RowOperatorsTest {
 
     @Test
     void filter_ofRows_keepsWhatIsTrue() {
-        RowOperators operators = compile(new RowOperator.Filter(
-                call(Function.GREATER, Simple.BOOLEAN, inverse(), new Literal(1, Simple.INT))));
+        RowOperators operators = compile(
+                new RowOperator.Filter(call(Function.GREATER, Simple.BOOLEAN, inverse(), new Literal(1, Simple.INT))));
         RowBatch in = batch(row(1, "a"), row(6, "b"), row(null, "c"), row(0, "d"), row(2, "e"));
         Failures events = new Failures();
 
@@ -112,7 +112,8 @@ class RowOperatorsTest {
 
         RowBatch out = operators.apply(in, events);
 
-        assertThat(rows(out, Simple.STRING, Simple.INT)).containsExactly(List.of(0, "a", 2), Arrays.asList(2, "c", null));
+        assertThat(rows(out, Simple.STRING, Simple.INT))
+                .containsExactly(List.of(0, "a", 2), Arrays.asList(2, "c", null));
         assertThat(out.columns[0]).isSameAs(in.columns[1]);
         assertThat(events.reason(1)).isNotNull();
     }
@@ -127,8 +128,8 @@ class RowOperatorsTest {
                         Simple.BOOLEAN,
                         call(Function.DIVIDE, Simple.INT, new Literal(6, Simple.INT), new Input(1, Simple.INT)),
                         new Literal(6, Simple.INT))));
-        RowBatch in = batch(
-                List.of(numbers), row(List.of(2, 0, 3)), row(List.of(1)), row(List.of(3, 1, 2)), row(List.of()));
+        RowBatch in =
+                batch(List.of(numbers), row(List.of(2, 0, 3)), row(List.of(1)), row(List.of(3, 1, 2)), row(List.of()));
         Failures events = new Failures();
 
         RowBatch out = operators.apply(in, events);
@@ -146,30 +147,50 @@ class RowOperatorsTest {
         DataType texts = new DataType.Array(Simple.STRING);
         RowBatch in = batch(List.of(texts), row(Arrays.asList("a", null, "é")), row((Object) null), row(List.of()));
 
-        assertThat(rows(compile(new RowOperator.Unnest(new Input(0, texts), false, true)).apply(in, new Failures()), texts, Simple.STRING, Simple.INT))
+        assertThat(rows(
+                        compile(new RowOperator.Unnest(new Input(0, texts), false, true))
+                                .apply(in, new Failures()),
+                        texts,
+                        Simple.STRING,
+                        Simple.INT))
                 .extracting(r -> r.subList(2, 4))
                 .containsExactly(List.of("a", 1), Arrays.asList(null, 2), List.of("é", 3));
-        assertThat(rows(compile(new RowOperator.Unnest(new Input(0, texts), true, true)).apply(in, new Failures()), texts, Simple.STRING, Simple.INT))
+        assertThat(rows(
+                        compile(new RowOperator.Unnest(new Input(0, texts), true, true))
+                                .apply(in, new Failures()),
+                        texts,
+                        Simple.STRING,
+                        Simple.INT))
                 .extracting(r -> Arrays.asList(r.get(0), r.get(2), r.get(3)))
                 .containsExactly(
-                        Arrays.asList(0, "a", 1), Arrays.asList(0, null, 2), Arrays.asList(0, "é", 3),
-                        Arrays.asList(1, null, null), Arrays.asList(2, null, null));
+                        Arrays.asList(0, "a", 1),
+                        Arrays.asList(0, null, 2),
+                        Arrays.asList(0, "é", 3),
+                        Arrays.asList(1, null, null),
+                        Arrays.asList(2, null, null));
 
         DataType map = new DataType.Map(Simple.INT);
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         entries.put("z", 1);
         entries.put("a", null);
-        assertThat(rows(compile(new RowOperator.Unnest(new Input(0, map), false, false)).apply(batch(List.of(map), row(entries)), new Failures()), map, Simple.STRING, Simple.INT))
+        assertThat(rows(
+                        compile(new RowOperator.Unnest(new Input(0, map), false, false))
+                                .apply(batch(List.of(map), row(entries)), new Failures()),
+                        map,
+                        Simple.STRING,
+                        Simple.INT))
                 .extracting(r -> r.subList(2, 4))
                 .containsExactly(List.of("z", 1), Arrays.asList("a", null));
     }
 
     @Test
     void assignWindows_ofTimes_appendsBoundsInOrderOfTheirEnd() {
-        RowBatch in = batch(List.of(Simple.TIMESTAMP), row(-1L), row(7_000_999L), row((Object) null), row(Long.MAX_VALUE));
+        RowBatch in =
+                batch(List.of(Simple.TIMESTAMP), row(-1L), row(7_000_999L), row((Object) null), row(Long.MAX_VALUE));
         Failures events = new Failures();
 
-        RowBatch out = compile(new RowOperator.AssignWindows(new Window.Hop(10, 5, 0), 0)).apply(in, events);
+        RowBatch out = compile(new RowOperator.AssignWindows(new Window.Hop(10, 5, 0), 0))
+                .apply(in, events);
 
         assertThat(rows(out, Simple.TIMESTAMP, Simple.TIMESTAMP, Simple.TIMESTAMP))
                 .containsExactly(
@@ -181,7 +202,12 @@ class RowOperatorsTest {
 
     private static TableRows table(List<Map<String, Object>> rows) {
         return TableRows.load(
-                new Table("t", List.of(Column.of("k", Simple.STRING), Column.of("v", Simple.INT)), null, new Format.Json(), rows),
+                new Table(
+                        "t",
+                        List.of(Column.of("k", Simple.STRING), Column.of("v", Simple.INT)),
+                        null,
+                        new Format.Json(),
+                        rows),
                 Path.of("."));
     }
 
@@ -264,9 +290,11 @@ class RowOperatorsTest {
                         new Literal(0, Simple.INT));
                 RowOperator join = new RowOperator.Join("t", List.of(TEXT), List.of(0), condition, left);
                 Failures events = new Failures();
-                RowBatch out = RowOperators.compile(List.of(join), name -> table).apply(batch(row(6, "a"), row(6, "b")), events);
+                RowBatch out = RowOperators.compile(List.of(join), name -> table)
+                        .apply(batch(row(6, "a"), row(6, "b")), events);
 
-                assertThat(rows(out, Simple.INT, Simple.STRING, Simple.STRING, Simple.INT)).containsExactly(List.of(1, 6, "b", "b", 1));
+                assertThat(rows(out, Simple.INT, Simple.STRING, Simple.STRING, Simple.INT))
+                        .containsExactly(List.of(1, 6, "b", "b", 1));
                 assertThat(events.reason(0)).isEqualTo("6 / 0: division by zero");
             }
         }
@@ -275,9 +303,11 @@ class RowOperatorsTest {
     @Test
     void join_keyThatFails_failsTheEvent() {
         TableRows table = table(List.of(tableRow("a", 7)));
-        RowOperator join = new RowOperator.Join("t", List.of(new Cast(TEXT, Simple.INT, false)), List.of(1), null, true);
+        RowOperator join =
+                new RowOperator.Join("t", List.of(new Cast(TEXT, Simple.INT, false)), List.of(1), null, true);
         Failures events = new Failures();
-        RowBatch out = RowOperators.compile(List.of(join), name -> table).apply(batch(row(1, "x"), row(2, "7"), row(3, "8")), events);
+        RowBatch out = RowOperators.compile(List.of(join), name -> table)
+                .apply(batch(row(1, "x"), row(2, "7"), row(3, "8")), events);
 
         assertThat(rows(out, Simple.INT, Simple.STRING, Simple.STRING, Simple.INT))
                 .containsExactly(List.of(1, 2, "7", "a", 7), Arrays.asList(2, 3, "8", null, null));

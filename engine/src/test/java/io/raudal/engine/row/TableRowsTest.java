@@ -44,7 +44,8 @@ class TableRowsTest {
         for (int row = 0; row < table.size(); row++) {
             List<@Nullable Object> values = new ArrayList<>();
             for (int column = 0; column < columns.size(); column++) {
-                values.add(Cells.get(table.columns()[column], row, columns.get(column).type()));
+                values.add(Cells.get(
+                        table.columns()[column], row, columns.get(column).type()));
             }
             rows.add(values);
         }
@@ -58,7 +59,8 @@ class TableRowsTest {
         full.put("limit", 25);
         full.put("tags", List.of("a", "b"));
         Map<String, Object> sparse = Map.of("name", 12);
-        TableRows table = TableRows.load(new Table("t", COLUMNS, null, new Format.Json(), List.of(full, sparse, sparse)), folder);
+        TableRows table =
+                TableRows.load(new Table("t", COLUMNS, null, new Format.Json(), List.of(full, sparse, sparse)), folder);
 
         assertThat(values(table, COLUMNS))
                 .containsExactly(
@@ -82,7 +84,8 @@ class TableRowsTest {
     @Test
     void load_badRows_areReportedTogether() {
         String content = "{\"limit\":1}\n{\"limit\":\"x\"}\n".repeat(25);
-        RaudalException refused = catchThrowableOfType(RaudalException.class, () -> load(COLUMNS, new Format.Json(), content));
+        RaudalException refused =
+                catchThrowableOfType(RaudalException.class, () -> load(COLUMNS, new Format.Json(), content));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT);
         String[] lines = refused.in(Locale.ENGLISH).split("\n", -1);
@@ -101,6 +104,7 @@ class TableRowsTest {
                 () -> TableRows.load(new Table("t", COLUMNS, "none.csv", Format.Csv.DEFAULT, List.of()), folder));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT);
-        assertThat(refused.in(Locale.ENGLISH)).startsWith("table t: cannot read " + folder.resolve("none.csv") + ": NoSuchFileException");
+        assertThat(refused.in(Locale.ENGLISH))
+                .startsWith("table t: cannot read " + folder.resolve("none.csv") + ": NoSuchFileException");
     }
 }

@@ -16,7 +16,7 @@ class WindowMathTest {
         long seed = 7;
         Random random = new Random(seed);
         for (int trial = 0; trial < 20_000; trial++) {
-            long slice = 1 + random.nextInt(20);
+            long slice = random.nextLong(1, 21);
             int slices = 1 + random.nextInt(6);
             long size = slice * slices;
             long offset = random.nextLong(-slice, slice);

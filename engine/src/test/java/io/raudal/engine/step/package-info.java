@@ -1,0 +1,4 @@
+@NullMarked
+package io.raudal.engine.step;
+
+import org.jspecify.annotations.NullMarked;
