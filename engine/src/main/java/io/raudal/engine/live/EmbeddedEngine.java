@@ -84,7 +84,8 @@ public final class EmbeddedEngine implements AutoCloseable {
             ensure(streamPlan.stream());
         }
         for (ViewPlan view : plan.views()) {
-            store.ensure(new StoredView(rows.name(view.name()), view.output(), view.view().retention()));
+            store.ensure(new StoredView(
+                    rows.name(view.name()), view.output(), view.view().retention()));
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         plan.streams().forEach(stream -> counts.put(stream.name(), log.partitions(topic(stream.name()))));
@@ -112,7 +113,9 @@ public final class EmbeddedEngine implements AutoCloseable {
         try {
             Map<String, Long> offsets = offsets();
             Map<String, StreamLedger> ledgers = new LinkedHashMap<>();
-            graph.ledgers().forEach((source, ledger) -> ledgers.put(source, new StreamLedger(ledger, inFlight(source, offsets))));
+            graph.ledgers()
+                    .forEach((source, ledger) ->
+                            ledgers.put(source, new StreamLedger(ledger, inFlight(source, offsets))));
             return ledgers;
         } finally {
             running.writeLock().unlock();
@@ -287,8 +290,8 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     private Map<String, Long> offsets() {
         Map<String, Long> offsets = new LinkedHashMap<>();
-        readers.forEach((stream, all) -> all.forEach(
-                reader -> reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
+        readers.forEach((stream, all) -> all.forEach(reader ->
+                reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
         return offsets;
     }
 

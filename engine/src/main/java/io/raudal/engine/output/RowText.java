@@ -327,16 +327,15 @@ final class RowText {
     }
 
     private static int escape(byte[] to, int from, char c) {
-        char letter =
-                switch (c) {
-                    case '"', '\\' -> c;
-                    case '\n' -> 'n';
-                    case '\r' -> 'r';
-                    case '\t' -> 't';
-                    case '\b' -> 'b';
-                    case '\f' -> 'f';
-                    default -> 0;
-                };
+        char letter = switch (c) {
+            case '"', '\\' -> c;
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            case '\t' -> 't';
+            case '\b' -> 'b';
+            case '\f' -> 'f';
+            default -> 0;
+        };
         if (letter == 0) {
             return unicodeEscape(to, from, c);
         }

@@ -95,9 +95,11 @@ public final class PipelineTests {
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
             String at = path + "[" + i + "]";
             if (i >= actual.size()) {
-                differences.add(new Difference(at, RunMessages.message("test.missing", ExpectedValue.json(expected.get(i)))));
+                differences.add(
+                        new Difference(at, RunMessages.message("test.missing", ExpectedValue.json(expected.get(i)))));
             } else if (i >= expected.size()) {
-                differences.add(new Difference(path, RunMessages.message("test.unexpected", written(view.output(), actual.get(i)))));
+                differences.add(new Difference(
+                        path, RunMessages.message("test.unexpected", written(view.output(), actual.get(i)))));
             } else {
                 compare(view, expected.get(i), actual.get(i), at, differences);
             }
@@ -114,12 +116,16 @@ public final class PipelineTests {
             int index = index(view.output(), column);
             if (index < 0) {
                 String known = view.output().stream().map(Field::name).collect(Collectors.joining(", "));
-                differences.add(new Difference(path + "." + column, RunMessages.message("test.no-column", view.name(), known)));
-            } else if (!ExpectedValue.matches(value, actual[index], view.output().get(index).type())) {
+                differences.add(
+                        new Difference(path + "." + column, RunMessages.message("test.no-column", view.name(), known)));
+            } else if (!ExpectedValue.matches(
+                    value, actual[index], view.output().get(index).type())) {
                 differences.add(new Difference(
                         path + "." + column,
                         RunMessages.message(
-                                "test.value", ExpectedValue.json(value), value(view.output().get(index), actual[index]))));
+                                "test.value",
+                                ExpectedValue.json(value),
+                                value(view.output().get(index), actual[index]))));
             }
         });
     }
@@ -150,13 +156,16 @@ public final class PipelineTests {
             // Events of a test stand in the order of the columns.
             text.append(stream.columns().stream()
                             .filter(column -> column.expression() == null)
-                            .map(column -> csv.quote() + name(column).replace("" + csv.quote(), "" + csv.quote() + csv.quote()) + csv.quote())
+                            .map(column -> csv.quote()
+                                    + name(column).replace("" + csv.quote(), "" + csv.quote() + csv.quote())
+                                    + csv.quote())
                             .collect(Collectors.joining("" + csv.delimiter())))
                     .append('\n');
         }
         for (String event : events) {
             // Between the tokens of JSON a line end is a space like others.
-            text.append(stream.format() instanceof Format.Json ? event.replace('\n', ' ') : event).append('\n');
+            text.append(stream.format() instanceof Format.Json ? event.replace('\n', ' ') : event)
+                    .append('\n');
         }
         return InputFile.of("given." + stream.name(), text.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -30,9 +30,7 @@ final class RawSource extends InputStream implements ByteSource {
             return new RawSource(Channels.newChannel(new java.io.ByteArrayInputStream(input.content())));
         }
         return new RawSource(
-                input.path() == null
-                        ? standardInput()
-                        : FileChannel.open(input.path(), StandardOpenOption.READ));
+                input.path() == null ? standardInput() : FileChannel.open(input.path(), StandardOpenOption.READ));
     }
 
     /** A channel, unlike System.in, can be interrupted while it waits. */

@@ -38,7 +38,9 @@ final class RunWorkers {
     static final class Slot {
         final Block block;
         long number;
+
         @Nullable StreamScan scan;
+
         @Nullable ScannedBatch batch;
 
         Slot(Block block) {
@@ -59,6 +61,7 @@ final class RunWorkers {
     private final List<PartitionInput> all = new ArrayList<>();
     /** Those that have not ended. */
     private final List<PartitionInput> inputs = new ArrayList<>();
+
     private final List<Thread> threads = new ArrayList<>();
     private long bytesTotal;
     private long lastProgressNanos = System.nanoTime();
@@ -78,7 +81,8 @@ final class RunWorkers {
         this.scans = scans;
         Comparator<PartitionInput> byIndex = Comparator.comparingInt(input -> input.index);
         this.order = byTime
-                ? Comparator.<PartitionInput>comparingLong(input -> input.progressMicros).thenComparing(byIndex)
+                ? Comparator.<PartitionInput>comparingLong(input -> input.progressMicros)
+                        .thenComparing(byIndex)
                 : byIndex;
     }
 

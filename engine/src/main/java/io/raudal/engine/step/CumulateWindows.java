@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.plan.Window;
 
 /** CUMULATE: a running total a key, given at each step and forgotten at the span's end. */
@@ -14,6 +14,8 @@ final class CumulateWindows extends Windows {
     /** By key id. */
     private StateRows totals;
 
+    private final StateRows scratch;
+
     private long end = Long.MIN_VALUE;
     private boolean emitting;
     private int cursor;
@@ -22,6 +24,8 @@ final class CumulateWindows extends Windows {
         super(view, aggregates);
         this.window = window;
         totals = aggregates.newRows();
+        scratch = aggregates.newRows();
+        scratch.add(0);
     }
 
     @Override
@@ -36,7 +40,7 @@ final class CumulateWindows extends Windows {
                 return true;
             }
             int id = order[cursor++];
-            rows.add(start, end, table.bytes(), table.offset(id), table.length(id), totals, id);
+            rows.add(start, end, table.bytes(), table.offset(id), table.length(id), table.hash(id), totals, id);
         }
         emitting = false;
         if (end == start + window.sizeMillis()) {
@@ -53,7 +57,8 @@ final class CumulateWindows extends Windows {
     }
 
     private boolean closeStep(long watermarkMillis) {
-        long next = table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
+        long next =
+                table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
         if (next > watermarkMillis || next == Long.MAX_VALUE) {
             return false;
         }
@@ -71,6 +76,52 @@ final class CumulateWindows extends Windows {
         emitting = true;
         cursor = 0;
         return true;
+    }
+
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        if (id >= 0) {
+            seen.set(id);
+        }
+        for (int piece = 0; piece < pieces.size; ) {
+            piece = addSpan(piece, id, keys, from, length, hash, rows);
+        }
+    }
+
+    /** Adds the open windows of the span that this piece is in, and answers the first piece behind it. */
+    private int addSpan(int first, int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
+        long start = spanStart(pieces.ends[first]);
+        scratch.reset(0);
+        if (id >= 0 && start == spanStart(end)) {
+            aggregates.copy(totals, id, scratch, 0);
+        }
+        boolean changed = false;
+        int piece = first;
+        for (long at = pieces.ends[first]; at <= start + window.sizeMillis(); at += window.stepMillis()) {
+            if (piece < pieces.size && pieces.ends[piece] == at) {
+                aggregates.merge(pieces.states, piece, scratch, 0);
+                changed |= pieces.changed[piece++];
+            }
+            if (changed) {
+                rows.add(start, at, keys, from, length, hash, scratch, 0);
+            }
+        }
+        return piece;
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
+            seen.set(id);
+            any = true;
+            long start = spanStart(end);
+            for (long at = end + window.stepMillis(); at <= start + window.sizeMillis(); at += window.stepMillis()) {
+                rows.add(start, at, table.bytes(), table.offset(id), table.length(id), table.hash(id), totals, id);
+            }
+        }
+        return any;
     }
 
     @Override

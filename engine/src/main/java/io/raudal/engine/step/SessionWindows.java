@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -33,6 +33,8 @@ final class SessionWindows extends Windows {
     /** Sessions that are over but have not left; a row's owner is its key's id. */
     private final StateRows finished;
 
+    private final StateRows scratch;
+
     /** Rows of {@link #finished} in the order in which they leave. */
     private Integer[] leaving = new Integer[0];
 
@@ -47,6 +49,8 @@ final class SessionWindows extends Windows {
         this.unbounded = unbounded;
         sessions = aggregates.newRows();
         finished = aggregates.newRows();
+        scratch = aggregates.newRows();
+        scratch.add(0);
     }
 
     @Override
@@ -67,6 +71,7 @@ final class SessionWindows extends Windows {
                     table.bytes(),
                     table.offset(id),
                     table.length(id),
+                    table.hash(id),
                     finished,
                     row);
         }
@@ -74,7 +79,7 @@ final class SessionWindows extends Windows {
     }
 
     @Override
-    boolean isFinal(long watermarkMillis) {
+    boolean isFinal() {
         return !unbounded || bound >= grid.start(Math.floorDiv(Long.MAX_VALUE, MICROS));
     }
 
@@ -171,6 +176,48 @@ final class SessionWindows extends Windows {
         }
         open.clear();
         open.set(0, old.size());
+    }
+
+    /** The open session and the pieces of open slices, joined as they stand. */
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        scratch.reset(0);
+        boolean has = id >= 0 && open.get(id);
+        if (has) {
+            seen.set(id);
+            aggregates.copy(sessions, id, scratch, 0);
+        }
+        for (int piece = 0; piece < pieces.size; piece++) {
+            if (has && start(pieces.states, piece) >= end(scratch, 0)) {
+                // Of an unbounded GROUP BY, the row of the forgotten group is about to be the new one's.
+                if (!unbounded) {
+                    addOpenSession(keys, from, length, hash, rows);
+                }
+                scratch.reset(0);
+            }
+            aggregates.merge(pieces.states, piece, scratch, 0);
+            has = true;
+        }
+        addOpenSession(keys, from, length, hash, rows);
+    }
+
+    private void addOpenSession(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        long rowEnd = unbounded ? last(scratch, 0) : end(scratch, 0);
+        rows.add(start(scratch, 0), rowEnd, keys, from, length, hash, scratch, 0);
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = open.nextSetBit(0); id >= 0 && !rows.isFull(); id = open.nextSetBit(id + 1)) {
+            if (!seen.get(id)) {
+                seen.set(id);
+                any = true;
+                addOpen(table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
+            }
+        }
+        return any;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -188,7 +188,7 @@ final class SlidingWindows extends Windows {
             state = scratch;
             row = 0;
         }
-        rows.add(end - sizeMillis, end, table.bytes(), table.offset(id), table.length(id), state, row);
+        rows.add(end - sizeMillis, end, table.bytes(), table.offset(id), table.length(id), table.hash(id), state, row);
     }
 
     private int allocate(long owner) {
@@ -238,6 +238,120 @@ final class SlidingWindows extends Windows {
             }
         }
         known = table.size();
+    }
+
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        if (id >= 0) {
+            seen.set(id);
+        }
+        addOpen(id, keys, from, length, hash, rows);
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
+            seen.set(id);
+            any = true;
+            addOpen(id, table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
+        }
+        return any;
+    }
+
+    /**
+     * Adds the open windows of a key, from the last to start to the first, so that what closed slices share with each is gathered in
+     * one pass from new to old.
+     */
+    private void addOpen(int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
+        boolean hasClosed = id >= 0 && !isEmpty(id);
+        boolean hasOpen = pieces.size > 0;
+        long firstEnd = hasClosed || end != Long.MIN_VALUE ? end + slideMillis : pieces.ends[0];
+        long lastEnd = (hasOpen ? pieces.ends[pieces.size - 1] : end) + sizeMillis - slideMillis;
+        if (hasOpen && !hasClosed) {
+            firstEnd = Math.max(firstEnd, pieces.ends[0]);
+        }
+        ClosedSuffix closed = new ClosedSuffix(hasClosed ? id : NONE);
+        for (long at = lastEnd; at >= firstEnd; at -= slideMillis) {
+            closed.extend(at - sizeMillis);
+            scratch.reset(0);
+            boolean any = closed.copyTo(scratch);
+            boolean changed = !hasOpen;
+            for (int piece = 0; piece < pieces.size; piece++) {
+                if (pieces.ends[piece] <= at && pieces.ends[piece] > at - sizeMillis) {
+                    aggregates.merge(pieces.states, piece, scratch, 0);
+                    any = true;
+                    changed |= pieces.changed[piece];
+                }
+            }
+            if (any && changed) {
+                rows.add(at - sizeMillis, at, keys, from, length, hash, scratch, 0);
+            }
+        }
+    }
+
+    /** The state of a key's closed slices behind a time that goes back. */
+    private final class ClosedSuffix {
+        private final int total;
+        private final StateRows sum = aggregates.newRows();
+        private final StateRows next = aggregates.newRows();
+        private int older;
+        private final int[] frontEntries;
+        /** The oldest entry of the front that is in; its state has those behind it. */
+        private int inFront;
+
+        private boolean hasBack;
+
+        ClosedSuffix(int id) {
+            sum.add(0);
+            next.add(0);
+            older = id == NONE ? NONE : back[id];
+            total = id == NONE ? NONE : SlidingWindows.this.total[id];
+            int count = 0;
+            for (int entry = id == NONE ? NONE : front[id]; entry != NONE; entry = below[entry]) {
+                count++;
+            }
+            frontEntries = new int[count];
+            int at = 0;
+            for (int entry = id == NONE ? NONE : front[id]; entry != NONE; entry = below[entry]) {
+                frontEntries[at++] = entry;
+            }
+            inFront = count;
+        }
+
+        /** Takes the slices that end behind {@code start}. */
+        void extend(long start) {
+            while (older != NONE && entries.owner(older) > start) {
+                next.reset(0);
+                aggregates.copy(entries, older, next, 0);
+                if (hasBack) {
+                    aggregates.merge(sum, 0, next, 0);
+                }
+                sum.reset(0);
+                aggregates.copy(next, 0, sum, 0);
+                hasBack = true;
+                older = below[older];
+            }
+            while (inFront > 0 && entries.owner(frontEntries[inFront - 1]) > start) {
+                inFront--;
+            }
+        }
+
+        /** Copies the state; false if there is none. */
+        boolean copyTo(StateRows into) {
+            if (inFront < frontEntries.length) {
+                aggregates.copy(entries, frontEntries[inFront], into, 0);
+                if (total != NONE) {
+                    aggregates.merge(entries, total, into, 0);
+                }
+                return true;
+            }
+            if (hasBack) {
+                aggregates.copy(sum, 0, into, 0);
+            }
+            return hasBack;
+        }
     }
 
     @Override

@@ -119,19 +119,32 @@ class EmbeddedEngineTest {
                 try (MemoryLog own = new MemoryLog(clock)) {
                     MemoryStore ownStore = new MemoryStore(1 << 20);
                     EmbeddedEngine engine = new EmbeddedEngine(
-                            plan, NO_TABLES, own, ownStore, changes, new MemorySnapshots(), clock, options(threads), 1L << 30);
+                            plan,
+                            NO_TABLES,
+                            own,
+                            ownStore,
+                            changes,
+                            new MemorySnapshots(),
+                            clock,
+                            options(threads),
+                            1L << 30);
                     engine.start();
                     for (String event : events) {
                         int partition = Math.floorMod(event.hashCode(), partitions);
-                        own.append(TOPIC, partition, Slices.of(event)).toCompletableFuture().join();
+                        own.append(TOPIC, partition, Slices.of(event))
+                                .toCompletableFuture()
+                                .join();
                     }
                     finish(engine, own, partitions);
-                    for (ViewPlan view : List.of(plan.views().get(0), plan.views().get(2))) {
+                    for (ViewPlan view :
+                            List.of(plan.views().get(0), plan.views().get(2))) {
                         List<RowChange> rows = ownStore.read("plant." + view.name(), RowQuery.all());
                         assertClose(view, text(view, rows), bounded(reference, view, events), partitions == 1);
                     }
                     assertThat(ownStore.read("plant." + Plans.ROWS, RowQuery.all()))
-                            .hasSize(bounded(reference, reference.views().get(1), events).split("\n").length);
+                            .hasSize(bounded(reference, reference.views().get(1), events)
+                                    .split("\n")
+                                    .length);
                     Ledger ledger = engine.ledgers().get("readings").processed();
                     assertThat(ledger.balances()).isTrue();
                     assertThat(ledger.late()).isZero();
@@ -167,7 +180,9 @@ class EmbeddedEngineTest {
         EmbeddedEngine engine =
                 new EmbeddedEngine(plan, NO_TABLES, own, store, changes, snapshots, time, options(2), 1L << 30);
         engine.start();
-        own.append(TOPIC, 0, Slices.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0"))).toCompletableFuture().join();
+        own.append(TOPIC, 0, Slices.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0")))
+                .toCompletableFuture()
+                .join();
         await(engine, () -> engine.ledgers().get("readings").inFlight() == 0);
         assertThat(store.read("plant." + Plans.WINDOWS, RowQuery.all())).isEmpty();
         time.advance(Duration.ofSeconds(11));
@@ -175,10 +190,13 @@ class EmbeddedEngineTest {
         await(engine, () -> store.read("plant." + Plans.WINDOWS, RowQuery.all()).size() == 1);
         time.advance(Duration.ofSeconds(20));
         await(engine, () -> store.read("plant." + Plans.WINDOWS, RowQuery.all()).size() == 2);
-        own.append(TOPIC, 1, Slices.of(event("a", 13_000, "3.0"))).toCompletableFuture().join();
+        own.append(TOPIC, 1, Slices.of(event("a", 13_000, "3.0")))
+                .toCompletableFuture()
+                .join();
         await(engine, () -> engine.ledgers().get("readings").processed().received() == 3);
-        assertThat(aside(own, TOPIC + ".late", 2)).singleElement().satisfies(record -> assertThat(record.reason())
-                .isEqualTo("after-idle"));
+        assertThat(aside(own, TOPIC + ".late", 2))
+                .singleElement()
+                .satisfies(record -> assertThat(record.reason()).isEqualTo("after-idle"));
         List<RowChange> rows = store.read("plant." + Plans.WINDOWS, RowQuery.all());
         engine.close();
 
@@ -201,10 +219,12 @@ class EmbeddedEngineTest {
         engine.start();
         append(0, events(2000));
         finish(engine, 1);
-        Changed.Rows told = (Changed.Rows) changes.read("plant." + Plans.WINDOWS, cursor, Integer.MAX_VALUE, Duration.ZERO);
+        Changed.Rows told =
+                (Changed.Rows) changes.read("plant." + Plans.WINDOWS, cursor, Integer.MAX_VALUE, Duration.ZERO);
         Map<String, RowChange> finals = new LinkedHashMap<>();
         told.changes().stream().filter(RowChange::isFinal).forEach(row -> finals.put(Arrays.toString(row.key()), row));
-        assertThat(finals.values()).containsExactlyInAnyOrderElementsOf(store.read("plant." + Plans.WINDOWS, RowQuery.all()));
+        assertThat(finals.values())
+                .containsExactlyInAnyOrderElementsOf(store.read("plant." + Plans.WINDOWS, RowQuery.all()));
         assertThat(changes.snapshot("plant." + Plans.WINDOWS).rows()).isEmpty();
         engine.close();
     }
@@ -227,7 +247,8 @@ class EmbeddedEngineTest {
         second.start();
         append(0, events.subList(500, 1000));
         finish(second, 1);
-        assertThat(stored(plan.views().get(0))).isEqualTo(bounded(plan, plan.views().get(0), events));
+        assertThat(stored(plan.views().get(0)))
+                .isEqualTo(bounded(plan, plan.views().get(0), events));
         second.close();
         snapshots = new SnapshotFiles(folder.resolve("elsewhere"));
         assertThatExceptionOfType(RaudalException.class)
@@ -286,7 +307,9 @@ class EmbeddedEngineTest {
     /** Closes every window and waits until everything is stored. */
     private static void finish(EmbeddedEngine engine, MemoryLog log, int partitions) throws Exception {
         for (int partition = 0; partition < partitions; partition++) {
-            log.append(TOPIC, partition, new Control.Idle(Long.MAX_VALUE)).toCompletableFuture().join();
+            log.append(TOPIC, partition, new Control.Idle(Long.MAX_VALUE))
+                    .toCompletableFuture()
+                    .join();
         }
         await(engine, () -> engine.ledgers().get("readings").inFlight() == 0);
         engine.checkpoint();
@@ -367,7 +390,9 @@ class EmbeddedEngineTest {
             for (int f = 1; f < fields.length; f++) {
                 double value = Double.parseDouble(fields[f].replaceAll("[,}].*", ""));
                 double other = Double.parseDouble(otherFields[f].replaceAll("[,}].*", ""));
-                assertThat(value).as("seed %d: %s", seed, rows[i]).isCloseTo(other, within(1e-12 * Math.max(1, Math.abs(other))));
+                assertThat(value)
+                        .as("seed %d: %s", seed, rows[i])
+                        .isCloseTo(other, within(1e-12 * Math.max(1, Math.abs(other))));
             }
         }
     }
@@ -379,13 +404,17 @@ class EmbeddedEngineTest {
             events.add(
                     random.nextInt(50) == 0
                             ? "not json " + i
-                            : event("dev-" + random.nextInt(20), time, Double.toString(random.nextInt(4000) / 100.0 - 10)));
+                            : event(
+                                    "dev-" + random.nextInt(20),
+                                    time,
+                                    Double.toString(random.nextInt(4000) / 100.0 - 10)));
         }
         return events;
     }
 
     private static String event(String device, long millis, String temperature) {
-        return "{\"device\":\"" + device + "\",\"ts\":\"" + Instant.ofEpochMilli(START + millis) + "\",\"temperature\":" + temperature + "}";
+        return "{\"device\":\"" + device + "\",\"ts\":\"" + Instant.ofEpochMilli(START + millis) + "\",\"temperature\":"
+                + temperature + "}";
     }
 
     private static final class ManualClock implements InstantSource {
