@@ -30,7 +30,7 @@ final class RunBenchmark {
     }
 
     void run(int events, int keys, int runs) throws Exception {
-        Workload workload = new Workload(events, keys, 14, 1);
+        Workload workload = Workload.dense(events, keys, 14);
         Path file = workload.file(directory);
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("raudal", raudal(file));
@@ -81,7 +81,7 @@ final class RunBenchmark {
 
     /** The whole process on a file of ten events. */
     void start(int runs) throws Exception {
-        Path file = new Workload(10, 3, 14, 1).file(directory);
+        Path file = Workload.dense(10, 3, 14).file(directory);
         List<String> command = raudal(file);
         Figures wall = Figures.interleaved(
                 runs,
@@ -93,7 +93,7 @@ final class RunBenchmark {
 
     /** The peak memory with a million keys. */
     void memory(int events) throws Exception {
-        Path file = new Workload(events, 1_000_000, 14, 1).file(directory);
+        Path file = Workload.dense(events, 1_000_000, 14).file(directory);
         ChildRun child = ChildRun.of(raudal(file), rows("memory.out"), directory);
         out.printf(
                 Locale.ROOT,

@@ -13,23 +13,28 @@ import java.util.SplittableRandom;
 /**
  * Generated sensor events, the same for all systems: a time, a device, a value and further fields that no query uses (decimal numbers,
  * texts of 18 characters, whole numbers, booleans), in an order shuffled anew for each event. With the default of 14 fields an event has
- * about 275 bytes. A hundred events a millisecond of event time; one in twenty is up to five seconds out of order.
+ * about 275 bytes. One event in twenty is up to five seconds out of order.
  *
  * @param events how many
  * @param keys devices, uniformly drawn
  * @param fields in all, at least 3
+ * @param eventsASecond of event time
  * @param seed of everything that is drawn
  */
-record Workload(int events, int keys, int fields, long seed) {
+record Workload(int events, int keys, int fields, int eventsASecond, long seed) {
     static final long START_MILLIS = 1_767_225_600_000L;
-    private static final int EVENTS_A_MILLI = 100;
     private static final int DISORDER_MILLIS = 5_000;
+
+    /** A hundred events a millisecond. */
+    static Workload dense(int events, int keys, int fields) {
+        return new Workload(events, keys, fields, 100_000, 1);
+    }
 
     /** The file with the events, made if it is not there. */
     Path file(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Path file =
-                directory.resolve(String.format(Locale.ROOT, "events-%d-%d-%d-%d.ndjson", events, keys, fields, seed));
+        Path file = directory.resolve(
+                String.format(Locale.ROOT, "events-%d-%d-%d-%d-%d.ndjson", events, keys, fields, eventsASecond, seed));
         if (!Files.exists(file)) {
             Path part = file.resolveSibling(file.getFileName() + ".part");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {
@@ -69,7 +74,7 @@ record Workload(int events, int keys, int fields, long seed) {
         switch (field) {
             case 0 -> {
                 long late = random.nextInt(20) == 0 ? random.nextInt(DISORDER_MILLIS) : 0;
-                line.append("\"ts\":").append(START_MILLIS + event / EVENTS_A_MILLI - late);
+                line.append("\"ts\":").append(START_MILLIS + event * 1000L / eventsASecond - late);
             }
             case 1 ->
                 line.append("\"device\":\"dev-").append(random.nextInt(keys)).append('"');

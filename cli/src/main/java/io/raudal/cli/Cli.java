@@ -14,7 +14,15 @@ import picocli.CommandLine.ParseResult;
 
 /** The command: from its arguments to a verb, and from whatever comes of it to messages and an exit code. */
 final class Cli {
-    static final List<Verb> VERBS = List.of(new InferVerb(), new CompletionVerb(), new HelpVerb());
+    static final List<Verb> VERBS = List.of(
+            new RunVerb(),
+            new ValidateVerb(),
+            new PlanVerb(),
+            new TestVerb(),
+            new InferVerb(),
+            new SchemaVerb(),
+            new CompletionVerb(),
+            new HelpVerb());
 
     private Cli() {}
 

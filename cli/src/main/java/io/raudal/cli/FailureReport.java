@@ -28,13 +28,17 @@ final class FailureReport {
     }
 
     int report(Throwable failure, Optional<String> verb) {
+        if (stacktrace) {
+            failure.printStackTrace(shell.err());
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClosedPipeException) {
                 return ExitCode.CLOSED_PIPE;
             }
-        }
-        if (stacktrace) {
-            failure.printStackTrace(shell.err());
+            if (cause instanceof UnwritableOutputException output) {
+                error(output.inWords());
+                return ExitCode.FAILED;
+            }
         }
         if (failure instanceof InterruptedRunException interrupted) {
             error(interrupted.inWords());
@@ -65,8 +69,11 @@ final class FailureReport {
             bug(failure);
             return ExitCode.FAILED;
         }
-        for (String text : failure.in(shell.locale()).split("\n", -1)) {
-            error(text);
+        if (failure.problems().isEmpty()) {
+            error(failure.in(shell.locale()));
+        } else {
+            // Each line begins with its file and place, as editors like it.
+            shell.err().println(failure.in(shell.locale()));
         }
         if (failure.code() == ErrorCode.USAGE) {
             return seeHelp(verb);
@@ -107,6 +114,10 @@ final class FailureReport {
     }
 
     private void error(String text) {
+        error(text, shell);
+    }
+
+    static void error(String text, Shell shell) {
         shell.err().println(Colour.RED.paint("raudal:", shell.errHasColours()) + " " + text);
     }
 

@@ -61,6 +61,7 @@ final class Options {
                 .paramLabel(arity.startsWith("0") ? "[" + shown + "]" : shown)
                 .hideParamSyntax(true)
                 .arity(arity)
+                .required(!arity.startsWith("0"))
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .description(Texts.help(spec.name() + "." + label, locale))

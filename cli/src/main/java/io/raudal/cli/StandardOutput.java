@@ -1,7 +1,5 @@
 package io.raudal.cli;
 
-import io.raudal.model.ErrorCode;
-import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -44,11 +42,8 @@ final class StandardOutput extends OutputStream {
         flush();
     }
 
-    private ClosedPipeException failure(IOException e) {
-        String reason = String.valueOf(e.getMessage());
-        if (pipe || reason.contains("Broken pipe")) {
-            return new ClosedPipeException(e);
-        }
-        throw new RaudalException(ErrorCode.UNWRITABLE_OUTPUT, Texts.message("output.standard", reason), e);
+    private IOException failure(IOException e) {
+        boolean closed = pipe || String.valueOf(e.getMessage()).contains("Broken pipe");
+        return closed ? new ClosedPipeException(e) : UnwritableOutputException.standard(e);
     }
 }

@@ -31,15 +31,15 @@ class CommandGoldenTest {
     }
 
     private static void check(Path folder) throws IOException {
-        Outcome english = run(folder, "C.UTF-8");
-        Outcome spanish = run(folder, "es_ES.UTF-8");
-        assertThat(spanish.code()).isEqualTo(english.code());
+        CommandRun english = run(folder, "C.UTF-8");
+        CommandRun spanish = run(folder, "es_ES.UTF-8");
+        assertThat(spanish.exitCode()).isEqualTo(english.exitCode());
         Map<String, String> actual = new TreeMap<>();
-        put(actual, "exit.txt", english.code() == 0 ? "" : english.code() + "\n");
-        put(actual, "out.txt", english.out());
-        put(actual, "err.txt", english.err());
-        put(actual, "out_es.txt", spanish.out().equals(english.out()) ? "" : spanish.out());
-        put(actual, "err_es.txt", spanish.err().equals(english.err()) ? "" : spanish.err());
+        put(actual, "exit.txt", english.exitCode() == 0 ? "" : english.exitCode() + "\n");
+        put(actual, "out.txt", english.output());
+        put(actual, "err.txt", english.errors());
+        put(actual, "out_es.txt", spanish.output().equals(english.output()) ? "" : spanish.output());
+        put(actual, "err_es.txt", spanish.errors().equals(english.errors()) ? "" : spanish.errors());
         if (Boolean.getBoolean("golden.update")) {
             for (String name : List.of("exit.txt", "out.txt", "err.txt", "out_es.txt", "err_es.txt")) {
                 Files.deleteIfExists(folder.resolve(name));
@@ -72,7 +72,7 @@ class CommandGoldenTest {
         }
     }
 
-    private static Outcome run(Path folder, String language) throws IOException {
+    private static CommandRun run(Path folder, String language) throws IOException {
         List<String> arguments = new ArrayList<>();
         String input = "";
         for (String line : Files.readAllLines(folder.resolve("command"))) {
@@ -82,10 +82,10 @@ class CommandGoldenTest {
                 arguments.add(line.replace("$DIR", folder.toString()));
             }
         }
-        Outcome outcome = Outcome.of(Map.of("LC_ALL", language), input, arguments.toArray(new String[0]));
-        return new Outcome(
-                outcome.code(),
-                outcome.out().replace(folder.toString(), "$DIR"),
-                outcome.err().replace(folder.toString(), "$DIR"));
+        CommandRun outcome = CommandRun.of(Map.of("LC_ALL", language), input, arguments);
+        return new CommandRun(
+                outcome.exitCode(),
+                outcome.output().replace(folder.toString(), "$DIR"),
+                outcome.errors().replace(folder.toString(), "$DIR"));
     }
 }

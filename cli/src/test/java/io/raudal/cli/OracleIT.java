@@ -205,17 +205,17 @@ class OracleIT {
     /** What {@code raudal run} printed: rows on standard output, the ledger as JSON on standard error. */
     private record RunResult(List<Map<String, Object>> rows, JsonNode ledger) {
         static RunResult of(List<String> arguments) throws IOException {
-            Outcome run = Outcome.of(arguments.toArray(String[]::new));
-            assertThat(run.code()).as("%s: %s", arguments, run.err()).isZero();
+            CommandRun run = CommandRun.of(arguments);
+            assertThat(run.exitCode()).as("%s: %s", arguments, run.errors()).isZero();
             List<Map<String, Object>> rows = new ArrayList<>();
-            for (String line : run.out().lines().toList()) {
+            for (String line : run.output().lines().toList()) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 JSON.readTree(line)
                         .fields()
                         .forEachRemaining(field -> row.put(field.getKey(), value(field.getValue())));
                 rows.add(row);
             }
-            return new RunResult(rows, JSON.readTree(run.err()));
+            return new RunResult(rows, JSON.readTree(run.errors()));
         }
 
         private static Object value(JsonNode value) {

@@ -1,6 +1,5 @@
 package io.raudal.model;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,7 +57,7 @@ public record Positions(Map<String, Position> values, Map<String, List<Run>> tex
     public Position inText(String path, Position inside) {
         return texts.getOrDefault(path, List.of()).stream()
                 .filter(run -> run.inside().compareTo(inside) <= 0)
-                .max(Comparator.comparing(Run::inside))
+                .reduce((earlier, later) -> later)
                 .map(run -> run.of(inside))
                 .orElseGet(() -> of(path));
     }

@@ -128,8 +128,11 @@ public enum Function {
     PARSE_URL,
     URL_DECODE,
     URL_ENCODE,
+    /** Letters alone, at least one. Never NULL. */
     IS_ALPHA,
+    /** A number. Never NULL. */
     IS_DECIMAL,
+    /** Digits alone, at least one. Never NULL. */
     IS_DIGIT,
 
     // Patterns; regular expressions are Java's.
@@ -173,7 +176,8 @@ public enum Function {
     /** NULL if the two are equal, else the first. */
     NULLIF,
 
-    // JSON: the first operand is the text of a JSON value; paths are of SQL/JSON (lax by default).
+    // JSON: the first operand is the text of a JSON value; paths are of SQL/JSON, strict where neither lax nor strict
+    // is in front.
     /** (json, path, onEmpty literal, onError literal): a scalar as STRING; onEmpty and onError are NULL, ERROR or DEFAULT:text. */
     JSON_VALUE,
     /** (json, path): whether the path finds something. */

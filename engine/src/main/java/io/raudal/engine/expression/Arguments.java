@@ -31,6 +31,17 @@ final class Arguments {
         return ((Vector.Doubles) vectors[argument]).values[row];
     }
 
+    /** Any number as a DOUBLE. */
+    double real(int argument) {
+        Vector vector = vectors[argument];
+        if (vector instanceof Vector.Doubles doubles) {
+            return doubles.values[row];
+        }
+        return vector instanceof Vector.Longs longs
+                ? longs.values[row]
+                : decimal(argument).doubleValue();
+    }
+
     String text(int argument) {
         return texts(argument).string(row);
     }

@@ -168,10 +168,7 @@ final class Arithmetic implements Evaluator {
     }
 
     private static RowFailure byZero(Function function, Object dividend) {
-        return new RowFailure(
-                function == Function.DIVIDE
-                        ? dividend + " / 0: division by zero"
-                        : "MOD(" + dividend + ", 0): division by zero");
+        return new RowFailure(function == Function.DIVIDE ? "divide.zero" : "mod.zero", dividend.toString());
     }
 
     private static Evaluator negate(DataType type, Evaluator[] operands) {

@@ -134,14 +134,14 @@ final class Casts {
 
     private static long midnight(long day) {
         if (Math.abs(day) > Long.MAX_VALUE / TimeArithmetic.MICROS_PER_DAY) {
-            throw failure(Texts.of((int) day, Simple.DATE), Simple.TIMESTAMP, "out of range");
+            throw failure(Texts.of((int) day, Simple.DATE), Simple.TIMESTAMP, "cast.range");
         }
         return day * TimeArithmetic.MICROS_PER_DAY;
     }
 
     private static long micros(long millis) {
         if (Math.abs(millis) > Long.MAX_VALUE / 1000) {
-            throw failure(Long.toString(millis), Simple.INTERVAL_DAY, "out of range");
+            throw failure(Long.toString(millis), Simple.INTERVAL_DAY, "cast.range");
         }
         return millis * 1000;
     }
@@ -152,7 +152,7 @@ final class Casts {
                 ? truncated >= Integer.MIN_VALUE && truncated <= Integer.MAX_VALUE
                 : truncated >= -0x1p63 && truncated < 0x1p63;
         if (!fits) {
-            throw failure(Texts.of(value, Simple.DOUBLE), to, Double.isNaN(value) ? "not a number" : "out of range");
+            throw failure(Texts.of(value, Simple.DOUBLE), to, Double.isNaN(value) ? "cast.number" : "cast.range");
         }
         return (long) truncated;
     }
@@ -160,14 +160,14 @@ final class Casts {
     private static long whole(BigDecimal value, DataType to) {
         BigDecimal truncated = value.setScale(0, RoundingMode.DOWN);
         if (truncated.precision() > 19 || truncated.toBigInteger().bitLength() > 63) {
-            throw failure(value.toPlainString(), to, "out of range");
+            throw failure(value.toPlainString(), to, "cast.range");
         }
         return inRange(truncated.longValue(), to);
     }
 
     static long inRange(long value, DataType to) {
         if (to != Simple.BIGINT && value != (int) value) {
-            throw failure(Long.toString(value), to, "out of range");
+            throw failure(Long.toString(value), to, "cast.range");
         }
         return value;
     }
@@ -175,14 +175,14 @@ final class Casts {
     /** The number that a DOUBLE's shortest text says. */
     static BigDecimal exact(double value, String to) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            throw new RowFailure("CAST(" + Texts.of(value, Simple.DOUBLE) + " AS " + to + "): not a number");
+            throw new RowFailure("cast.number", Texts.of(value, Simple.DOUBLE), to);
         }
         return new BigDecimal(Texts.of(value, Simple.DOUBLE));
     }
 
     /** {@code CAST('abc' AS INT): not a number}, where {@code value} is the value's text as SQL writes it. */
-    static RowFailure failure(String value, DataType to, String reason) {
-        return new RowFailure("CAST(" + value + " AS " + to + "): " + reason);
+    static RowFailure failure(String value, DataType to, String key) {
+        return new RowFailure(key, value, to.toString());
     }
 
     /** A text in quotes, its end left out if it is long. */

@@ -79,10 +79,16 @@ abstract class Comparison implements Evaluator {
         void compare(Vector left, Vector right, int[] selection, int selected) {
             long[] a = ((Vector.Longs) left).values;
             long[] b = ((Vector.Longs) right).values;
+            long[] answers = result.values;
+            long less = whenLess;
+            long equal = whenEqual;
+            long greater = whenGreater;
             for (int i = 0; i < selected; i++) {
                 int row = selection[i];
                 result.setNull(row, left.isNull(row) || right.isNull(row));
-                result.values[row] = a[row] == b[row] ? whenEqual : a[row] < b[row] ? whenLess : whenGreater;
+                // numbers that one condition picks from need no branch
+                long unequal = a[row] < b[row] ? less : greater;
+                answers[row] = a[row] == b[row] ? equal : unequal;
             }
         }
     }

@@ -7,6 +7,7 @@ import io.raudal.model.DataType;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Function;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * for them does), operands that a row does not need are not evaluated for it.
  */
 public final class Evaluators {
+    private static final Map<Function, KernelFactory> KERNELS = kernels();
     private static final Map<Function, RowFunctionFactory> FACTORIES = factories();
 
     private Evaluators() {}
@@ -58,28 +60,41 @@ public final class Evaluators {
     }
 
     private static Evaluator call(Expression.Call call, Evaluator[] operands) {
-        Function function = call.function();
-        return switch (function) {
-            case EQUAL,
-                    NOT_EQUAL,
-                    LESS,
-                    LESS_OR_EQUAL,
-                    GREATER,
-                    GREATER_OR_EQUAL,
-                    IS_DISTINCT_FROM,
-                    IS_NOT_DISTINCT_FROM ->
-                Comparison.of(
-                        function,
-                        operands[0],
-                        operands[1],
-                        call.operands().get(0).type());
-            case AND, OR -> new Connective(operands, function == Function.AND);
-            case NOT, IS_NULL, IS_NOT_NULL, IS_TRUE, IS_NOT_TRUE, IS_FALSE, IS_NOT_FALSE ->
-                new TruthTest(function, operands[0]);
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MOD, NEGATE, TIMESTAMP_DIFFERENCE -> Arithmetic.of(call, operands);
-            case COALESCE -> new Coalesce(operands, call.type());
-            default -> rowByRow(call, operands);
-        };
+        KernelFactory kernel = KERNELS.get(call.function());
+        return kernel != null ? kernel.of(call, operands) : rowByRow(call, operands);
+    }
+
+    /** Whether there is an evaluator for calls of the function. */
+    static boolean knows(Function function) {
+        return KERNELS.containsKey(function) || FACTORIES.containsKey(function);
+    }
+
+    /** Makes the evaluator of a function that has a loop of its own. */
+    private interface KernelFactory {
+        Evaluator of(Expression.Call call, Evaluator[] operands);
+    }
+
+    private static Map<Function, KernelFactory> kernels() {
+        Map<Function, KernelFactory> all = new EnumMap<>(Function.class);
+        for (Function function : EnumSet.range(Function.EQUAL, Function.IS_NOT_DISTINCT_FROM)) {
+            all.put(
+                    function,
+                    (call, operands) -> Comparison.of(
+                            function,
+                            operands[0],
+                            operands[1],
+                            call.operands().get(0).type()));
+        }
+        all.put(Function.AND, (call, operands) -> new Connective(operands, true));
+        all.put(Function.OR, (call, operands) -> new Connective(operands, false));
+        for (Function function : EnumSet.range(Function.NOT, Function.IS_NOT_FALSE)) {
+            all.put(function, (call, operands) -> new TruthTest(function, operands[0]));
+        }
+        for (Function function : EnumSet.range(Function.ADD, Function.TIMESTAMP_DIFFERENCE)) {
+            all.put(function, Arithmetic::of);
+        }
+        all.put(Function.COALESCE, (call, operands) -> new Coalesce(operands, call.type()));
+        return all;
     }
 
     private static Evaluator rowByRow(Expression.Call call, Evaluator[] operands) {
@@ -103,8 +118,33 @@ public final class Evaluators {
         return failures.any() ? evaluator : new Constant(Cells.get(result, 0, type), type);
     }
 
+    private static RowFunction nullIf(Expression.Call call) {
+        return (arguments, result) -> {
+            int row = arguments.row;
+            Vector value = arguments.vectors[0];
+            boolean isEqual = !value.isNull(row)
+                    && !arguments.isNull(1)
+                    && Order.compare(value, row, arguments.vectors[1], row) == 0;
+            if (isEqual) {
+                result.setNull(row, true);
+            } else {
+                Cells.copy(value, row, result, row);
+            }
+        };
+    }
+
     private static Map<Function, RowFunctionFactory> factories() {
         Map<Function, RowFunctionFactory> all = new EnumMap<>(Function.class);
+        NumberFunctions.addTo(all);
+        TextFunctions.addTo(all);
+        StringFunctions.addTo(all);
+        EncodingFunctions.addTo(all);
+        Patterns.addTo(all);
+        TimeUnits.addTo(all);
+        TimeFormats.addTo(all);
+        JsonFunctions.addTo(all);
+        CollectionFunctions.addTo(all);
+        all.put(Function.NULLIF, Evaluators::nullIf);
         return all;
     }
 }

@@ -21,7 +21,7 @@ final class JsonCasts {
         return (arguments, result) -> {
             JsonText.Scalar scalar = JsonText.scalar(arguments.texts(0), arguments.row);
             if (!scalar.isScalar()) {
-                throw Casts.failure(Casts.quoted(arguments.text(0)), to, "not a JSON scalar");
+                throw Casts.failure(Casts.quoted(arguments.text(0)), to, "cast.scalar");
             }
             if (scalar.text() == null) {
                 result.setNull(arguments.row, true);
@@ -53,7 +53,7 @@ final class JsonCasts {
             Vector.Texts texts = arguments.texts(0);
             int row = arguments.row;
             if (JsonText.kind(texts, row) == JsonText.Kind.NONE) {
-                throw Casts.failure(Casts.quoted(arguments.text(0)), Simple.JSON, "not JSON");
+                throw Casts.failure(Casts.quoted(arguments.text(0)), Simple.JSON, "cast.json");
             }
             Cells.text(texts, row, texts.from(row), texts.length(row), (Vector.Texts) result, row);
         };

@@ -1,14 +1,25 @@
 package io.raudal.engine.expression;
 
-/** Says that there is no value for a row; the loop over rows turns it into a failed event. Cheap: it has no stack trace. */
+import io.raudal.model.Message;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says that there is no value for a row; the loop over rows turns it into a failed event. Cheap: it has no stack trace, and its sentence
+ * is made when it is asked for.
+ */
 final class RowFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final String BUNDLE = "io.raudal.engine.expression.messages";
 
-    RowFailure(String reason) {
-        super(reason, null, false, false);
+    private final transient Message message;
+
+    RowFailure(String key, String... arguments) {
+        super(key, null, false, false);
+        this.message = new Message(BUNDLE, key, List.of(arguments));
     }
 
     String reason() {
-        return String.valueOf(getMessage());
+        return message.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }

@@ -12,12 +12,12 @@ interface RowFunctionFactory {
     Set<Function> TAKES_NULL = EnumSet.of(
             Function.CONCAT_WS,
             Function.NULLIF,
-            Function.JSON_VALUE,
+            Function.IS_ALPHA,
+            Function.IS_DECIMAL,
+            Function.IS_DIGIT,
             Function.ARRAY,
             Function.MAP,
-            Function.ARRAY_CONTAINS,
-            Function.ARRAY_POSITION,
-            Function.ARRAY_JOIN);
+            Function.ARRAY_CONTAINS);
 
     RowFunction of(Expression.Call call);
 

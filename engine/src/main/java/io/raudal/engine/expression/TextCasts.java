@@ -24,9 +24,9 @@ final class TextCasts {
             case BOOLEAN -> RowFunction.ofBoolean(a -> bool(a.text(0)));
             case INT, BIGINT -> RowFunction.ofLong(a -> whole(a.texts(0), a.row, to));
             case DOUBLE -> RowFunction.ofDouble(a -> number(a.text(0)));
-            case DATE -> time(TimeTexts::date, to, "not a date like 2026-01-31");
-            case TIME -> time(TimeTexts::time, to, "not a time like 23:59:59");
-            case TIMESTAMP -> time(TimeTexts::timestamp, to, "not a timestamp like 2026-01-31 23:59:59");
+            case DATE -> time(TimeTexts::date, to, "cast.date");
+            case TIME -> time(TimeTexts::time, to, "cast.time");
+            case TIMESTAMP -> time(TimeTexts::timestamp, to, "cast.timestamp");
             case JSON -> JsonCasts.parse();
             case INTERVAL_DAY, INTERVAL_MONTH -> null;
         };
@@ -36,7 +36,7 @@ final class TextCasts {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "t", "true", "y", "yes", "1" -> true;
             case "f", "false", "n", "no", "0" -> false;
-            default -> throw Casts.failure(Casts.quoted(text), Simple.BOOLEAN, "neither true nor false");
+            default -> throw Casts.failure(Casts.quoted(text), Simple.BOOLEAN, "cast.boolean");
         };
     }
 
@@ -61,7 +61,7 @@ final class TextCasts {
             int digit = digit(bytes[at], texts, row, to);
             // counted downwards, as there is one more number below zero than above
             if (value < (Long.MIN_VALUE + digit) / 10) {
-                throw Casts.failure(Casts.quoted(texts.string(row)), to, "out of range");
+                throw Casts.failure(Casts.quoted(texts.string(row)), to, "cast.range");
             }
             value = value * 10 - digit;
         }
@@ -69,17 +69,17 @@ final class TextCasts {
             digit(bytes[at], texts, row, to);
         }
         if (digits == 0) {
-            throw Casts.failure(Casts.quoted(texts.string(row)), to, "not a number");
+            throw Casts.failure(Casts.quoted(texts.string(row)), to, "cast.number");
         }
         if ((!negative && value == Long.MIN_VALUE) || (to == Simple.INT && !isInt(negative ? value : -value))) {
-            throw Casts.failure(Casts.quoted(texts.string(row)), to, "out of range");
+            throw Casts.failure(Casts.quoted(texts.string(row)), to, "cast.range");
         }
         return negative ? value : -value;
     }
 
     private static int digit(byte b, Vector.Texts texts, int row, DataType to) {
         if (b < '0' || b > '9') {
-            throw Casts.failure(Casts.quoted(texts.string(row)), to, "not a number");
+            throw Casts.failure(Casts.quoted(texts.string(row)), to, "cast.number");
         }
         return b - '0';
     }
@@ -96,7 +96,7 @@ final class TextCasts {
         try {
             return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
-            throw Casts.failure(Casts.quoted(text), Simple.DOUBLE, "not a number");
+            throw Casts.failure(Casts.quoted(text), Simple.DOUBLE, "cast.number");
         }
     }
 
@@ -105,11 +105,11 @@ final class TextCasts {
         try {
             value = new BigDecimal(text.strip());
         } catch (NumberFormatException e) {
-            throw Casts.failure(Casts.quoted(text), to, "not a number");
+            throw Casts.failure(Casts.quoted(text), to, "cast.number");
         }
         BigDecimal fitting = Decimals.fit(value, to);
         if (fitting == null) {
-            throw Casts.failure(Casts.quoted(text), to, "out of range");
+            throw Casts.failure(Casts.quoted(text), to, "cast.range");
         }
         return fitting;
     }
@@ -118,12 +118,12 @@ final class TextCasts {
         OptionalLong read(String text);
     }
 
-    private static RowFunction time(Reader reader, DataType to, String reason) {
+    private static RowFunction time(Reader reader, DataType to, String key) {
         return RowFunction.ofLong(arguments -> {
             String text = arguments.text(0);
             OptionalLong value = reader.read(text.strip());
             if (value.isEmpty()) {
-                throw Casts.failure(Casts.quoted(text), to, reason);
+                throw Casts.failure(Casts.quoted(text), to, key);
             }
             return value.getAsLong();
         });

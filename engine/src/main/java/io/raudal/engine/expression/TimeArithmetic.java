@@ -54,7 +54,7 @@ final class TimeArithmetic {
     }
 
     /** The time moved by an interval: a DATE by its whole days, unless the result has a time of day; a TIME around the clock. */
-    private static long plusMicros(long time, long micros, DataType from, DataType to) {
+    static long plusMicros(long time, long micros, DataType from, DataType to) {
         if (from == Simple.DATE) {
             return to == Simple.TIMESTAMP
                     ? Math.addExact(Math.multiplyExact(time, MICROS_PER_DAY), micros)
@@ -90,7 +90,7 @@ final class TimeArithmetic {
                             : arguments.decimal(1 - interval);
             BigDecimal length = BigDecimal.valueOf(arguments.integer(interval));
             if (function == Function.DIVIDE && by.signum() == 0) {
-                throw new RowFailure("an INTERVAL / 0: division by zero");
+                throw new RowFailure("divide.zero", "INTERVAL");
             }
             BigDecimal scaled =
                     function == Function.MULTIPLY ? length.multiply(by) : length.divide(by, 0, RoundingMode.DOWN);
@@ -107,7 +107,7 @@ final class TimeArithmetic {
             try {
                 return value.apply(arguments);
             } catch (ArithmeticException | java.time.DateTimeException e) {
-                throw new RowFailure(function + ": a time or interval out of range");
+                throw new RowFailure("time.range", function.toString());
             }
         });
     }

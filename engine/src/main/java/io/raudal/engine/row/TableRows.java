@@ -1,6 +1,8 @@
 package io.raudal.engine.row;
 
 import io.raudal.engine.Vector;
+import io.raudal.model.Table;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,17 @@ public final class TableRows {
         this.name = name;
         this.columns = columns;
         this.size = size;
+    }
+
+    /**
+     * Reads the rows from the pipeline file or from the table's own file. Rows may be equal.
+     *
+     * @param baseDirectory the folder of the pipeline file
+     * @throws io.raudal.model.RaudalException UNREADABLE_INPUT if the file cannot be read or rows do not fit their columns: the first 20
+     *     of these, each with its number and what is wrong
+     */
+    public static TableRows load(Table table, Path baseDirectory) {
+        return TableReader.of(table, baseDirectory).read();
     }
 
     public String name() {

@@ -3,6 +3,9 @@ package io.raudal.engine.row;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 import io.raudal.engine.Vector;
+import io.raudal.model.Message;
+import java.util.List;
+import java.util.Locale;
 
 /** Appends the bounds of each window that a row's time falls in, the window that ends first in front. */
 final class WindowStage implements RowStage {
@@ -26,13 +29,13 @@ final class WindowStage implements RowStage {
         for (int i = 0; i < rows.selected; i++) {
             int row = rows.selection[i];
             if (times.isNull(row)) {
-                events.fail(rows.origins[row], "window: the time is NULL");
+                events.fail(rows.origins[row], say("window.null"));
                 continue;
             }
             long slice = windows.sliceStart(WindowMath.millis(times.values[row]));
             int count = windows.windows(slice);
             if (windows.start(slice, 0) < -MAX_MILLIS || windows.end(slice, count - 1) > MAX_MILLIS) {
-                events.fail(rows.origins[row], "window: a bound is out of the range of TIMESTAMP");
+                events.fail(rows.origins[row], say("window.range"));
                 continue;
             }
             for (int window = 0; window < count; window++) {
@@ -44,5 +47,10 @@ final class WindowStage implements RowStage {
             }
         }
         return expansion.rows(rows);
+    }
+
+    private static String say(String key) {
+        return new Message("io.raudal.engine.row.messages", key, List.of())
+                .in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 }

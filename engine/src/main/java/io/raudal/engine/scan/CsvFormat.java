@@ -27,10 +27,11 @@ final class CsvFormat extends LineFormat {
                 throw new RaudalException(ErrorCode.INVALID_PIPELINE, Details.message("csv.ascii", String.valueOf(c)));
             }
         }
-        nulls = new NameTable(csv.nulls().stream()
+        List<byte[]> texts = csv.nulls().stream()
                 .distinct()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList());
+                .toList();
+        nulls = new NameTable(texts, new int[texts.size()], -1);
     }
 
     @Override

@@ -7,38 +7,36 @@ import java.util.Arrays;
 
 /** Decodes JSON events; what each byte means is decided by a {@link JsonScanner}. */
 final class JsonDecoder implements Decoder {
-    private final PathTree paths;
     /** By used column, the slot of its path. */
     private final int[] slots;
 
     private final EventWriter writer;
     private final JsonScanner scanner;
+    private final FlatScanner flat;
     private byte[] scratch = new byte[256];
 
+    /**
+     * @param slots by used column, the slot of its path
+     */
     JsonDecoder(PathTree paths, int[] slots, EventWriter writer) {
-        this.paths = paths;
         this.slots = slots;
         this.writer = writer;
-        scanner = new JsonScanner(Arrays.stream(slots).max().orElse(-1) + 1);
+        int count = Arrays.stream(slots).max().orElse(-1) + 1;
+        scanner = new JsonScanner(count + 1);
+        flat = new FlatScanner(scanner, paths, count);
     }
 
     @Override
     public void decodeLines(byte[] bytes, int from, int to, EventBatch out) {
-        writer.open(out);
-        scanner.open(bytes, to, true);
+        open(bytes, to, true, out);
         int at = Lines.skipByteOrderMark(bytes, from, to, out);
         while (at < to) {
             int start = at;
             at = scanner.blanks(at);
             if (at < to && bytes[at] != '\n') {
-                at = scanner.event(start, paths);
-                int fault = at < 0 ? scanner.faultAt : at;
-                int lineEnd = at >= 0 && (at >= to || bytes[at] == '\n') ? at : Lines.end(bytes, fault, to);
-                int row = out.add(start, Lines.withoutReturn(bytes, start, lineEnd) - start);
-                if (at >= 0 && at < lineEnd) {
-                    at = scanner.fail(JsonScanner.Fault.TRAILING, at);
-                }
-                finish(bytes, row, at, lineEnd, out);
+                at = event(bytes, at, to);
+                int lineEnd = at < 0 ? Lines.end(bytes, scanner.faultAt, to) : at;
+                finish(bytes, out.add(start, Lines.withoutReturn(bytes, start, lineEnd) - start), at, lineEnd, out);
                 at = lineEnd;
             }
             at++;
@@ -47,13 +45,26 @@ final class JsonDecoder implements Decoder {
 
     @Override
     public void decodeRecord(byte[] bytes, int from, int to, EventBatch out) {
-        writer.open(out);
-        scanner.open(bytes, to, false);
-        int at = scanner.event(from, paths);
-        if (at >= 0 && at < to) {
-            at = scanner.fail(JsonScanner.Fault.TRAILING, at);
-        }
+        open(bytes, to, false, out);
+        int start = scanner.blanks(from);
+        int at = start < to ? event(bytes, start, to) : scanner.fail(JsonScanner.Fault.END, start);
         finish(bytes, out.add(from, to - from), at, to, out);
+    }
+
+    private void open(byte[] bytes, int to, boolean lines, EventBatch out) {
+        writer.open(out);
+        scanner.open(bytes, to, lines);
+        flat.open(bytes, to);
+    }
+
+    /** Scans an event and the white space behind it, where the block or its line must end. */
+    private int event(byte[] bytes, int from, int to) {
+        int at = bytes[from] == '{' ? flat.event(from) : scanner.fail(JsonScanner.Fault.OBJECT, from);
+        if (at >= 0 && at < to && !scanner.endsLine(at)) {
+            at = scanner.blanks(at);
+        }
+        boolean isDone = at < 0 || at >= to || scanner.endsLine(at);
+        return isDone ? at : scanner.fail(JsonScanner.Fault.TRAILING, at);
     }
 
     private void finish(byte[] bytes, int row, int at, int end, EventBatch out) {

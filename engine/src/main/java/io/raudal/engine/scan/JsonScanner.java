@@ -70,20 +70,6 @@ final class JsonScanner {
         return Arrays.copyOf(Arrays.copyOfRange(block, from, to), to - from + 16);
     }
 
-    /** Scans an event from its first byte; white space behind it is read too. */
-    int event(int from, PathTree root) {
-        Arrays.fill(starts, -1);
-        int at = blanks(from);
-        if (at >= end) {
-            return fail(Fault.END, at);
-        }
-        if (bytes[at] != '{') {
-            return fail(Fault.OBJECT, at);
-        }
-        at = object(at, root, 1);
-        return at < 0 ? at : blanks(at);
-    }
-
     /** Scans one value of any kind, and the white space around it. */
     int document(int from) {
         int at = value(blanks(from), 0);
@@ -101,6 +87,11 @@ final class JsonScanner {
             at++;
         }
         return at;
+    }
+
+    /** Whether a line end is at {@code at} that ends the event. */
+    boolean endsLine(int at) {
+        return lines && bytes[at] == '\n';
     }
 
     private int object(int from, PathTree node, int depth) {
@@ -377,6 +368,11 @@ final class JsonScanner {
             at += length;
         }
         return at;
+    }
+
+    /** Whether {@code bytes[from, to)} is a number. */
+    boolean isNumber(int from, int to) {
+        return number(from) == to;
     }
 
     private int number(int from) {

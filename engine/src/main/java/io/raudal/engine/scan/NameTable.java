@@ -6,103 +6,125 @@ import java.util.Random;
 
 /**
  * Finds a name among a few fixed ones by its bytes: first and last eight bytes and the length are hashed to one cell of a table in
- * which the fixed names do not collide (the multiplier is searched for when the table is made), so a look-up is two loads, one
- * multiplication and one comparison however many names there are. Names past 16 bytes are compared in full. Immutable.
+ * which the fixed names do not collide (the multiplier is searched for when the table is made), so a look-up is a few loads and one
+ * multiplication however many names there are, and has no branch on whether the name is there. Names past 16 bytes are compared in
+ * full. Immutable.
  */
 final class NameTable {
-    /** By length, the bytes of a word that belong to a name; the last entry is for all longer ones. */
-    private static final long[] MASKS = {
-        0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1
-    };
+    /** Words of a cell; the fourth is there so that an index is a shift. */
+    private static final int CELL = 4;
+
+    private static final int ATTEMPTS_A_SIZE = 64;
 
     private final byte[][] names;
+    private final int[] values;
+    private final int absent;
     private final long multiplier;
     private final int shift;
-    /** By cell: first word, last word. */
-    private final long[] words;
-    /** By cell: the length; -1 where the cell is empty. */
-    private final int[] lengths;
-    /** By cell: the number of the name. */
-    private final int[] entries;
-    /** By entry: the next one that the words do not tell from it; -1 for most. */
+    /** By cell: first word, last word, the value above the length (which is -1 where the cell is empty), and the name's number. */
+    private final long[] cells;
+    /** By name: the next one that the words do not tell from it; -1 for most. */
     private final int[] twins;
 
-    NameTable(List<byte[]> distinctNames) {
+    /**
+     * @param distinctNames in UTF-8
+     * @param values what to find, by name
+     * @param absent what to find for any other name
+     */
+    NameTable(List<byte[]> distinctNames, int[] values, int absent) {
         names = distinctNames.toArray(new byte[0][]);
+        this.values = values.clone();
+        this.absent = absent;
         twins = new int[names.length];
-        Arrays.fill(twins, -1);
-        int bits = Math.max(1, 32 - Integer.numberOfLeadingZeros(names.length * 2));
         Random random = new Random(1);
-        for (int attempt = 0; ; attempt++) {
-            int size = 1 << bits + attempt / 64;
-            long candidate = random.nextLong() | 1;
-            long[] cellWords = new long[size * 2];
-            int[] cellLengths = new int[size];
-            int[] cellEntries = new int[size];
-            Arrays.fill(cellLengths, -1);
-            Arrays.fill(twins, -1);
-            if (fill(candidate, 64 - bits - attempt / 64, cellWords, cellLengths, cellEntries)) {
-                multiplier = candidate;
-                shift = 64 - bits - attempt / 64;
-                words = cellWords;
-                lengths = cellLengths;
-                entries = cellEntries;
-                return;
-            }
-        }
+        int bits = Math.max(1, 32 - Integer.numberOfLeadingZeros(names.length * 2));
+        int attempt = 0;
+        long candidate;
+        long[] filled;
+        do {
+            bits += attempt > 0 && attempt % ATTEMPTS_A_SIZE == 0 ? 1 : 0;
+            attempt++;
+            candidate = random.nextLong() | 1;
+            filled = new long[CELL << bits];
+        } while (!fill(candidate, Long.SIZE - bits, filled));
+        multiplier = candidate;
+        shift = Long.SIZE - bits;
+        cells = filled;
     }
 
-    private boolean fill(long candidate, int candidateShift, long[] cellWords, int[] cellLengths, int[] cellEntries) {
-        for (int entry = 0; entry < names.length; entry++) {
-            byte[] padded = Arrays.copyOf(names[entry], names[entry].length + 8);
-            int length = names[entry].length;
-            long first = firstWord(padded, 0, length);
-            long last = lastWord(padded, 0, length);
-            int cell = cell(first, last, length, candidate, candidateShift);
-            if (cellLengths[cell] < 0) {
-                cellWords[2 * cell] = first;
-                cellWords[2 * cell + 1] = last;
-                cellLengths[cell] = length;
-                cellEntries[cell] = entry;
-            } else if (cellWords[2 * cell] == first && cellWords[2 * cell + 1] == last && cellLengths[cell] == length) {
-                twins[entry] = cellEntries[cell];
-                cellEntries[cell] = entry;
-            } else {
-                return false;
+    private boolean fill(long candidate, int candidateShift, long[] into) {
+        Arrays.fill(twins, -1);
+        for (int cell = 0; cell < into.length; cell += CELL) {
+            into[cell + 2] = -1;
+        }
+        for (int name = 0; name < names.length; name++) {
+            int length = names[name].length;
+            if (length == 0) {
+                continue;
             }
+            byte[] padded = new byte[8 + length + 8];
+            System.arraycopy(names[name], 0, padded, 8, length);
+            int surplus = surplus(length);
+            long first = Swar.longAt(padded, 8) << surplus;
+            long last = Swar.longAt(padded, length) >>> surplus;
+            int cell = cell(first, last, candidate, candidateShift);
+            if ((int) into[cell + 2] >= 0) {
+                if (into[cell] != first || into[cell + 1] != last || (int) into[cell + 2] != length) {
+                    return false;
+                }
+                twins[name] = (int) into[cell + 3];
+            }
+            into[cell] = first;
+            into[cell + 1] = last;
+            into[cell + 2] = (long) values[name] << 32 | length;
+            into[cell + 3] = name;
         }
         return true;
     }
 
-    private static int cell(long first, long last, int length, long multiplier, int shift) {
-        return (int) ((first * multiplier + (last ^ length)) * multiplier >>> shift);
+    private static int cell(long first, long last, long multiplier, int shift) {
+        return (int) ((first ^ Long.rotateRight(last, 23)) * multiplier >>> shift) * CELL;
     }
 
-    private static long firstWord(byte[] bytes, int from, int length) {
-        return Swar.longAt(bytes, from) & MASKS[Math.min(length, 8)];
+    /** The bits of a word that a shorter name leaves over. */
+    private static int surplus(int length) {
+        return Long.SIZE - Math.min(length, 8) * 8;
     }
 
-    private static long lastWord(byte[] bytes, int from, int length) {
-        return Swar.longAt(bytes, from + Math.max(length - 8, 0)) & MASKS[Math.min(length, 8)];
-    }
-
-    /** The number of the name that is {@code bytes[from, from + length)}, from 0; -1 if it is none. Reads eight bytes behind its start. */
+    /** The value of the name {@code bytes[from, from + length)}, wherever it is. Reads eight bytes behind its start. */
     int find(byte[] bytes, int from, int length) {
-        long first = firstWord(bytes, from, length);
-        long last = lastWord(bytes, from, length);
-        int cell = cell(first, last, length, multiplier, shift);
-        if (lengths[cell] != length || words[2 * cell] != first || words[2 * cell + 1] != last) {
-            return -1;
+        if (length > 0 && from + length >= 8) {
+            return findInside(bytes, from, length);
         }
-        int entry = entries[cell];
-        return length <= 16 ? entry : findLong(bytes, from, length, entry);
+        for (int name = 0; name < names.length; name++) {
+            if (Arrays.equals(names[name], 0, names[name].length, bytes, from, from + length)) {
+                return values[name];
+            }
+        }
+        return absent;
+    }
+
+    /** As {@link #find} for a name that is not empty and ends at index 8 or behind, so that there are eight bytes before its end. */
+    int findInside(byte[] bytes, int from, int length) {
+        int surplus = surplus(length);
+        long first = Swar.longAt(bytes, from) << surplus;
+        long last = Swar.longAt(bytes, from + length - 8) >>> surplus;
+        int cell = cell(first, last, multiplier, shift);
+        long value = cells[cell + 2];
+        long difference = (cells[cell] ^ first) | (cells[cell + 1] ^ last) | ((int) value ^ length);
+        long differs = (difference | -difference) >> 63;
+        if (length > 16 && differs == 0) {
+            return findLong(bytes, from, length, (int) cells[cell + 3]);
+        }
+        return (int) (value >>> 32 & ~differs | absent & differs);
     }
 
     private int findLong(byte[] bytes, int from, int length, int candidate) {
-        int entry = candidate;
-        while (entry >= 0 && !Arrays.equals(names[entry], 0, length, bytes, from, from + length)) {
-            entry = twins[entry];
+        for (int name = candidate; name >= 0; name = twins[name]) {
+            if (Arrays.equals(names[name], 0, length, bytes, from, from + length)) {
+                return values[name];
+            }
         }
-        return entry;
+        return absent;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class PathTree {
     private final List<PathTree> byName = new ArrayList<>();
     private int[] indexes = new int[0];
     private final List<PathTree> byIndex = new ArrayList<>();
-    private NameTable table = new NameTable(List.of());
+    private NameTable table = new NameTable(List.of(), new int[0], -1);
 
     boolean isLeaf() {
         return byName.isEmpty() && byIndex.isEmpty();
@@ -38,6 +39,14 @@ final class PathTree {
 
     NameTable table() {
         return table;
+    }
+
+    /** A table of the names at the top: each has its slot, or {@code through} if a path goes further down; others {@code unused}. */
+    NameTable slots(int unused, int through) {
+        int[] slots = byName.stream()
+                .mapToInt(child -> child.isLeaf() ? child.slot : through)
+                .toArray();
+        return new NameTable(names, slots, unused);
     }
 
     /** The child behind an entry of the {@link #table}. */
@@ -88,7 +97,7 @@ final class PathTree {
 
     /** To be called once on the root after the last {@link #add}. */
     void seal() {
-        table = new NameTable(names);
+        table = new NameTable(names, IntStream.range(0, names.size()).toArray(), -1);
         List<Integer> slots = new ArrayList<>();
         for (List<PathTree> children : List.of(byName, byIndex)) {
             for (PathTree child : children) {

@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.plan.Window;
 import java.util.BitSet;
 
@@ -18,7 +18,6 @@ final class CumulateWindows extends Windows {
     private final StateRows scratch;
     /** Ids of keys of which something was closed since the last tick and was not in that. */
     private final BitSet changed = new BitSet();
-
 
     private long end = Long.MIN_VALUE;
     private boolean emitting;
@@ -62,7 +61,8 @@ final class CumulateWindows extends Windows {
     }
 
     private boolean closeStep(long watermarkMillis) {
-        long next = table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
+        long next =
+                table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
         if (next > watermarkMillis || next == Long.MAX_VALUE) {
             return false;
         }

@@ -167,7 +167,8 @@ final class RankFinish {
     private List<@Nullable Object> values(RowBatch rows, int row) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int column = 0; column < rows.columns.length; column++) {
-            values.add(Cells.get(rows.columns[column], row, plan.output().get(column).type()));
+            values.add(Cells.get(
+                    rows.columns[column], row, plan.output().get(column).type()));
         }
         return values;
     }

@@ -16,11 +16,11 @@ class WindowMathTest {
         long seed = 7;
         Random random = new Random(seed);
         for (int trial = 0; trial < 20_000; trial++) {
-            long slice = 1 + random.nextInt(20);
+            long slice = random.nextLong(1, 21);
             int slices = 1 + random.nextInt(6);
             long size = slice * slices;
-            long offset = random.nextInt((int) (2 * slice)) - slice;
-            long time = random.nextInt(400) - 200;
+            long offset = random.nextLong(-slice, slice);
+            long time = random.nextLong(-200, 200);
             boolean cumulating = random.nextBoolean();
             Window window = cumulating ? new Window.Cumulate(size, slice, offset) : new Window.Hop(size, slice, offset);
 

@@ -63,7 +63,10 @@ class LiveViewsTest {
     @ParameterizedTest
     @MethodSource("windows")
     void openRows_afterEachTick_areThoseOfTheEventsSoFar(@Nullable Window window) {
-        check(TestPlans.pipeline(TestPlans.view("view", View.Emit.LIVE, aggregation(window))), window, events -> rows(events, window));
+        check(
+                TestPlans.pipeline(TestPlans.view("view", View.Emit.LIVE, aggregation(window))),
+                window,
+                events -> rows(events, window));
     }
 
     /** HAVING MIN over a count that grows and a sum that comes and goes: rows turn true and false. */
@@ -74,9 +77,7 @@ class LiveViewsTest {
         int sum = window == null ? 2 : 4;
         Expression small = new Expression.Call(
                 Function.LESS,
-                List.of(
-                        new Expression.Input(sum, TestPlans.DOUBLE),
-                        new Expression.Literal(100.0, TestPlans.DOUBLE)),
+                List.of(new Expression.Input(sum, TestPlans.DOUBLE), new Expression.Literal(100.0, TestPlans.DOUBLE)),
                 DataType.Simple.BOOLEAN);
         PipelinePlan plan = TestPlans.pipeline(TestPlans.view(
                 "view",
@@ -111,11 +112,12 @@ class LiveViewsTest {
         check(plan, window, events -> {
             Map<List<@Nullable Object>, List<List<@Nullable Object>>> byWindow = new LinkedHashMap<>();
             for (List<@Nullable Object> row : rows(events, window)) {
-                byWindow.computeIfAbsent(row.subList(1, 3), any -> new ArrayList<>()).add(row);
+                byWindow.computeIfAbsent(row.subList(1, 3), any -> new ArrayList<>())
+                        .add(row);
             }
             List<List<@Nullable Object>> ranked = new ArrayList<>();
-            Comparator<List<@Nullable Object>> order = Comparator.comparing(
-                    row -> (Double) row.get(4), Comparator.nullsLast(Comparator.reverseOrder()));
+            Comparator<List<@Nullable Object>> order =
+                    Comparator.comparing(row -> (Double) row.get(4), Comparator.nullsLast(Comparator.reverseOrder()));
             byWindow.values().forEach(rows -> {
                 // Rows come ordered by key, and the sort is stable: ties are in the order of keys.
                 rows.sort(order);
@@ -193,8 +195,8 @@ class LiveViewsTest {
     private static void check(PipelinePlan plan, @Nullable Window window, Expected expected) {
         long seed = System.nanoTime();
         List<List<TestEvent>> events = TestEvent.random(new Random(seed), 2, 250, 4, 4_000);
-        for (Schedule schedule : List.of(
-                new Schedule(seed, 20, false, 0, 0.3, false), new Schedule(seed, 9, true, 0.2, 0.3, true))) {
+        for (Schedule schedule :
+                List.of(new Schedule(seed, 20, false, 0, 0.3, false), new Schedule(seed, 9, true, 0.2, 0.3, true))) {
             StepsHarness harness = new StepsHarness(plan, schedule, 2);
             harness.onTick = counts -> {
                 List<List<TestEvent>> soFar = new ArrayList<>();

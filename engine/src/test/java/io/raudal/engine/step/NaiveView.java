@@ -117,7 +117,9 @@ final class NaiveView {
             }
         } else if (window instanceof Window.Cumulate cumulate) {
             long start = floor(millis, cumulate.sizeMillis(), cumulate.offsetMillis());
-            for (long end = start + cumulate.stepMillis(); end <= start + cumulate.sizeMillis(); end += cumulate.stepMillis()) {
+            for (long end = start + cumulate.stepMillis();
+                    end <= start + cumulate.sizeMillis();
+                    end += cumulate.stepMillis()) {
                 if (end > millis) {
                     bounds.add(new long[] {start, end});
                 }
@@ -146,7 +148,10 @@ final class NaiveView {
     static @Nullable Double sum(List<Double> numbers) {
         return numbers.isEmpty()
                 ? null
-                : numbers.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).doubleValue();
+                : numbers.stream()
+                        .map(BigDecimal::new)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .doubleValue();
     }
 
     /** The variance, exact to 60 digits and rounded once. */

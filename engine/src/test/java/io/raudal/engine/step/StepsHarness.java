@@ -47,6 +47,7 @@ final class StepsHarness {
     final List<String> aside = new ArrayList<>();
     /** Told behind each tick how many events of each partition were processed. */
     Consumer<int[]> onTick = counts -> {};
+
     private final int[] next;
 
     StepsHarness(PipelinePlan plan, Schedule schedule, int partitions) {
@@ -72,7 +73,10 @@ final class StepsHarness {
             for (String view : steps.readers(source)) {
                 if (steps.isKeyed(view)) {
                     boolean whole = plan.views().stream().anyMatch(v -> v.name().equals(view) && v.topN() != null);
-                    spread(view, count, schedule.spread() && !whole && steps.readers(view).isEmpty());
+                    spread(
+                            view,
+                            count,
+                            schedule.spread() && !whole && steps.readers(view).isEmpty());
                 }
             }
         }
@@ -207,9 +211,8 @@ final class StepsHarness {
             Objects.requireNonNull(changes.get(batch.view())).add(batch.change(i));
         }
         if (!steps.readers(batch.view()).isEmpty() && steps.isKeyed(batch.view())) {
-            ScannedBatch scanned = changeScans
-                    .computeIfAbsent(batch.view(), steps::changeScan)
-                    .scan(batch);
+            ScannedBatch scanned =
+                    changeScans.computeIfAbsent(batch.view(), steps::changeScan).scan(batch);
             PartitionStep reader = partition(batch.view(), 0);
             drive(reader, out -> reader.process(scanned, out), reader::flush);
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnShape {
     private static final Pattern NOT_NULL = Pattern.compile("(?is)(.*\\S)\\s+NOT\\s+NULL\\s*");
     private static final Pattern EPOCH = Pattern.compile("(?is)\\s*TIMESTAMP\\s*\\(\\s*([a-z]+_?[a-z]*)\\s*\\)\\s*");
+    private static final Pattern TEXT_MAP = Pattern.compile("(?is)\\s*MAP\\s*<\\s*(?:STRING|VARCHAR)\\s*,([^,]+)>\\s*");
     private static final List<String> SIMPLE = Stream.of(DataType.Simple.values())
             .filter(type -> DataType.parse(type.name()).isPresent())
             .map(DataType.Simple::name)
@@ -41,8 +42,6 @@ final class ColumnShape {
             Map.entry("FLOAT", "DOUBLE"),
             Map.entry("REAL", "DOUBLE"),
             Map.entry("NUMBER", "DOUBLE"),
-            Map.entry("NUMERIC", "DECIMAL(p,s)"),
-            Map.entry("DECIMAL", "DECIMAL(p,s)"),
             Map.entry("BOOL", "BOOLEAN"),
             Map.entry("DATETIME", "TIMESTAMP"),
             Map.entry("TIMESTAMP", "TIMESTAMP"),
@@ -112,7 +111,11 @@ final class ColumnShape {
 
     private static Message typeRemedy(String name) {
         String word = name.replaceAll("\\(\\s*[0-9, ]*\\)", "").strip().toUpperCase(Locale.ROOT);
-        return Optional.ofNullable(SYNONYMS.get(word))
+        if (word.equals("DECIMAL") || word.equals("NUMERIC")) {
+            return Texts.of("types.decimal", String.valueOf(DataType.Decimal.MAX_PRECISION));
+        }
+        Matcher map = TEXT_MAP.matcher(name);
+        return Optional.ofNullable(map.matches() ? "MAP<" + map.group(1).strip() + ">" : SYNONYMS.get(word))
                 .or(() -> Nearest.of(word, SIMPLE))
                 .or(() -> Nearest.of(name.replaceAll("\\s+", ""), EPOCHS))
                 .map(known -> Texts.of("did.you.mean.type", known, TYPES))

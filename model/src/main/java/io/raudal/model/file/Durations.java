@@ -2,7 +2,7 @@ package io.raudal.model.file;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,17 +17,16 @@ final class Durations {
     private static final Pattern SHORT = Pattern.compile("(-?)((?:[0-9]{1,15}(?:ms|[smhd]))+)");
     private static final Pattern ISO = Pattern.compile("-?P[0-9DTHMS.]+");
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhd])");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1),
-            "d", Duration.ofDays(1));
+
+    private static final int MAX_LENGTH = 100;
 
     private Durations() {}
 
     /** May be negative or longer than {@link #MAX}; empty if the text is no duration. */
     static Optional<Duration> parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         try {
             Matcher whole = SHORT.matcher(text);
             if (!whole.matches()) {
@@ -36,11 +35,21 @@ final class Durations {
             Duration sum = Duration.ZERO;
             Matcher part = PART.matcher(whole.group(2));
             while (part.find()) {
-                sum = sum.plus(UNITS.get(part.group(2)).multipliedBy(Long.parseLong(part.group(1))));
+                sum = sum.plus(Long.parseLong(part.group(1)), unit(part.group(2)));
             }
             return Optional.of(whole.group(1).isEmpty() ? sum : sum.negated());
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    private static ChronoUnit unit(String text) {
+        return switch (text) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
+        };
     }
 }

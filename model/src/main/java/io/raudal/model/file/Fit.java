@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +22,7 @@ final class Fit {
     private Fit() {}
 
     static boolean fits(Node node, Column column) {
-        if (node instanceof Node.Unreadable || node instanceof Node.Scalar scalar && scalar.isNull()) {
+        if (node.value() == null) {
             return true;
         }
         return fits(node, column.type(), column.format());
@@ -63,8 +64,8 @@ final class Fit {
             case INT -> isWhole(scalar, BigDecimal.valueOf(Integer.MIN_VALUE), BigDecimal.valueOf(Integer.MAX_VALUE));
             case BIGINT -> isWhole(scalar, BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE));
             case DOUBLE ->
-                isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text()))
-                        || scalar.value() instanceof Double;
+                scalar.value() instanceof Double
+                        || (isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text())));
             case DATE, TIME, TIMESTAMP -> fitsTime(scalar.text(), simple, format);
             case INTERVAL_DAY, INTERVAL_MONTH -> false;
         };
@@ -88,8 +89,7 @@ final class Fit {
         }
         try {
             if (format instanceof TimestampFormat.Pattern pattern) {
-                DateTimeFormatter.ofPattern(pattern.pattern(), java.util.Locale.ENGLISH)
-                        .parse(text);
+                DateTimeFormatter.ofPattern(pattern.pattern(), Locale.ENGLISH).parse(text);
             } else if (type == DataType.Simple.DATE) {
                 LocalDate.parse(text);
             } else if (type == DataType.Simple.TIME) {

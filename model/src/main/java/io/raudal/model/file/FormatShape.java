@@ -48,15 +48,14 @@ final class FormatShape {
     private static Shape.Scalar<Format> named(String rule) {
         return new Shape.Scalar<>(
                 (scalar, place) -> {
-                    switch (scalar.text()) {
-                        case "json":
-                            return new Format.Json();
-                        case "csv":
-                            return Format.Csv.DEFAULT;
-                        default:
-                            place.error(Texts.of(rule), scalar);
-                            return null;
+                    if (scalar.text().equals("json")) {
+                        return new Format.Json();
                     }
+                    if (scalar.text().equals("csv")) {
+                        return Format.Csv.DEFAULT;
+                    }
+                    place.error(Texts.of(rule), scalar);
+                    return null;
                 },
                 schema -> schema.putArray("enum").add("json").add("csv"));
     }

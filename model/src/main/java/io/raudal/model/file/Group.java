@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
             }
         }
         if (one && mapping.entries().size() != 1) {
-            place.error(Texts.of("must.be.one.of", Texts.list(names())), node);
+            place.error(Texts.of("must.have.one.key", Texts.list(names())), node);
             return null;
         }
         return build.from(values);
@@ -64,20 +63,22 @@ record Group<T>(String name, List<Key<?>> keys, List<String> later, boolean one,
             return;
         }
         Optional<String> owner = keys.stream()
-                .filter(key ->
-                        (key.shape() instanceof Group<?> group && group.names().contains(entry.key()))
-                                || (key.shape() instanceof Either<?> either
-                                        && either.longForm() instanceof Group<?> inner
-                                        && inner.names().contains(entry.key())))
+                .filter(key -> innerNames(key.shape()).contains(entry.key()))
                 .map(Key::name)
                 .findFirst();
-        Optional<String> nearest = Nearest.of(
-                entry.key(), Stream.concat(names().stream(), later.stream()).toList());
+        Optional<String> nearest = Nearest.of(entry.key(), names());
         at.error(
                 Texts.of("unknown.key"),
                 nearest.map(known -> Texts.of("did.you.mean", known))
                         .or(() -> owner.map(key -> Texts.of("belongs.under", key)))
                         .orElseGet(() -> Texts.of("known.keys", Texts.list(names()))));
+    }
+
+    private static List<String> innerNames(Shape<?> shape) {
+        if (shape instanceof Either<?> either) {
+            return innerNames(either.longForm());
+        }
+        return shape instanceof Group<?> group ? group.names() : List.of();
     }
 
     List<String> names() {

@@ -2,14 +2,13 @@ package io.raudal.model.file;
 
 import io.raudal.model.Message;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that a wrong one was probably meant to be. */
 final class Nearest {
     private static final int MAX_LENGTH = 64;
-    private static final int MAX_KNOWN = 1000;
+    private static final int MAX_KNOWN = 700;
 
     private Nearest() {}
 
@@ -19,10 +18,17 @@ final class Nearest {
             return Optional.empty();
         }
         int bound = Math.max(1, word.length() / 3);
-        return known.stream()
-                .filter(candidate -> Math.abs(candidate.length() - word.length()) <= bound)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= bound);
+        String nearest = null;
+        for (String candidate : known) {
+            if (Math.abs(candidate.length() - word.length()) <= bound) {
+                int distance = distance(word, candidate);
+                if (distance < bound || (distance == bound && nearest == null)) {
+                    nearest = candidate;
+                    bound = distance;
+                }
+            }
+        }
+        return Optional.ofNullable(nearest);
     }
 
     /** "Did you mean ...?", or all of the known words. */

@@ -108,7 +108,8 @@ sealed interface Node {
             if (style == Style.PLAIN) {
                 return written.isEmpty() ? "null" : shortened;
             }
-            return line.isEmpty() || !line.equals(written) && style == Style.QUOTED ? '"' + shortened + '"' : shortened;
+            boolean blanks = style == Style.QUOTED && !line.equals(written);
+            return line.isEmpty() || blanks ? '"' + shortened + '"' : shortened;
         }
     }
 

@@ -22,7 +22,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class PipelineReader {
     private static final Pattern CONTROL =
             Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
-    private static final Pattern WORD = Pattern.compile("[^A-Za-z0-9_]+");
+    private static final Pattern WORD_END = Pattern.compile("[^A-Za-z0-9_]+");
 
     private final References references;
 
@@ -150,24 +152,19 @@ public final class PipelineReader {
         List<Stream> streams = well(spec.streams(), reading, wrong);
         List<Table> tables = well(spec.tables(), reading, wrong);
         List<View> views = well(spec.views(), reading, wrong);
-        for (boolean more = true; more; ) {
-            int before = views.size();
-            views = views.stream().filter(view -> !namesOne(view, wrong)).toList();
-            Set<String> left = new HashSet<>();
-            views.forEach(view -> left.add(view.name()));
-            spec.views().stream()
-                    .map(Shape.Named::name)
-                    .filter(v -> !left.contains(v))
-                    .forEach(wrong::add);
-            more = views.size() < before;
-        }
+        addNaming(views, wrong);
         List<PipelineTest> tests = spec.tests().stream()
                 .map(test -> Map.entry(test, test.test(streams)))
                 .filter(test -> !reading.isWrong(test.getKey().place().path()))
                 .filter(test -> test.getKey().names().stream().noneMatch(wrong::contains))
                 .map(Map.Entry::getValue)
                 .toList();
-        return new Pipeline(name, streams, tables, views, tests);
+        return new Pipeline(
+                name,
+                streams,
+                tables,
+                views.stream().filter(view -> !wrong.contains(view.name())).toList(),
+                tests);
     }
 
     private static <T> List<T> well(List<Shape.Named<T>> named, Reading reading, Set<String> wrong) {
@@ -180,7 +177,21 @@ public final class PipelineReader {
                 .toList();
     }
 
-    private static boolean namesOne(View view, Set<String> names) {
-        return WORD.splitAsStream(view.sql()).anyMatch(names::contains);
+    /** Adds the views that name something wrong, and those that name them. */
+    private static void addNaming(List<View> views, Set<String> wrong) {
+        Map<String, Set<String>> naming = new HashMap<>();
+        for (View view : views) {
+            WORD_END.splitAsStream(view.sql())
+                    .forEach(word ->
+                            naming.computeIfAbsent(word, w -> new HashSet<>()).add(view.name()));
+        }
+        Deque<String> found = new ArrayDeque<>(wrong);
+        while (!found.isEmpty()) {
+            for (String view : naming.getOrDefault(found.remove(), Set.of())) {
+                if (wrong.add(view)) {
+                    found.add(view);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.raudal.model.file;
 
+import io.raudal.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ final class References {
     /** What the schema allows in place of any scalar. */
     static final String SCHEMA_PATTERN = "\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\\}";
 
+    /** In one value. */
+    static final int MAX_REFERENCES = 1000;
+
     private final Map<String, String> environment;
 
     References(Map<String, String> environment) {
@@ -26,6 +30,16 @@ final class References {
         if (!scalar.written().contains("${")) {
             return scalar;
         }
+        if (REFERENCE
+                        .matcher(scalar.written())
+                        .results()
+                        .limit(MAX_REFERENCES + 1L)
+                        .count()
+                > MAX_REFERENCES) {
+            place.error(Texts.of("reference.many", String.valueOf(MAX_REFERENCES)));
+            return new Node.Unreadable(scalar.position());
+        }
+        TextRuns places = new TextRuns(scalar, place.reading().source());
         StringBuilder text = new StringBuilder();
         List<Node.Replaced> replaced = new ArrayList<>();
         boolean wrong = false;
@@ -39,15 +53,16 @@ final class References {
             if (name != null) {
                 value = environment.getOrDefault(name, reference.group("default"));
                 if (value == null) {
-                    place.error(
-                            Texts.of("reference.unset", name),
-                            reference.group(),
-                            Texts.of("reference.unset.remedy", "${" + name + ":-…}"));
+                    at(place, places.place(reference.start()))
+                            .error(
+                                    Texts.of("reference.unset", name),
+                                    Texts.of("reference.unset.remedy", "${" + name + ":-…}"));
                     wrong = true;
                     value = "";
                 }
             } else if (reference.group("escape") == null) {
-                place.error(Texts.of("reference.syntax"), scalar.shown(), Texts.of("reference.syntax.remedy"));
+                at(place, places.place(reference.start()))
+                        .error(Texts.of("reference.syntax"), Texts.of("reference.syntax.remedy"));
                 wrong = true;
             }
             replaced.add(new Node.Replaced(text.length(), text.length() + value.length(), reference.start()));
@@ -57,5 +72,9 @@ final class References {
         return wrong
                 ? new Node.Unreadable(scalar.position())
                 : new Node.Scalar(scalar.position(), scalar.style(), scalar.written(), text.toString(), replaced);
+    }
+
+    private static Place at(Place place, Position position) {
+        return new Place(place.path(), place.name(), position, place.reading());
     }
 }

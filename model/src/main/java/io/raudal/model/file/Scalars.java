@@ -15,9 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of scalars of the pipeline file. */
 final class Scalars {
+    /** Nothing but SQL is longer; patterns and formats are compiled by recursion. */
+    static final int MAX_LENGTH = 2000;
+
     /** A text that is not blank. */
     static final Shape.Scalar<String> TEXT = new Shape.Scalar<>(
-            Scalars::text, schema -> schema.put("type", "string").put("minLength", 1));
+            (scalar, place) -> {
+                if (scalar.text().length() > MAX_LENGTH) {
+                    place.error(Texts.of("must.be.short", String.valueOf(MAX_LENGTH)), scalar);
+                    return null;
+                }
+                return text(scalar, place);
+            },
+            schema -> schema.put("type", "string").put("minLength", 1).put("maxLength", MAX_LENGTH));
 
     /** An SQL text, whose place in the file is kept. */
     static final Shape.Scalar<String> SQL = new Shape.Scalar<>(

@@ -142,7 +142,8 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
             List<Named<T>> values = new ArrayList<>();
             for (Node.Entry entry : mapping.entries()) {
                 if (!names.pattern().matcher(entry.key()).matches()) {
-                    place.child(entry.key(), entry.keyPosition()).error(names.rule(), entry.key(), null);
+                    place.child(entry.key(), entry.keyPosition())
+                            .error(names.rule(), entry.key().isEmpty() ? null : entry.key(), null);
                 }
                 Place at = place.child(entry.key(), entry.node().position());
                 values.add(new Named<>(entry.key(), value.read(entry.node(), at), at));

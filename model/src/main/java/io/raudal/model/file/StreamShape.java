@@ -133,7 +133,7 @@ final class StreamShape {
             List<Shape.Named<ColumnShape.Draft>> named, List<Column> columns, Set<String> groups) {
         for (Column column : columns) {
             String group = column.path().steps().get(0) instanceof FieldPath.Step.Name name ? name.name() : "";
-            if (column.expression() == null && !groups.contains(group)) {
+            if (column.expression() == null && !groups.isEmpty() && !groups.contains(group)) {
                 named.stream()
                         .filter(n -> n.name().equals(column.name()))
                         .forEach(n -> n.place()

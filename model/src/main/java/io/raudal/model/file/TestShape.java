@@ -19,7 +19,7 @@ final class TestShape {
 
     private static final Shape<Event> EVENT = new Shape.Free<>(
             (node, place) -> {
-                if (node instanceof Node.Mapping || node instanceof Node.Scalar scalar && scalar.isText()) {
+                if (node instanceof Node.Mapping || (node instanceof Node.Scalar scalar && scalar.isText())) {
                     return new Event(node, place);
                 }
                 place.error(Texts.of("must.be.event"), node);

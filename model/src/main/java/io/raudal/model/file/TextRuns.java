@@ -20,7 +20,7 @@ final class TextRuns {
     /** Of a text in one line: the column of the file where it starts; 0 if it is not known by its characters. */
     private final int firstColumn;
 
-    private TextRuns(Node.Scalar scalar, Source file) {
+    TextRuns(Node.Scalar scalar, Source file) {
         this.scalar = scalar;
         this.file = file;
         this.written = new Source(scalar.written());
@@ -92,7 +92,7 @@ final class TextRuns {
     }
 
     /** Where the character at the index of what is written stands in the file. */
-    private Position place(int index) {
+    Position place(int index) {
         Position inWritten = written.position(index);
         if (scalar.style() == Node.Style.LITERAL) {
             // a line's end is the same in both, what is before it is the indentation

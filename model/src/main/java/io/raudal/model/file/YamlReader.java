@@ -38,6 +38,8 @@ final class YamlReader {
             Map.entry("could not find expected ':'", "syntax.key"),
             Map.entry("Expected a field name", "syntax.name"));
 
+    private static final String YAML_TAG = "tag:yaml.org,2002:";
+
     private record Anchored(Node node, int nodes, int depth) {}
 
     private final References references;
@@ -92,7 +94,7 @@ final class YamlReader {
             return alias(new Place(at, "", position, reading), depth);
         }
         if (parser.getTypeId() != null) {
-            reading.error(at, position, Texts.of("yaml.tag"), "!" + parser.getTypeId(), Texts.of("yaml.tag.remedy"));
+            reading.error(at, position, Texts.of("yaml.tag"), tag(parser.getTypeId()), Texts.of("yaml.tag.remedy"));
         }
         String anchor = parser.getObjectId();
         int nodesBefore = nodes;
@@ -108,6 +110,10 @@ final class YamlReader {
         }
         deepest = Math.max(deepest, deepestBefore);
         return node;
+    }
+
+    private static String tag(String id) {
+        return id.startsWith(YAML_TAG) ? "!!" + id.substring(YAML_TAG.length()) : "!" + id;
     }
 
     private Node alias(Place place, int depth) throws IOException, BoundReached {

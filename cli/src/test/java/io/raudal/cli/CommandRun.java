@@ -1,0 +1,36 @@
+package io.raudal.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** What a command said and how it ended, run in this process. */
+record CommandRun(int exitCode, String output, String errors) {
+
+    static CommandRun of(List<String> arguments) {
+        return of(Map.of(), "", arguments);
+    }
+
+    static CommandRun of(String... arguments) {
+        return of(List.of(arguments));
+    }
+
+    static CommandRun of(Map<String, String> environment, String input, List<String> arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell = new Shell(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                false,
+                false,
+                false,
+                action -> {});
+        int exitCode = Cli.run(shell, arguments.toArray(new String[0]));
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,129 @@
+package io.raudal.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show: standard input, signals, a pipe whose reader goes, a full disk. */
+@DisabledOnOs(OS.WINDOWS)
+class ProcessTest {
+    private static final String PIPELINE = """
+            apiVersion: raudal.io/v1alpha1
+            kind: Pipeline
+            metadata: { name: plant }
+            spec:
+              streams:
+                readings:
+                  columns: { device: STRING NOT NULL, ts: TIMESTAMP }
+                  time: { column: ts, lateness: 5s }
+              views:
+                all:
+                  sql: SELECT device, ts FROM readings
+            """;
+    private static final String EVENT = "{\"device\":\"a\",\"ts\":\"2026-01-01T00:00:01Z\"}\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path pipeline;
+
+    @BeforeEach
+    void writePipeline() throws IOException {
+        pipeline = Files.writeString(folder.resolve("plant.yaml"), PIPELINE);
+    }
+
+    @Test
+    void standardInput_isAnInput() throws Exception {
+        Process process = start("run", pipeline.toString(), "--input", "-");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(EVENT.repeat(3).getBytes(UTF_8));
+        }
+
+        assertThat(process.inputReader(UTF_8).lines()).hasSize(3);
+        assertThat(exitCode(process)).isZero();
+    }
+
+    @Test
+    void interrupt_whileReading_endsInOrderAndLeavesNoFile() throws Exception {
+        Path rows = folder.resolve("rows");
+        Process process = start("run", pipeline.toString(), "--input", "-", "--output", "all=" + rows);
+        OutputStream in = process.getOutputStream();
+        in.write(EVENT.getBytes(UTF_8));
+        in.flush();
+        Path partial = folder.resolve(".rows.part");
+        for (int i = 0; i < 200 && !Files.exists(partial); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(exitCode(process)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(process.errorReader(UTF_8).lines())
+                .containsExactly("raudal: " + Texts.message("run.interrupted").in(java.util.Locale.ENGLISH));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(pipeline);
+        }
+    }
+
+    @Test
+    void reader_thatGoes_endsTheRunQuietly() throws Exception {
+        Path input = Files.writeString(folder.resolve("in.ndjson"), EVENT.repeat(200_000));
+        Process process = start("run", pipeline.toString(), "--input", input.toString());
+        try (BufferedReader out = process.inputReader(UTF_8)) {
+            assertThat(out.readLine()).contains("\"device\":\"a\"");
+        }
+
+        assertThat(exitCode(process)).isEqualTo(ExitCode.CLOSED_PIPE);
+        assertThat(process.errorReader(UTF_8).lines()).isEmpty();
+    }
+
+    @Test
+    void disk_thatIsFull_failsWithTheReason() throws Exception {
+        Path input = Files.writeString(folder.resolve("in.ndjson"), EVENT);
+        Process process = builder("run", pipeline.toString(), "--input", input.toString())
+                .redirectOutput(new File("/dev/full"))
+                .start();
+
+        assertThat(exitCode(process)).isEqualTo(ExitCode.FAILED);
+        assertThat(process.errorReader(UTF_8).readLine()).startsWith("raudal: standard output: cannot be written: ");
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the command ends").isTrue();
+        return process.exitValue();
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
+    private static ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+}

@@ -1,0 +1,108 @@
+package io.raudal.engine.live;
+
+import io.raudal.engine.log.Log;
+import io.raudal.engine.log.LogReader;
+import io.raudal.engine.log.LogRecords;
+import io.raudal.engine.log.OffsetRange;
+import io.raudal.engine.log.Slices;
+import io.raudal.engine.step.AsideBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Writes a stream's late and dead events into its {@code .late} and {@code .dead} streams, once each: records stand in the order of
+ * their events' offsets, so what a crash repeats is told by the last record that is there. A partition belongs to one thread.
+ */
+final class AsideWriter {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Log log;
+    private final String late;
+    private final String dead;
+    private final long[] lastLate;
+    private final long[] lastDead;
+    private final Queue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
+
+    AsideWriter(Log log, String stream, int partitions) {
+        this.log = log;
+        late = stream + ".late";
+        dead = stream + ".dead";
+        lastLate = new long[partitions];
+        lastDead = new long[partitions];
+        Arrays.fill(lastLate, -1);
+        Arrays.fill(lastDead, -1);
+    }
+
+    /** Finds out what is there already. */
+    void recover() throws InterruptedException {
+        for (int partition = 0; partition < lastLate.length; partition++) {
+            lastLate[partition] = lastOffset(late, partition);
+            lastDead[partition] = lastOffset(dead, partition);
+        }
+    }
+
+    void write(AsideBatch batch) {
+        List<AsideRecord> lates = new ArrayList<>();
+        List<AsideRecord> deads = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            boolean isLate = batch.kind(i) == AsideBatch.Kind.LATE;
+            if (batch.position(i) > (isLate ? lastLate : lastDead)[batch.partition()]) {
+                String detail = batch.detail(i);
+                String view = batch.view(i);
+                (isLate ? lates : deads)
+                        .add(new AsideRecord(
+                                batch.kind(i).name().toLowerCase(Locale.ROOT),
+                                batch.reason(i),
+                                detail == null ? "" : detail,
+                                view == null ? "" : view,
+                                batch.position(i),
+                                batch.raw(i)));
+            }
+        }
+        append(late, batch.partition(), lates, lastLate);
+        append(dead, batch.partition(), deads, lastDead);
+    }
+
+    /** Waits until everything that was written is durable. */
+    void await() {
+        for (CompletableFuture<Long> append = writing.poll(); append != null; append = writing.poll()) {
+            append.join();
+        }
+    }
+
+    private void append(String stream, int partition, List<AsideRecord> records, long[] last) {
+        if (records.isEmpty()) {
+            return;
+        }
+        records.sort(Comparator.comparingLong(AsideRecord::offset));
+        Slices slices = new Slices();
+        for (AsideRecord record : records) {
+            byte[] bytes = record.toBytes();
+            slices.add(bytes, 0, bytes.length);
+        }
+        last[partition] = records.get(records.size() - 1).offset();
+        writing.add(log.append(stream, partition, slices).toCompletableFuture());
+    }
+
+    private long lastOffset(String stream, int partition) throws InterruptedException {
+        OffsetRange range = log.range(stream, partition);
+        if (range.end() == range.first()) {
+            return -1;
+        }
+        try (LogReader reader = log.reader(stream, Map.of(partition, range.end() - 1))) {
+            if (reader.poll(PATIENCE) instanceof LogRecords.Events events) {
+                return AsideRecord.of(events.slices().copy(events.slices().size() - 1))
+                        .offset();
+            }
+            throw new IllegalStateException(stream + "/" + partition + ": no event at offset " + (range.end() - 1));
+        }
+    }
+}

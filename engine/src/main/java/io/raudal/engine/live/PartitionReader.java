@@ -1,0 +1,150 @@
+package io.raudal.engine.live;
+
+import io.raudal.engine.log.Control;
+import io.raudal.engine.log.Log;
+import io.raudal.engine.log.LogReader;
+import io.raudal.engine.log.LogRecords;
+import io.raudal.engine.log.Slices;
+import io.raudal.engine.step.Outbox;
+import io.raudal.engine.step.PartitionStep;
+import io.raudal.engine.step.StreamScan;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+
+/** Reads some partitions of one stream and drives their steps; a thread's work. */
+final class PartitionReader {
+
+    /** What one partition needs, and how far it is. The offset is guarded by the engine's lock. */
+    private static final class Partition {
+        final PartitionStep step;
+        long offset;
+
+        Partition(PartitionStep step, long offset) {
+            this.step = step;
+            this.offset = offset;
+        }
+    }
+
+    private final Log log;
+    private final String stream;
+    private final LogReader reader;
+    private final StreamScan scan;
+    private final Outbox out;
+    private final Idleness idleness;
+    private final InstantSource clock;
+    private final Lock running;
+    private final RowKeeper rows;
+    private final long tickNanos;
+    private final Map<Integer, Partition> partitions = new TreeMap<>();
+
+    /**
+     * @param stream as the log knows it
+     * @param steps by partition
+     * @param offsets by partition, where to read on
+     * @param running held while steps run, so that a checkpoint finds them between two calls
+     */
+    PartitionReader(
+            Log log,
+            String stream,
+            Map<Integer, PartitionStep> steps,
+            Map<Integer, Long> offsets,
+            StreamScan scan,
+            Outbox out,
+            Idleness idleness,
+            InstantSource clock,
+            Lock running,
+            RowKeeper rows,
+            Duration tick) {
+        this.log = log;
+        this.stream = stream;
+        this.scan = scan;
+        this.out = out;
+        this.idleness = idleness;
+        this.clock = clock;
+        this.running = running;
+        this.rows = rows;
+        this.tickNanos = tick.toNanos();
+        steps.forEach((partition, step) ->
+                partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
+        reader = log.reader(stream, offsets);
+    }
+
+    /** Reads until the thread is interrupted. */
+    void run() throws InterruptedException {
+        try (reader) {
+            long nextTick = System.nanoTime() + tickNanos;
+            while (!Thread.interrupted()) {
+                rows.awaitRoom();
+                long left = Math.max(0, nextTick - System.nanoTime());
+                LogRecords records = reader.poll(Duration.ofNanos(left));
+                boolean tick = System.nanoTime() >= nextTick;
+                running.lock();
+                try {
+                    if (records != null) {
+                        process(records);
+                    }
+                    if (tick) {
+                        partitions.values().forEach(partition -> partition.step.tick(out));
+                    }
+                } finally {
+                    running.unlock();
+                }
+                if (tick) {
+                    nextTick = System.nanoTime() + tickNanos;
+                    decideIdleness();
+                }
+            }
+        }
+    }
+
+    /** By partition, the offset behind what was processed. To be called when nothing runs. */
+    Map<Integer, Long> offsets() {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        partitions.forEach((index, partition) -> offsets.put(index, partition.offset));
+        return offsets;
+    }
+
+    private void process(LogRecords records) {
+        Partition partition = partitions.get(records.partition());
+        if (partition == null) {
+            throw new IllegalStateException("records of a partition that was not asked for");
+        }
+        if (records instanceof LogRecords.Events events) {
+            Slices slices = events.slices();
+            partition.step.process(
+                    scan.scanRecords(
+                            slices.bytes(),
+                            slices.starts(),
+                            slices.lengths(),
+                            slices.size(),
+                            events.firstOffset(),
+                            events.appendMillis()),
+                    out);
+            idleness.event(events.partition(), clock.millis());
+        } else if (records instanceof LogRecords.Decided decided && decided.control() instanceof Control.Idle idle) {
+            partition.step.advance(idle.watermarkMicros(), out);
+        }
+        partition.offset = records.nextOffset();
+        idleness.at(records.partition(), partition.step.watermarkMicros(), partition.step.highestMicros());
+    }
+
+    /** Writes what the clock decides into the log, from where it is read and obeyed, now and in every replay. */
+    private void decideIdleness() {
+        for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
+            if (log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
+                OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
+                if (watermark.isPresent()) {
+                    log.append(stream, entry.getKey(), new Control.Idle(watermark.getAsLong()))
+                            .toCompletableFuture()
+                            .orTimeout(30, TimeUnit.SECONDS)
+                            .join();
+                }
+            }
+        }
+    }
+}

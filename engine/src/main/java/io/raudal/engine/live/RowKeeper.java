@@ -1,0 +1,110 @@
+package io.raudal.engine.live;
+
+import io.raudal.engine.RowChange;
+import io.raudal.engine.changes.Changes;
+import io.raudal.engine.step.ChangeBatch;
+import io.raudal.engine.store.Commit;
+import io.raudal.engine.store.Store;
+import io.raudal.plan.ViewPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Brings row changes to the store and to those who follow. Open rows of windows are told at once and never stored; final rows are told
+ * when they are stored, so that a row is always in one of the two. Rows of an unbounded GROUP BY are told at once and stored with the
+ * checkpoint that knows them: between two checkpoints a crash would repeat their versions with other contents.
+ */
+final class RowKeeper {
+    private final String pipeline;
+    private final String writer;
+    private final Store store;
+    private final Changes changes;
+    private final int pendingRows;
+    private final Map<String, ViewPlan> views = new LinkedHashMap<>();
+    private final Map<String, List<RowChange>> finished = new LinkedHashMap<>();
+    private final Map<String, Map<byte[], RowChange>> unbounded = new LinkedHashMap<>();
+    private int pending;
+
+    RowKeeper(String pipeline, String writer, List<ViewPlan> views, Store store, Changes changes, int pendingRows) {
+        this.pipeline = pipeline;
+        this.writer = writer;
+        this.store = store;
+        this.changes = changes;
+        this.pendingRows = pendingRows;
+        views.forEach(view -> this.views.put(view.name(), view));
+    }
+
+    /** Takes what a step emitted. */
+    void take(ChangeBatch batch) {
+        List<RowChange> rows = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            rows.add(batch.change(i));
+        }
+        boolean isUnbounded = isUnbounded(batch.view());
+        if (!batch.isFinal()) {
+            changes.publish(name(batch.view()), rows);
+        }
+        synchronized (this) {
+            if (isUnbounded) {
+                Map<byte[], RowChange> latest =
+                        unbounded.computeIfAbsent(batch.view(), view -> new TreeMap<>(Arrays::compareUnsigned));
+                rows.forEach(row -> latest.put(row.key(), row));
+            } else if (batch.isFinal()) {
+                finished.computeIfAbsent(batch.view(), view -> new ArrayList<>())
+                        .addAll(rows);
+                pending += rows.size();
+            }
+        }
+    }
+
+    /** Waits until fewer rows wait for the store than may. */
+    synchronized void awaitRoom() throws InterruptedException {
+        while (pending >= pendingRows) {
+            wait();
+        }
+    }
+
+    /** What waits for the store; nothing waits any more. */
+    synchronized Map<String, List<RowChange>> takeFinished() {
+        Map<String, List<RowChange>> taken = new LinkedHashMap<>(finished);
+        finished.clear();
+        pending = 0;
+        notifyAll();
+        return taken;
+    }
+
+    /** The latest rows of unbounded views since the last checkpoint. */
+    synchronized Map<String, List<RowChange>> takeUnbounded() {
+        Map<String, List<RowChange>> taken = new LinkedHashMap<>();
+        unbounded.forEach((view, latest) -> taken.put(view, List.copyOf(latest.values())));
+        unbounded.clear();
+        return taken;
+    }
+
+    /** Stores rows with the writer's mark, then tells of the final ones. */
+    void store(Map<String, List<RowChange>> finals, Map<String, List<RowChange>> others, byte[] mark) {
+        Map<String, List<RowChange>> stored = new LinkedHashMap<>();
+        // A window that ends without a row (HAVING) may have had an open one, which was never stored.
+        finals.forEach((view, rows) -> stored.put(
+                name(view), rows.stream().filter(row -> !row.isDelete()).toList()));
+        others.forEach((view, rows) -> stored.put(name(view), rows));
+        store.commit(new Commit(writer, mark, stored));
+        finals.forEach((view, rows) -> changes.publish(name(view), rows));
+        others.forEach((view, rows) -> changes.publish(
+                name(view), rows.stream().filter(RowChange::isFinal).toList()));
+    }
+
+    /** How the store and those who follow know the view. */
+    String name(String view) {
+        return pipeline + "." + view;
+    }
+
+    private boolean isUnbounded(String view) {
+        ViewPlan plan = views.get(view);
+        return plan != null && plan.aggregation() != null && plan.aggregation().window() == null;
+    }
+}

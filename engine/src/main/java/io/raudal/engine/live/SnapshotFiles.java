@@ -1,0 +1,102 @@
+package io.raudal.engine.live;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Snapshots as files of a folder, synced before they are named to anyone. */
+public final class SnapshotFiles implements SnapshotStore {
+    private static final String SUFFIX = ".snapshot";
+
+    private final Path folder;
+
+    public SnapshotFiles(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public String save(byte[] snapshot) {
+        String name = UUID.randomUUID().toString();
+        Path part = folder.resolve(name + ".part");
+        try {
+            try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(snapshot);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+                file.force(true);
+            }
+            Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
+            // The name is durable once its folder is.
+            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+            return name;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public byte[] load(String name) {
+        try {
+            return Files.readAllBytes(file(name));
+        } catch (NoSuchFileException e) {
+            throw new RaudalException(
+                    ErrorCode.INVALID_SNAPSHOT,
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.missing",
+                            List.of(file(name).toString())),
+                    e);
+        } catch (IOException e) {
+            throw new RaudalException(
+                    ErrorCode.INVALID_SNAPSHOT,
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.unreadable",
+                            List.of(file(name).toString(), e.toString())),
+                    e);
+        }
+    }
+
+    @Override
+    public void keepOnly(String name) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!file.equals(file(name))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + SUFFIX);
+    }
+
+    private RaudalException unwritable(IOException e) {
+        return new RaudalException(
+                ErrorCode.UNWRITABLE_OUTPUT,
+                new Message(EngineSnapshot.MESSAGES, "snapshot.unwritable", List.of(folder.toString(), e.toString())),
+                e);
+    }
+}

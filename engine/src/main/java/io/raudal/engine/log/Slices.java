@@ -1,0 +1,89 @@
+package io.raudal.engine.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Some events as slices of one array of bytes. Not thread-safe; whoever is handed one must not change it. */
+public final class Slices {
+    private byte[] bytes;
+    private int[] starts;
+    private int[] lengths;
+    private int size;
+    private int used;
+
+    public Slices() {
+        this(new byte[1024], new int[16], new int[16], 0);
+    }
+
+    /** Slices of an array that is there already; nothing is copied. */
+    public Slices(byte[] bytes, int[] starts, int[] lengths, int size) {
+        this.bytes = bytes;
+        this.starts = starts;
+        this.lengths = lengths;
+        this.size = size;
+    }
+
+    public static Slices of(String... events) {
+        return of(List.of(events));
+    }
+
+    public static Slices of(List<String> events) {
+        Slices slices = new Slices();
+        for (String event : events) {
+            byte[] text = event.getBytes(StandardCharsets.UTF_8);
+            slices.add(text, 0, text.length);
+        }
+        return slices;
+    }
+
+    /** Copies an event in; only where the array is this object's own. */
+    public void add(byte[] from, int offset, int length) {
+        if (bytes.length - used < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int)
+                    Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
+        }
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * size);
+            lengths = Arrays.copyOf(lengths, 2 * size);
+        }
+        System.arraycopy(from, offset, bytes, used, length);
+        starts[size] = used;
+        lengths[size++] = length;
+        used += length;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** By event, where it starts; may be longer than the events are many. */
+    public int[] starts() {
+        return starts;
+    }
+
+    /** By event; likewise. */
+    public int[] lengths() {
+        return lengths;
+    }
+
+    public int start(int index) {
+        return starts[index];
+    }
+
+    public int length(int index) {
+        return lengths[index];
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public byte[] copy(int index) {
+        return Arrays.copyOfRange(bytes, starts[index], starts[index] + lengths[index]);
+    }
+
+    public String string(int index) {
+        return new String(bytes, starts[index], lengths[index], StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,182 @@
+package io.raudal.engine.row;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.raudal.engine.DeadReason;
+import io.raudal.engine.Decoder;
+import io.raudal.engine.EventBatch;
+import io.raudal.engine.RecordFormat;
+import io.raudal.engine.Vector;
+import io.raudal.engine.scan.RecordFormats;
+import io.raudal.model.Column;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.FieldPath;
+import io.raudal.model.Format;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import io.raudal.model.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes the rows of a table as the events of a stream are decoded: by one scan, of types that must fit. */
+final class TableReader {
+    private static final String BUNDLE = "io.raudal.engine.row.messages";
+    private static final int SHOWN_ROWS = 20;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Table table;
+    private final String source;
+    private final Format format;
+    private final List<Column> columns;
+    private final byte[] content;
+
+    private TableReader(Table table, String source, Format format, List<Column> columns, byte[] content) {
+        this.table = table;
+        this.source = source;
+        this.format = format;
+        this.columns = columns;
+        this.content = content;
+    }
+
+    static TableReader of(Table table, Path baseDirectory) {
+        if (table.file() == null) {
+            // rows in the pipeline file name the columns themselves, whatever their path says
+            List<Column> columns = table.columns().stream()
+                    .map(c -> new Column(c.name(), c.type(), c.notNull(), FieldPath.of(c.name()), c.format(), null))
+                    .toList();
+            return new TableReader(table, "rows", new Format.Json(), columns, json(table.rows()));
+        }
+        Path file = baseDirectory.resolve(table.file());
+        try {
+            return new TableReader(table, file.toString(), table.format(), table.columns(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new RaudalException(
+                    ErrorCode.UNREADABLE_INPUT,
+                    message("table.unreadable", table.name(), file.toString(), reason(e)),
+                    e);
+        } catch (OutOfMemoryError e) {
+            throw new RaudalException(
+                    ErrorCode.LIMIT_EXCEEDED, message("table.large", table.name(), file.toString()), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String said = Objects.requireNonNullElse(e.getMessage(), "");
+        return said.isEmpty() ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + said;
+    }
+
+    private static byte[] json(List<Map<String, Object>> rows) {
+        StringBuilder lines = new StringBuilder();
+        for (Map<String, Object> row : rows) {
+            try {
+                lines.append(JSON.writeValueAsString(row)).append('\n');
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("a YAML value that is no JSON: " + row, e);
+            }
+        }
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Message message(String key, String... arguments) {
+        return new Message(BUNDLE, key, List.of(arguments));
+    }
+
+    TableRows read() {
+        int bom = hasByteOrderMark() ? 3 : 0;
+        byte[] bytes = Arrays.copyOf(content, content.length + Decoder.PADDING);
+        List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
+        RecordFormat records = RecordFormats.of(columns, all, format, ZoneOffset.UTC);
+        int start = records.hasHeader() ? headerEnd(bytes, bom) : bom;
+        EventBatch batch = records.newBatch();
+        batch.reset(bytes, 0);
+        records.decoder(Arrays.copyOfRange(bytes, bom, start)).decodeLines(bytes, start, content.length, batch);
+        refuseBadRows(batch);
+        return new TableRows(table.name(), vectors(batch), batch.size);
+    }
+
+    private boolean hasByteOrderMark() {
+        return content.length >= 3
+                && content[0] == (byte) 0xEF
+                && content[1] == (byte) 0xBB
+                && content[2] == (byte) 0xBF;
+    }
+
+    /** Behind the line end of the first record; a line end in quotes does not end it. */
+    private int headerEnd(byte[] bytes, int from) {
+        char quote = format instanceof Format.Csv csv ? csv.quote() : '"';
+        boolean quoted = false;
+        for (int at = from; at < content.length; at++) {
+            quoted ^= bytes[at] == quote;
+            if (bytes[at] == '\n' && !quoted) {
+                return at + 1;
+            }
+        }
+        return content.length;
+    }
+
+    private void refuseBadRows(EventBatch batch) {
+        List<String> bad = new ArrayList<>();
+        int count = 0;
+        for (int row = 0; row < batch.size; row++) {
+            DeadReason reason = batch.dead[row];
+            if (reason != null && count++ < SHOWN_ROWS) {
+                String detail = Objects.requireNonNullElse(batch.details[row], reason.text());
+                bad.add("  " + (row + 1) + ": " + detail);
+            }
+        }
+        if (count > SHOWN_ROWS) {
+            bad.add("  ...");
+        }
+        if (count > 0) {
+            throw new RaudalException(
+                    ErrorCode.UNREADABLE_INPUT,
+                    message("table.rows", table.name(), source, Integer.toString(count), String.join("\n", bad)));
+        }
+    }
+
+    private static Vector[] vectors(EventBatch batch) {
+        Vector[] vectors = new Vector[batch.columns.length];
+        for (int column = 0; column < vectors.length; column++) {
+            @Nullable Vector vector = batch.columns[column];
+            vectors[column] = Objects.requireNonNull(vector);
+            if (vector instanceof Vector.Texts texts) {
+                pack(texts, batch.size);
+            }
+        }
+        return vectors;
+    }
+
+    /** Moves all values into one block that joined rows can slice. */
+    private static void pack(Vector.Texts texts, int rows) {
+        int size = 0;
+        for (int row = 0; row < rows; row++) {
+            size = Math.addExact(size, texts.isNull(row) ? 0 : texts.length(row));
+        }
+        byte[] block = new byte[size];
+        int[] starts = new int[rows];
+        int at = 0;
+        for (int row = 0; row < rows; row++) {
+            starts[row] = at;
+            if (!texts.isNull(row)) {
+                System.arraycopy(texts.bytes(row), texts.from(row), block, at, texts.length(row));
+                at += texts.length(row);
+            }
+        }
+        texts.source = block;
+        for (int row = 0; row < rows; row++) {
+            if (!texts.isNull(row)) {
+                texts.slice(row, starts[row], texts.length(row));
+            }
+        }
+    }
+}

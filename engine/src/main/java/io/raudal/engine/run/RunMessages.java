@@ -1,0 +1,42 @@
+package io.raudal.engine.run;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/** The sentences of this package's bundle. */
+final class RunMessages {
+    private static final String BUNDLE = "io.raudal.engine.run.messages";
+
+    private RunMessages() {}
+
+    static Message message(String key, String... arguments) {
+        return new Message(BUNDLE, key, List.of(arguments));
+    }
+
+    static RaudalException unreadable(String key, String... arguments) {
+        return new RaudalException(ErrorCode.UNREADABLE_INPUT, message(key, arguments));
+    }
+
+    /** Why an input cannot be read, in the user's words where the cause is known. */
+    static RaudalException unreadable(IOException e) {
+        Message message = e instanceof NoSuchFileException
+                ? message("input.missing")
+                : e instanceof AccessDeniedException
+                        ? message("input.no-permission")
+                        : message("input.broken", cause(e));
+        return new RaudalException(ErrorCode.UNREADABLE_INPUT, message, e);
+    }
+
+    static RaudalException unwritable(IOException e) {
+        return new RaudalException(ErrorCode.UNWRITABLE_OUTPUT, message("output.broken", cause(e)), e);
+    }
+
+    private static String cause(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

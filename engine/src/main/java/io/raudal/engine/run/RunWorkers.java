@@ -1,0 +1,410 @@
+package io.raudal.engine.run;
+
+import io.raudal.engine.run.RunGraph.Lane;
+import io.raudal.engine.step.Emission;
+import io.raudal.engine.step.Ledger;
+import io.raudal.engine.step.ScannedBatch;
+import io.raudal.engine.step.StreamScan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a bounded run. Each looks for the furthest piece of work that is ready: an emission for a view's lane, the next
+ * scanned block for its partition's step, a block to read and scan.
+ *
+ * <p>What is stateful runs in an order that only the inputs decide: a partition's blocks in the order of the file; between
+ * partitions, always a block of the one that is least far in event time; a lane's emissions in the order in which they came. So
+ * threads and timing do not show in the rows. Blocks in flight are bounded by slots, bytes and the length of lanes.
+ */
+final class RunWorkers {
+    /** A lane longer than this waits for its view before more blocks are processed. */
+    private static final int LANE_LIMIT = 64;
+
+    private static final long BYTES_LIMIT = 128L << 20;
+    private static final long PROGRESS_NANOS = 100_000_000;
+    private static final long GRACE_MILLIS = 2_000;
+
+    /** A block, and what was scanned from it; in use from the reading of the block until it is processed. */
+    static final class Slot {
+        final Block block;
+        long number;
+
+        @Nullable StreamScan scan;
+
+        @Nullable ScannedBatch batch;
+
+        Slot(Block block) {
+            this.block = block;
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final RunOptions options;
+    private final RunListener listener;
+    private final ScanPool scans;
+    private final Comparator<PartitionInput> order;
+    private final Map<Lane, Queue<Emission>> queues = new LinkedHashMap<>();
+    private final List<Lane> running = new ArrayList<>();
+    private final List<Lane> lastFirst = new ArrayList<>();
+    private final Deque<Slot> free = new ArrayDeque<>();
+    private final List<PartitionInput> all = new ArrayList<>();
+    /** Those that have not ended. */
+    private final List<PartitionInput> inputs = new ArrayList<>();
+
+    private final List<Thread> threads = new ArrayList<>();
+    private long bytesTotal;
+    private long lastProgressNanos = System.nanoTime();
+    private long bytesInFlight;
+    private boolean processing;
+    private int alive;
+    private boolean stopped;
+    private boolean cancelled;
+    private @Nullable Throwable failure;
+
+    /**
+     * @param byTime whether partitions advance together by event time, else one behind the other
+     */
+    RunWorkers(RunOptions options, RunListener listener, ScanPool scans, boolean byTime) {
+        this.options = options;
+        this.listener = listener;
+        this.scans = scans;
+        Comparator<PartitionInput> byIndex = Comparator.comparingInt(input -> input.index);
+        this.order = byTime
+                ? Comparator.<PartitionInput>comparingLong(input -> input.progressMicros)
+                        .thenComparing(byIndex)
+                : byIndex;
+    }
+
+    void queue(Lane lane, Emission emission) {
+        lock.lock();
+        try {
+            queues.computeIfAbsent(lane, l -> new ArrayDeque<>()).add(emission);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs everything to its end; false if it was cancelled. */
+    boolean run(List<PartitionInput> partitions, RunGraph graph) {
+        all.addAll(partitions);
+        inputs.addAll(partitions);
+        for (PartitionInput input : all) {
+            long size = input.sizeBytes();
+            bytesTotal = size < 0 || bytesTotal < 0 ? -1 : bytesTotal + size;
+        }
+        for (Lane lane : graph.lanes()) {
+            lastFirst.add(0, lane);
+        }
+        int slots = 2 * options.threads() + 1 + Math.min(all.size() - 1, 2 * options.threads());
+        for (int i = 0; i < slots; i++) {
+            free.add(new Slot(new Block(options.blockBytes())));
+        }
+        lock.lock();
+        try {
+            alive = options.threads();
+            for (int i = 0; i < options.threads() && !stopped; i++) {
+                Thread thread = new Thread(() -> work(graph), "raudal-run-" + (i + 1));
+                thread.setDaemon(true);
+                threads.add(thread);
+                thread.start();
+            }
+            alive = threads.size();
+            awaitEnd();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(PartitionInput::close);
+        rethrow();
+        if (!cancelled) {
+            graph.finish();
+            listener.progress(progress());
+        }
+        return !cancelled;
+    }
+
+    /** Ends the run soon: what waits for an input or an output is interrupted. Any thread, any time. */
+    void cancel() {
+        lock.lock();
+        try {
+            cancelled = true;
+            stop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitEnd() {
+        boolean interrupted = false;
+        long graceNanos = TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        while (alive > 0 && graceNanos > 0) {
+            try {
+                if (stopped) {
+                    // A thread that is caught in the output cannot be interrupted; it is a daemon and left behind.
+                    graceNanos = changed.awaitNanos(graceNanos);
+                } else {
+                    changed.await();
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+                cancelled = true;
+                stop();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        stopped = true;
+        threads.forEach(Thread::interrupt);
+        changed.signalAll();
+    }
+
+    private void rethrow() {
+        Throwable found = failure;
+        if (found instanceof RuntimeException e) {
+            throw e;
+        }
+        if (found instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private void work(RunGraph graph) {
+        lock.lock();
+        try {
+            while (!stopped && !inputsAndLanesAreDone()) {
+                Runnable job = next(graph);
+                if (job == null) {
+                    changed.await();
+                    continue;
+                }
+                lock.unlock();
+                try {
+                    job.run();
+                } finally {
+                    lock.lock();
+                    changed.signalAll();
+                }
+            }
+        } catch (InterruptedException e) {
+            // Only stop() interrupts.
+        } catch (Throwable e) {
+            if (failure == null && !cancelled) {
+                failure = e;
+            }
+            stop();
+        } finally {
+            alive--;
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private boolean inputsAndLanesAreDone() {
+        return inputs.isEmpty() && running.isEmpty() && queues.values().stream().allMatch(Queue::isEmpty);
+    }
+
+    private @Nullable Runnable next(RunGraph graph) {
+        boolean lanesAreLong = false;
+        for (Lane lane : lastFirst) {
+            Queue<Emission> queue = queues.get(lane);
+            if (queue == null || queue.isEmpty()) {
+                continue;
+            }
+            lanesAreLong |= queue.size() > LANE_LIMIT;
+            if (!running.contains(lane)) {
+                running.add(lane);
+                return () -> runLane(lane, queue);
+            }
+        }
+        if (inputs.isEmpty()) {
+            return null;
+        }
+        PartitionInput least = least();
+        if (!processing && !lanesAreLong) {
+            Slot slot = least.scanned.get(least.blocksProcessed);
+            if (slot != null) {
+                processing = true;
+                return () -> process(least, slot);
+            }
+            if (least.readToEnd && least.isProcessed()) {
+                processing = true;
+                return () -> end(least, graph);
+            }
+        }
+        PartitionInput readable = readable(least);
+        if (readable == null) {
+            return null;
+        }
+        Slot slot = free.pop();
+        readable.reading = true;
+        return () -> readAndScan(readable, slot);
+    }
+
+    private PartitionInput least() {
+        PartitionInput least = inputs.get(0);
+        for (PartitionInput input : inputs) {
+            least = order.compare(input, least) < 0 ? input : least;
+        }
+        return least;
+    }
+
+    /**
+     * The input to read next: the least far one, else a block ahead of one that will be needed while slots abound. The last slot, and
+     * memory past the limit, are for the least far one when nothing of it is in flight: that block will be processed next.
+     */
+    private @Nullable PartitionInput readable(PartitionInput least) {
+        boolean scarce = free.size() <= 1 || bytesInFlight > BYTES_LIMIT;
+        if (!least.reading && !least.readToEnd) {
+            return !free.isEmpty() && (!scarce || least.isProcessed()) ? least : null;
+        }
+        if (scarce || free.size() <= options.threads()) {
+            return null;
+        }
+        PartitionInput best = null;
+        for (PartitionInput input : inputs) {
+            boolean idle = !input.reading && !input.readToEnd && input.isProcessed();
+            if (idle && (best == null || order.compare(input, best) < 0)) {
+                best = input;
+            }
+        }
+        return best;
+    }
+
+    private void runLane(Lane lane, Queue<Emission> queue) {
+        Emission emission;
+        lock.lock();
+        try {
+            emission = queue.remove();
+        } finally {
+            lock.unlock();
+        }
+        lane.run(emission);
+        lock.lock();
+        try {
+            running.remove(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void readAndScan(PartitionInput input, Slot slot) {
+        StreamScan scan = input.read(slot.block) ? input.scan(scans) : null;
+        lock.lock();
+        try {
+            input.reading = false;
+            if (scan == null) {
+                input.readToEnd = true;
+                release(slot);
+                return;
+            }
+            slot.number = input.blocksRead++;
+            bytesInFlight += slot.block.bytes.length;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        slot.scan = scan;
+        slot.batch = scan.scanLines(slot.block.bytes, slot.block.from, slot.block.to, 0);
+        lock.lock();
+        try {
+            input.scanned.put(slot.number, slot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void process(PartitionInput input, Slot slot) {
+        ScannedBatch batch = slot.batch;
+        StreamScan scan = slot.scan;
+        if (batch == null || scan == null) {
+            throw new IllegalStateException("a block that was not scanned");
+        }
+        batch.place(input.nextPosition);
+        input.step.process(batch, input.out);
+        input.nextPosition = batch.nextPosition();
+        tell();
+        scans.give(scan);
+        lock.lock();
+        try {
+            input.scanned.remove(slot.number);
+            input.blocksProcessed++;
+            input.progressMicros = Math.max(input.progressMicros, input.step.highestMicros());
+            bytesInFlight -= slot.block.bytes.length;
+            release(slot);
+            processing = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(PartitionInput input, RunGraph graph) {
+        input.step.advance(Long.MAX_VALUE, input.out);
+        input.close();
+        int ended = Integer.MAX_VALUE;
+        lock.lock();
+        try {
+            inputs.remove(input);
+            for (PartitionInput other : inputs) {
+                if (other.stream == input.stream) {
+                    ended = Math.min(ended, other.partition - 1);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        graph.ended(input.stream.stream().name(), Math.min(ended, input.lastPartition));
+        lock.lock();
+        try {
+            processing = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Now and then; by the thread that processes. */
+    private void tell() {
+        if (System.nanoTime() - lastProgressNanos >= PROGRESS_NANOS) {
+            lastProgressNanos = System.nanoTime();
+            synchronized (listener) {
+                listener.progress(progress());
+            }
+        }
+    }
+
+    private RunProgress progress() {
+        long bytes = 0;
+        long events = 0;
+        long dead = 0;
+        long late = 0;
+        for (PartitionInput input : all) {
+            Ledger ledger = input.step.ledger();
+            bytes += input.consumed();
+            events += ledger.received();
+            dead += ledger.dead();
+            late += ledger.late();
+        }
+        return new RunProgress(bytes, bytesTotal, events, dead, late);
+    }
+
+    private void release(Slot slot) {
+        slot.batch = null;
+        slot.scan = null;
+        slot.block.shrink();
+        free.push(slot);
+    }
+}

@@ -1,0 +1,49 @@
+package io.raudal.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MessageTest {
+    @Test
+    void language_unknown_isEnglish() {
+        Message message = new Message("io.raudal.model.messages", "problem.got", List.of("{0} 'x'"));
+        assertThat(message.in(Locale.JAPAN)).isEqualTo("got {0} 'x'");
+        assertThat(message.in(Locale.forLanguageTag("es-MX"))).isEqualTo("se encontró {0} 'x'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "file/messages", "file/keys"})
+    void bundles_compared_haveTheSameKeysAndArguments(String bundle) throws IOException {
+        Properties english = load(bundle + ".properties");
+        Properties spanish = load(bundle + "_es.properties");
+        assertThat(new TreeSet<>(spanish.stringPropertyNames()))
+                .isEqualTo(new TreeSet<>(english.stringPropertyNames()));
+        for (String key : english.stringPropertyNames()) {
+            MessageFormat left = new MessageFormat(english.getProperty(key), Locale.ROOT);
+            MessageFormat right = new MessageFormat(spanish.getProperty(key), Locale.ROOT);
+            assertThat(right.getFormatsByArgumentIndex()).as(key).hasSameSizeAs(left.getFormatsByArgumentIndex());
+        }
+    }
+
+    private static Properties load(String name) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(MessageTest.class.getResourceAsStream(name)), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+}
