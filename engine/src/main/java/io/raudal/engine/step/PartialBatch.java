@@ -226,6 +226,11 @@ public final class PartialBatch implements Emission {
         return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
     }
 
+    /** Compares the key at a place with another. */
+    int compare(int place, byte[] key, int from, int length) {
+        return Arrays.compareUnsigned(keys, keyOffsets[place], keyOffsets[place + 1], key, from, from + length);
+    }
+
     /** Compares the keys at two places of two batches. */
     static int compare(PartialBatch left, int leftPlace, PartialBatch right, int rightPlace) {
         return Arrays.compareUnsigned(

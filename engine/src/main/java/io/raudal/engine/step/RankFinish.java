@@ -121,6 +121,13 @@ final class RankFinish {
         }
     }
 
+    /** The windows that have given open rows and end by then: where none are left, what was given is taken back. */
+    List<Bounds> given(long endMillis) {
+        return given.keySet().stream()
+                .filter(bounds -> bounds.end() <= endMillis)
+                .toList();
+    }
+
     /** Writes what open windows have given. */
     void write(KeyBytes out) {
         out.putInt(given.size());
