@@ -84,7 +84,9 @@ public final class KeyTable {
             if ((int) (entry >>> 32) == hash) {
                 int id = (int) entry - 1;
                 int at = offsets[id] + 1;
-                if (offsets[id + 1] - at == length && keys.bytes()[at - 1] == 1 && equal(keys.bytes(), at, bytes, from, length)) {
+                if (offsets[id + 1] - at == length
+                        && keys.bytes()[at - 1] == 1
+                        && equal(keys.bytes(), at, bytes, from, length)) {
                     return id;
                 }
             }

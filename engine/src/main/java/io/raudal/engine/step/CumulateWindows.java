@@ -1,11 +1,12 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.plan.Window;
+import java.util.BitSet;
 
 /** CUMULATE: a running total a key, given at each step and forgotten at the span's end. */
 final class CumulateWindows extends Windows {
@@ -15,6 +16,8 @@ final class CumulateWindows extends Windows {
     private StateRows totals;
 
     private final StateRows scratch;
+    /** Ids of keys of which something was closed since the last tick and was not in that. */
+    private final BitSet changed = new BitSet();
 
     private long end = Long.MIN_VALUE;
     private boolean emitting;
@@ -46,6 +49,7 @@ final class CumulateWindows extends Windows {
         if (end == start + window.sizeMillis()) {
             table = new KeyTable();
             totals = aggregates.newRows();
+            changed.clear();
         }
         return true;
     }
@@ -57,7 +61,8 @@ final class CumulateWindows extends Windows {
     }
 
     private boolean closeStep(long watermarkMillis) {
-        long next = table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
+        long next =
+                table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
         if (next > watermarkMillis || next == Long.MAX_VALUE) {
             return false;
         }
@@ -65,6 +70,7 @@ final class CumulateWindows extends Windows {
         RunMerge slice = nextSlice(end);
         while (slice != null && slice.next()) {
             int id = table.intern(slice.keys(), slice.keyFrom(), slice.keyLength(), slice.hash());
+            changed.set(id, slice.isFresh() || changed.get(id));
             if (id == totals.size()) {
                 totals.add(id);
                 aggregates.copy(slice.state(), slice.row(), totals, id);
@@ -83,26 +89,42 @@ final class CumulateWindows extends Windows {
         if (id >= 0) {
             seen.set(id);
         }
-        for (int piece = 0; piece < pieces.size; ) {
-            piece = addSpan(piece, id, keys, from, length, hash, rows);
+        addOpen(id, keys, from, length, hash, rows);
+    }
+
+    private void addOpen(int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int piece = 0;
+        if (id >= 0) {
+            scratch.reset(0);
+            aggregates.copy(totals, id, scratch, 0);
+            piece = addSpan(spanStart(end), end, isAll() || changed.get(id), piece, keys, from, length, hash, rows);
+        }
+        while (piece < pieces.size) {
+            scratch.reset(0);
+            long start = spanStart(pieces.ends[piece]);
+            piece = addSpan(start, start, false, piece, keys, from, length, hash, rows);
         }
     }
 
-    /** Adds the open windows of the span that this piece is in, and answers the first piece behind it. */
-    private int addSpan(int first, int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
-        long start = spanStart(pieces.ends[first]);
-        scratch.reset(0);
-        if (id >= 0 && start == spanStart(end)) {
-            aggregates.copy(totals, id, scratch, 0);
-        }
-        boolean changed = false;
+    /** Adds the windows of a span that end behind {@code closed}, and answers the first piece behind the span. */
+    private int addSpan(
+            long start,
+            long closed,
+            boolean wasChanged,
+            int first,
+            byte[] keys,
+            int from,
+            int length,
+            int hash,
+            WindowRows rows) {
+        boolean isChanged = wasChanged;
         int piece = first;
-        for (long at = pieces.ends[first]; at <= start + window.sizeMillis(); at += window.stepMillis()) {
+        for (long at = closed + window.stepMillis(); at <= start + window.sizeMillis(); at += window.stepMillis()) {
             if (piece < pieces.size && pieces.ends[piece] == at) {
                 aggregates.merge(pieces.states, piece, scratch, 0);
-                changed |= pieces.changed[piece++];
+                isChanged |= pieces.changed[piece++];
             }
-            if (changed) {
+            if (isChanged) {
                 rows.add(start, at, keys, from, length, hash, scratch, 0);
             }
         }
@@ -114,13 +136,19 @@ final class CumulateWindows extends Windows {
         boolean any = false;
         for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
             seen.set(id);
-            any = true;
-            long start = spanStart(end);
-            for (long at = end + window.stepMillis(); at <= start + window.sizeMillis(); at += window.stepMillis()) {
-                rows.add(start, at, table.bytes(), table.offset(id), table.length(id), table.hash(id), totals, id);
+            if (!isAll() && !changed.get(id)) {
+                continue;
             }
+            any = true;
+            collect(table, id);
+            addOpen(id, table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
         }
         return any;
+    }
+
+    @Override
+    void endTick() {
+        changed.clear();
     }
 
     @Override
@@ -136,6 +164,7 @@ final class CumulateWindows extends Windows {
         for (int id = 0; id < table.size(); id++) {
             KeyBytes out = groups[KeyGroups.of(table.hash(id))];
             table.write(id, out);
+            out.putByte(changed.get(id) ? 1 : 0);
             aggregates.write(totals, id, out);
         }
     }
@@ -145,7 +174,9 @@ final class CumulateWindows extends Windows {
         end = Math.max(end, in.nextLong());
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
-            aggregates.read(in, totals, totals.add(table.read(in)));
+            int id = table.read(in);
+            changed.set(id, in.nextByte() != 0);
+            aggregates.read(in, totals, totals.add(id));
         }
     }
 }

@@ -5,7 +5,6 @@ import io.raudal.engine.key.StateReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**

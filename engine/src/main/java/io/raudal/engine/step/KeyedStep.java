@@ -30,7 +30,7 @@ public final class KeyedStep {
     private long watermark = Long.MIN_VALUE;
     private boolean closing;
     private boolean ticking;
-    /** Of open rows: grows with each tick and watermark. */
+    /** Of open rows: grows with each piece that leaves. */
     private long version;
 
     private final long plan;
@@ -65,7 +65,6 @@ public final class KeyedStep {
         if (least > watermark) {
             watermark = least;
             closing = true;
-            version++;
         }
         return flush(out);
     }
@@ -74,7 +73,6 @@ public final class KeyedStep {
     public boolean tick(Outbox out) {
         if (reader.isLive() && refused.isEmpty() && !closing) {
             snapshots = new KeyBytes[0];
-            version++;
             view.beginTick();
             ticking = true;
         }
@@ -91,9 +89,9 @@ public final class KeyedStep {
                 refused.remove();
             }
             if (ticking) {
-                ticking = view.nextOpen(version, refused);
+                ticking = view.nextOpen(++version, refused);
             } else if (closing) {
-                closing = view.nextFinal(Math.floorDiv(watermark, MICROS), version, refused);
+                closing = view.nextFinal(Math.floorDiv(watermark, MICROS), ++version, refused);
                 if (!closing) {
                     refused.add(new Emission.Watermark(reader.name(), 0, watermark));
                 }

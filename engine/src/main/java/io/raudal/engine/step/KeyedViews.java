@@ -76,8 +76,7 @@ final class KeyedViews {
     }
 
     /** The types of what comes out of a line of operators. */
-    private static List<DataType> through(
-            List<RowOperator> operators, List<DataType> input, SourceLayout layout) {
+    private static List<DataType> through(List<RowOperator> operators, List<DataType> input, SourceLayout layout) {
         List<DataType> types = new ArrayList<>(input);
         for (RowOperator operator : operators) {
             if (operator instanceof RowOperator.Project project) {

@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -224,6 +224,11 @@ public final class PartialBatch implements Emission {
             aggregates.read(in, rows, place);
         }
         return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
+    }
+
+    /** Compares the key at a place with another. */
+    int compare(int place, byte[] key, int from, int length) {
+        return Arrays.compareUnsigned(keys, keyOffsets[place], keyOffsets[place + 1], key, from, from + length);
     }
 
     /** Compares the keys at two places of two batches. */

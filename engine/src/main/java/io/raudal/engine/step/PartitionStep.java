@@ -44,18 +44,15 @@ public final class PartitionStep {
     private final Queue<Emission> refused = new ArrayDeque<>();
     private long emittedWatermark = Long.MIN_VALUE;
 
-    PartitionStep(
-            SourceLayout layout,
-            int partition,
-            long latenessMicros,
-            @Nullable IdWindow ids) {
+    PartitionStep(SourceLayout layout, int partition, long latenessMicros, @Nullable IdWindow ids) {
         this.layout = layout;
         this.partition = partition;
         ledger = new Ledger(layout.source(), layout.viewNames());
         admission = new Admission(latenessMicros, ids, ledger);
         groupings = new PartitionGrouping[layout.groupings().size()];
         for (int i = 0; i < groupings.length; i++) {
-            groupings[i] = new PartitionGrouping(layout.groupings().get(i).sets().size());
+            groupings[i] =
+                    new PartitionGrouping(layout.groupings().get(i).sets().size());
         }
         lanes = new @Nullable PartitionLane[layout.views().size()];
         topLanes = new @Nullable TopLane[lanes.length];

@@ -121,6 +121,13 @@ final class RankFinish {
         }
     }
 
+    /** The windows that have given open rows and end by then: where none are left, what was given is taken back. */
+    List<Bounds> given(long endMillis) {
+        return given.keySet().stream()
+                .filter(bounds -> bounds.end() <= endMillis)
+                .toList();
+    }
+
     /** Writes what open windows have given. */
     void write(KeyBytes out) {
         out.putInt(given.size());
@@ -160,7 +167,8 @@ final class RankFinish {
     private List<@Nullable Object> values(RowBatch rows, int row) {
         List<@Nullable Object> values = new ArrayList<>();
         for (int column = 0; column < rows.columns.length; column++) {
-            values.add(Cells.get(rows.columns[column], row, plan.output().get(column).type()));
+            values.add(Cells.get(
+                    rows.columns[column], row, plan.output().get(column).type()));
         }
         return values;
     }

@@ -37,6 +37,9 @@ final class RankedWindows implements KeyedView {
             rows.clear();
             gathering = windows.nextFinal(watermarkMillis, rows);
             gather(out);
+            if (!gathering) {
+                rankFinish.given(watermarkMillis).forEach(gathered::window);
+            }
         }
         return give(true, KeyedStep.FINAL_VERSION, out);
     }
@@ -52,6 +55,9 @@ final class RankedWindows implements KeyedView {
             rows.clear();
             gathering = windows.nextOpen(rows);
             gather(out);
+            if (!gathering) {
+                rankFinish.given(Long.MAX_VALUE).forEach(gathered::window);
+            }
         }
         return give(false, version, out);
     }

@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -37,6 +37,8 @@ final class SlidingWindows extends Windows {
     private int[] front = new int[64];
     private int[] back = new int[64];
     private int[] total = new int[64];
+    /** By key id: end of the last slice that was closed since the last tick and was not in that. */
+    private long[] changedTo = new long[64];
     /** Keys of the table that have stacks. */
     private int known;
     /** Keys that have an entry. */
@@ -88,6 +90,9 @@ final class SlidingWindows extends Windows {
             int id = table.intern(slice.keys(), slice.keyFrom(), slice.keyLength(), slice.hash());
             know(id);
             push(id, slice.state(), slice.row());
+            if (slice.isFresh()) {
+                changedTo[id] = end;
+            }
         }
         emitting = true;
         cursor = 0;
@@ -100,12 +105,14 @@ final class SlidingWindows extends Windows {
             front = Arrays.copyOf(front, 2 * id);
             back = Arrays.copyOf(back, 2 * id);
             total = Arrays.copyOf(total, 2 * id);
+            changedTo = Arrays.copyOf(changedTo, 2 * id);
         }
         if (id == known) {
             known++;
             front[id] = NONE;
             back[id] = NONE;
             total[id] = NONE;
+            changedTo[id] = Long.MIN_VALUE;
         }
     }
 
@@ -235,6 +242,7 @@ final class SlidingWindows extends Windows {
                 front[ids[id]] = front[id];
                 back[ids[id]] = back[id];
                 total[ids[id]] = total[id];
+                changedTo[ids[id]] = changedTo[id];
             }
         }
         known = table.size();
@@ -254,10 +262,19 @@ final class SlidingWindows extends Windows {
         boolean any = false;
         for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
             seen.set(id);
+            if (isEmpty(id) || !isAll() && changedTo[id] == Long.MIN_VALUE) {
+                continue;
+            }
             any = true;
+            collect(table, id);
             addOpen(id, table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
         }
         return any;
+    }
+
+    @Override
+    void endTick() {
+        Arrays.fill(changedTo, Long.MIN_VALUE);
     }
 
     /**
@@ -277,7 +294,7 @@ final class SlidingWindows extends Windows {
             closed.extend(at - sizeMillis);
             scratch.reset(0);
             boolean any = closed.copyTo(scratch);
-            boolean changed = !hasOpen;
+            boolean changed = isAll() || hasClosed && changedTo[id] > at - sizeMillis;
             for (int piece = 0; piece < pieces.size; piece++) {
                 if (pieces.ends[piece] <= at && pieces.ends[piece] > at - sizeMillis) {
                     aggregates.merge(pieces.states, piece, scratch, 0);
@@ -368,6 +385,7 @@ final class SlidingWindows extends Windows {
             if (!isEmpty(id)) {
                 KeyBytes out = groups[KeyGroups.of(table.hash(id))];
                 table.write(id, out);
+                out.putLong(changedTo[id]);
                 write(front[id], out);
                 write(back[id], out);
                 write(total[id], out);
@@ -395,6 +413,7 @@ final class SlidingWindows extends Windows {
         for (int i = 0; i < count; i++) {
             int id = table.read(in);
             know(id);
+            changedTo[id] = in.nextLong();
             front[id] = readEntries(in);
             back[id] = readEntries(in);
             total[id] = readEntries(in);

@@ -70,7 +70,8 @@ record SourceLayout(
         }
         Map<String, List<DataType>> tables = plan.tables().stream()
                 .collect(Collectors.toMap(
-                        Table::name, table -> table.columns().stream().map(Column::type).toList()));
+                        Table::name,
+                        table -> table.columns().stream().map(Column::type).toList()));
         return new SourceLayout(source, columns, isStream, views, chains, groupings, tables);
     }
 
@@ -85,7 +86,8 @@ record SourceLayout(
 
     /** Tells the source's row and all that is computed over it apart from others. */
     long hash() {
-        return Snapshots.hash(columns + "\n" + views.stream().map(ReaderView::identity).toList());
+        return Snapshots.hash(
+                columns + "\n" + views.stream().map(ReaderView::identity).toList());
     }
 
     List<String> viewNames() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class TopRows {
     private final Ranking ranking;
     /** By partition and sort key. */
-    private final TreeMap<byte[], TreeMap<byte[], @Nullable Object[]>> partitions = new TreeMap<>(Arrays::compareUnsigned);
+    private final TreeMap<byte[], TreeMap<byte[], @Nullable Object[]>> partitions =
+            new TreeMap<>(Arrays::compareUnsigned);
 
     TopRows(Ranking ranking) {
         this.ranking = ranking;

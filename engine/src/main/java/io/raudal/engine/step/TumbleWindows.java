@@ -1,8 +1,8 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,12 +3,14 @@ package io.raudal.engine.step;
 import io.raudal.engine.aggregate.Aggregates;
 import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.KeyTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +85,12 @@ abstract class Windows {
             keys.collect(pieces, aggregates);
             addOpen(keys.keys(), keys.keyFrom(), keys.keyLength(), keys.hash(), rows);
         }
-        if (!any && allOpen) {
-            pieces.clear();
+        if (!any) {
             any = addOther(rows);
         }
         if (!any) {
             open = null;
+            endTick();
             compact();
         }
         return any;
@@ -97,10 +99,25 @@ abstract class Windows {
     /** Adds the open rows of a key, of whose open slices {@link #pieces} has the states. */
     abstract void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows);
 
-    /** Adds open rows of keys that are in no open slice; false when there are none left. */
+    /** Whether this tick goes through open rows that did not change as well. */
+    boolean isAll() {
+        return allOpen;
+    }
+
+    /** Makes {@link #pieces} those of a key of the strategy's table. */
+    void collect(KeyTable table, int id) {
+        OpenKeys keys = Objects.requireNonNull(open);
+        keys.seek(table.bytes(), table.offset(id), table.length(id));
+        keys.collect(pieces, aggregates);
+    }
+
+    /** Adds open rows of keys of which no open slice has anything new; false when there are none left. */
     boolean addOther(WindowRows rows) {
         return false;
     }
+
+    /** All open rows that changed were given. */
+    void endTick() {}
 
     /** Merges a partition's batches of a slice so that they are few: never a small one behind one of its size. */
     private void compact() {
@@ -163,7 +180,11 @@ abstract class Windows {
             return null;
         }
         slices.remove(first.getKey());
-        first.getValue().forEach(fresh::remove);
-        return new RunMerge(first.getValue(), aggregates);
+        List<PartialBatch> runs = first.getValue();
+        boolean[] isFresh = new boolean[runs.size()];
+        for (int run = 0; run < isFresh.length; run++) {
+            isFresh[run] = fresh.remove(runs.get(run));
+        }
+        return new RunMerge(runs, isFresh, aggregates);
     }
 }
