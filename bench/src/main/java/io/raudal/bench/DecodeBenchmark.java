@@ -55,7 +55,8 @@ public final class DecodeBenchmark {
                         lines.length / events);
                 Figures figures = measure(lines, events, runs);
                 figures.print(out, shape, "ns an event");
-                for (String peer : List.of(JacksonDecoding.STREAMING, JacksonDecoding.DATABIND, "fastjson2", "dsl-json")) {
+                for (String peer :
+                        List.of(JacksonDecoding.STREAMING, JacksonDecoding.DATABIND, "fastjson2", "dsl-json")) {
                     out.printf(Locale.ROOT, "  %.2f times %s%n", figures.ratio(peer, "raudal"), peer);
                 }
                 ours.put((isShuffled ? "shuffled " : "ordered ") + fields, figures.median("raudal"));

@@ -24,13 +24,35 @@ import org.apache.calcite.sql.fun.SqlTrimFunction;
 /** Calls of functions: those with a syntax of their own here, the others by {@link FunctionTable}. */
 final class Calls {
     private static final Set<String> CLOCK = Set.of(
-            "NOW", "PROCTIME", "CURRENT_ROW_TIMESTAMP", "CURRENT_WATERMARK", "CURRENT_TIMESTAMP", "CURRENT_DATE",
-            "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
+            "NOW",
+            "PROCTIME",
+            "CURRENT_ROW_TIMESTAMP",
+            "CURRENT_WATERMARK",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "LOCALTIME",
+            "LOCALTIMESTAMP");
     private static final Set<String> RANDOM = Set.of("RAND", "RAND_INTEGER", "UUID");
     private static final Set<String> OLD_WINDOWS = Set.of(
-            "$TUMBLE", "$HOP", "$SESSION", "TUMBLE", "HOP", "SESSION", "TUMBLE_START", "TUMBLE_END", "TUMBLE_ROWTIME",
-            "TUMBLE_PROCTIME", "HOP_START", "HOP_END", "HOP_ROWTIME", "HOP_PROCTIME", "SESSION_START", "SESSION_END",
-            "SESSION_ROWTIME", "SESSION_PROCTIME");
+            "$TUMBLE",
+            "$HOP",
+            "$SESSION",
+            "TUMBLE",
+            "HOP",
+            "SESSION",
+            "TUMBLE_START",
+            "TUMBLE_END",
+            "TUMBLE_ROWTIME",
+            "TUMBLE_PROCTIME",
+            "HOP_START",
+            "HOP_END",
+            "HOP_ROWTIME",
+            "HOP_PROCTIME",
+            "SESSION_START",
+            "SESSION_END",
+            "SESSION_ROWTIME",
+            "SESSION_PROCTIME");
     private static final Set<String> PARTS = Set.of(
             "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFYEAR", "DAYOFMONTH", "DAYOFWEEK", "HOUR", "MINUTE", "SECOND");
     private static final Set<String> OVER_ONLY =
@@ -38,9 +60,28 @@ final class Calls {
 
     /** The names that are handled here and that a misspelt one may have meant. */
     private static final List<String> NAMES = List.of(
-            "CAST", "TRY_CAST", "COALESCE", "IFNULL", "NULLIF", "IF", "MOD", "LTRIM", "RTRIM", "BTRIM", "TRIM", "INSTR", "SHA2",
-            "EXTRACT", "TIMESTAMPADD", "TIMESTAMPDIFF", "TO_TIMESTAMP_LTZ", "JSON_VALUE", "JSON_EXISTS", "JSON_QUERY",
-            "GROUPING", "GROUPING_ID");
+            "CAST",
+            "TRY_CAST",
+            "COALESCE",
+            "IFNULL",
+            "NULLIF",
+            "IF",
+            "MOD",
+            "LTRIM",
+            "RTRIM",
+            "BTRIM",
+            "TRIM",
+            "INSTR",
+            "SHA2",
+            "EXTRACT",
+            "TIMESTAMPADD",
+            "TIMESTAMPDIFF",
+            "TO_TIMESTAMP_LTZ",
+            "JSON_VALUE",
+            "JSON_EXISTS",
+            "JSON_QUERY",
+            "GROUPING",
+            "GROUPING_ID");
 
     private final ExpressionCompiler compiler;
     private final Diagnostics diagnostics;
@@ -54,7 +95,8 @@ final class Calls {
         return switch (call.getKind()) {
             case CAST, SAFE_CAST -> cast(call);
             case EXTRACT -> new TimeCalls(compiler, diagnostics).extract(call, call.operand(0), call.operand(1));
-            case FLOOR, CEIL -> call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier
+            case FLOOR, CEIL ->
+                call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier
                         ? new TimeCalls(compiler, diagnostics).round(call)
                         : table(call, call.getKind().name());
             case TIMESTAMP_ADD -> new TimeCalls(compiler, diagnostics).add(call);
@@ -65,7 +107,8 @@ final class Calls {
             case ARRAY_VALUE_CONSTRUCTOR -> array(call);
             case MAP_VALUE_CONSTRUCTOR -> map(call);
             case FILTER -> aggregate(call.operand(0), call.operand(1));
-            case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT -> compiler.refuse(call, "unsupported", call.getKind().sql);
+            case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT ->
+                compiler.refuse(call, "unsupported", call.getKind().sql);
             case ROW -> compiler.refuse(call, "unsupported", "ROW");
             default -> named(call, ExpressionCompiler.name(call));
         };
@@ -162,8 +205,7 @@ final class Calls {
         int length = Types.varcharLength(spec);
         return length < 0
                 ? cast
-                : ExpressionCompiler.of(
-                        Function.LEFT, Simple.STRING, cast, new Literal(length, Simple.INT));
+                : ExpressionCompiler.of(Function.LEFT, Simple.STRING, cast, new Literal(length, Simple.INT));
     }
 
     Expression cast(Expression operand, DataType type, boolean safe, SqlNode place) {
@@ -199,9 +241,7 @@ final class Calls {
             return true;
         }
         if (Types.isTime(from) || Types.isTime(to)) {
-            return Types.isTime(from)
-                    && Types.isTime(to)
-                    && (from == Simple.TIMESTAMP || to == Simple.TIMESTAMP);
+            return Types.isTime(from) && Types.isTime(to) && (from == Simple.TIMESTAMP || to == Simple.TIMESTAMP);
         }
         return !Types.isCollection(from);
     }
@@ -229,12 +269,11 @@ final class Calls {
 
     private Expression trim(SqlCall call) {
         SqlTrimFunction.Flag flag = ((SqlLiteral) call.operand(0)).symbolValue(SqlTrimFunction.Flag.class);
-        Function function =
-                switch (Objects.requireNonNull(flag)) {
-                    case BOTH -> Function.TRIM_BOTH;
-                    case LEADING -> Function.TRIM_LEADING;
-                    case TRAILING -> Function.TRIM_TRAILING;
-                };
+        Function function = switch (Objects.requireNonNull(flag)) {
+            case BOTH -> Function.TRIM_BOTH;
+            case LEADING -> Function.TRIM_LEADING;
+            case TRAILING -> Function.TRIM_TRAILING;
+        };
         return trim(call, function, compiler.compile(call.operand(1)), compiler.compile(call.operand(2)));
     }
 
@@ -242,12 +281,11 @@ final class Calls {
         if (call.operandCount() < 1 || call.operandCount() > 2) {
             return compiler.refuse(call, "function.count", name, call.operandCount());
         }
-        Function function =
-                switch (name) {
-                    case "LTRIM" -> Function.TRIM_LEADING;
-                    case "RTRIM" -> Function.TRIM_TRAILING;
-                    default -> Function.TRIM_BOTH;
-                };
+        Function function = switch (name) {
+            case "LTRIM" -> Function.TRIM_LEADING;
+            case "RTRIM" -> Function.TRIM_TRAILING;
+            default -> Function.TRIM_BOTH;
+        };
         Expression text = compiler.compile(call.operand(0));
         Expression characters =
                 call.operandCount() == 2 ? compiler.compile(call.operand(1)) : new Literal(" ", Simple.STRING);
@@ -263,10 +301,7 @@ final class Calls {
                     call, "types.operand", "TRIM", Types.isText(text.type()) ? characters.type() : text.type());
         }
         return ExpressionCompiler.of(
-                function,
-                Simple.STRING,
-                Coercion.to(Simple.STRING, characters),
-                Coercion.to(Simple.STRING, text));
+                function, Simple.STRING, Coercion.to(Simple.STRING, characters), Coercion.to(Simple.STRING, text));
     }
 
     private Expression instr(SqlCall call) {
@@ -359,16 +394,15 @@ final class Calls {
         if (collection == Literals.ERROR || index == Literals.ERROR) {
             return Literals.ERROR;
         }
-        if (collection.type() instanceof DataType.Array array && Types.common(index.type(), Simple.BIGINT) == Simple.BIGINT) {
+        if (collection.type() instanceof DataType.Array array
+                && Types.common(index.type(), Simple.BIGINT) == Simple.BIGINT) {
             if (index instanceof Literal literal && literal.value() instanceof Integer at && at < 1) {
                 return compiler.refuse(call, "array.index", at);
             }
-            return ExpressionCompiler.of(
-                    Function.ITEM, array.element(), collection, Coercion.to(Simple.INT, index));
+            return ExpressionCompiler.of(Function.ITEM, array.element(), collection, Coercion.to(Simple.INT, index));
         }
         if (collection.type() instanceof DataType.Map map && Types.isText(index.type())) {
-            return ExpressionCompiler.of(
-                    Function.ITEM, map.value(), collection, Coercion.to(Simple.STRING, index));
+            return ExpressionCompiler.of(Function.ITEM, map.value(), collection, Coercion.to(Simple.STRING, index));
         }
         return compiler.refuse(call, "types.operands", "[]", collection.type(), index.type());
     }
@@ -387,7 +421,8 @@ final class Calls {
         for (int i = 0; i < operands.size(); i++) {
             if (i % 2 == 1) {
                 values.add(operands.get(i));
-            } else if (operands.get(i) != Literals.ERROR && !Types.isText(operands.get(i).type())) {
+            } else if (operands.get(i) != Literals.ERROR
+                    && !Types.isText(operands.get(i).type())) {
                 return compiler.refuse(call, "type.map-key", operands.get(i).type());
             }
         }
@@ -405,7 +440,8 @@ final class Calls {
     private Expression grouping(SqlCall call, String name) {
         Aggregates aggregates = compiler.scope().aggregates();
         if (aggregates == null || aggregates.inside()) {
-            return compiler.refuse(call, "aggregate.place", name, compiler.scope().clause());
+            return compiler.refuse(
+                    call, "aggregate.place", name, compiler.scope().clause());
         }
         if (call.operandCount() == 0) {
             return compiler.refuse(call, name.equals("GROUP_ID") ? "unsupported" : "function.count", name, 0);

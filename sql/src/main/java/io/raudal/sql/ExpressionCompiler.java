@@ -36,8 +36,16 @@ final class ExpressionCompiler {
     private static final Set<String> CLOCK_NAMES =
             Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
     private static final Set<String> SYSTEM_NAMES = Set.of(
-            "USER", "CURRENT_USER", "SESSION_USER", "SYSTEM_USER", "CURRENT_ROLE", "CURRENT_PATH", "CURRENT_CATALOG",
-            "CURRENT_SCHEMA", "CURRENT_DEFAULT_TRANSFORM_GROUP", "CURRENT_DATABASE");
+            "USER",
+            "CURRENT_USER",
+            "SESSION_USER",
+            "SYSTEM_USER",
+            "CURRENT_ROLE",
+            "CURRENT_PATH",
+            "CURRENT_CATALOG",
+            "CURRENT_SCHEMA",
+            "CURRENT_DEFAULT_TRANSFORM_GROUP",
+            "CURRENT_DATABASE");
 
     private final Diagnostics diagnostics;
     private final Scope scope;
@@ -141,14 +149,17 @@ final class ExpressionCompiler {
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> chain(call);
             case MINUS_PREFIX, PLUS_PREFIX -> sign(call);
             case SCALAR_QUERY, SELECT, WITH, ORDER_BY, UNION, EXCEPT, INTERSECT -> refuse(call, "subquery.scalar");
-            case EXISTS, SOME, ALL, UNIQUE -> refuse(call, "subquery", call.getOperator().getName());
+            case EXISTS, SOME, ALL, UNIQUE ->
+                refuse(call, "subquery", call.getOperator().getName());
             case OVER -> refuse(call, "over", name(operands.get(0)));
             default -> calls.compile(call);
         };
     }
 
     static String name(SqlNode node) {
-        return node instanceof SqlCall call ? call.getOperator().getName().toUpperCase(Locale.ROOT) : node.getKind().sql;
+        return node instanceof SqlCall call
+                ? call.getOperator().getName().toUpperCase(Locale.ROOT)
+                : node.getKind().sql;
     }
 
     /** A call of operands whose types are checked; an error if one of them is. */
@@ -183,7 +194,11 @@ final class ExpressionCompiler {
 
     private Expression comparison(SqlCall call, Function function) {
         return compare(
-                function, compile(call.operand(0)), compile(call.operand(1)), call, call.getOperator().getName());
+                function,
+                compile(call.operand(0)),
+                compile(call.operand(1)),
+                call,
+                call.getOperator().getName());
     }
 
     Expression compare(Function function, Expression left, Expression right, SqlNode place, String operator) {
@@ -221,13 +236,19 @@ final class ExpressionCompiler {
         boolean failed = false;
         for (SqlNode element : list) {
             Expression test = compare(
-                    negated ? Function.NOT_EQUAL : Function.EQUAL, value, compile(element), Objects.requireNonNull(element), "IN");
+                    negated ? Function.NOT_EQUAL : Function.EQUAL,
+                    value,
+                    compile(element),
+                    Objects.requireNonNull(element),
+                    "IN");
             failed |= test == Literals.ERROR;
             tests.add(test);
         }
         return failed
                 ? Literals.ERROR
-                : tests.size() == 1 ? tests.get(0) : new Call(negated ? Function.AND : Function.OR, tests, Simple.BOOLEAN);
+                : tests.size() == 1
+                        ? tests.get(0)
+                        : new Call(negated ? Function.AND : Function.OR, tests, Simple.BOOLEAN);
     }
 
     /** A chain of arithmetic that leans to the left, without recursion along it. */

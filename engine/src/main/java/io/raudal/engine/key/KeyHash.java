@@ -37,7 +37,9 @@ public final class KeyHash {
         if (length >= 4) {
             tail = (int) INT.get(bytes, from) & 0xffffffffL | (long) (int) INT.get(bytes, from + length - 4) << 32;
         } else if (length > 0) {
-            tail = bytes[from] & 0xffL | (bytes[from + (length >> 1)] & 0xffL) << 8 | (bytes[from + length - 1] & 0xffL) << 16;
+            tail = bytes[from] & 0xffL
+                    | (bytes[from + (length >> 1)] & 0xffL) << 8
+                    | (bytes[from + length - 1] & 0xffL) << 16;
         }
         return fold(tail ^ A, hash ^ A);
     }

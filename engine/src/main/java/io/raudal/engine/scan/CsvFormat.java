@@ -57,7 +57,8 @@ final class CsvFormat extends LineFormat {
     @Override
     public Decoder decoder(byte[] header) {
         List<String> names = header.length == 0 ? fieldNames() : names(header);
-        int[] cells = usedColumns().stream().mapToInt(column -> cell(column, names)).toArray();
+        int[] cells =
+                usedColumns().stream().mapToInt(column -> cell(column, names)).toArray();
         CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), names.size());
         return new CsvDecoder(scanner, cells, nulls, newWriter());
     }
@@ -96,7 +97,9 @@ final class CsvFormat extends LineFormat {
         int from = Lines.skipByteOrderMark(padded, 0, header.length);
         scanner.record(padded, from, header.length);
         boolean isBroken = scanner.end != CsvScanner.End.LINE && scanner.end != CsvScanner.End.INPUT;
-        if (isBroken || scanner.cells > MAX_HEADER_CELLS || Utf8.firstInvalid(padded, 0, header.length) < header.length) {
+        if (isBroken
+                || scanner.cells > MAX_HEADER_CELLS
+                || Utf8.firstInvalid(padded, 0, header.length) < header.length) {
             throw new RaudalException(
                     ErrorCode.UNREADABLE_INPUT, Details.message("csv.header", Details.shown(header, 0, header.length)));
         }

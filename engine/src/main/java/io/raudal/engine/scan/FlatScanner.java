@@ -16,7 +16,9 @@ final class FlatScanner {
 
     private static final long GATHER = 0x0002040810204081L;
     /** By length, the bytes of a word that belong to a value. */
-    private static final long[] MASKS = {0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1};
+    private static final long[] MASKS = {
+        0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1
+    };
     /** By bits 3 and 4 of its first byte, a literal (false, null, true) or what no value is. */
     private static final long[] LITERALS = {0x65736c6166L, 0x6c6c756eL, 0x65757274L, -1};
 
@@ -31,6 +33,7 @@ final class FlatScanner {
     private int end;
     /** The next stop to look at. */
     private int cursor;
+
     private int closed;
     /** How many blanks this stream writes behind a colon and behind a comma, 0 or 1; learnt from the last field that was not so. */
     private int colonGap;
@@ -210,7 +213,8 @@ final class FlatScanner {
         long word = Swar.longAt(bytes, from);
         int minus = ((int) word & 0xff ^ '-') - 1 >>> 31;
         // A bit for each byte that is no digit, the sign left out, and one for the end.
-        int others = (int) (notDigits(word) | notDigits(Swar.longAt(bytes, from + 8)) << 8) & (1 << length) - 1 & ~minus;
+        int others =
+                (int) (notDigits(word) | notDigits(Swar.longAt(bytes, from + 8)) << 8) & (1 << length) - 1 & ~minus;
         int stopped = others | 1 << length;
         int point = bytes[from + Integer.numberOfTrailingZeros(stopped)] ^ '.';
         int leadingZero = (((int) (word >>> (minus << 3)) & 0xff ^ '0') - 1 >>> 31) & ~(stopped >>> minus + 1);

@@ -180,7 +180,9 @@ final class IsoTime {
     }
 
     private long rare(byte[] bytes, int from, int to) {
-        if (to - from < 12 || to - from > 80) {
+        boolean isLong = to - from > 0 && (bytes[from] == '+' || bytes[from] == '-');
+        boolean hasRegion = to - from > 0 && bytes[to - 1] == ']';
+        if (!isLong && !hasRegion || to - from > 80) {
             return INVALID;
         }
         try {

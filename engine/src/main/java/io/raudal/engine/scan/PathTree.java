@@ -43,7 +43,9 @@ final class PathTree {
 
     /** A table of the names at the top: each has its slot, or {@code through} if a path goes further down; others {@code unused}. */
     NameTable slots(int unused, int through) {
-        int[] slots = byName.stream().mapToInt(child -> child.isLeaf() ? child.slot : through).toArray();
+        int[] slots = byName.stream()
+                .mapToInt(child -> child.isLeaf() ? child.slot : through)
+                .toArray();
         return new NameTable(names, slots, unused);
     }
 

@@ -8,6 +8,7 @@ import io.raudal.model.Format;
 import io.raudal.model.RaudalException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lines that a pattern matches whole; its named groups are the columns. */
@@ -34,12 +35,11 @@ final class TextFormat extends LineFormat {
     }
 
     private static boolean hasGroup(Pattern pattern, String group) {
+        // Only a matcher that has matched tells its groups; with an empty alternative it matches the empty text.
+        Matcher matcher =
+                Pattern.compile('|' + pattern.pattern(), pattern.flags()).matcher("");
         try {
-            pattern.matcher("").start(group);
-            return true;
-        } catch (IllegalStateException e) {
-            // Nothing has matched yet; an unknown group is told first.
-            return true;
+            return matcher.matches() && matcher.start(group) < 1;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,8 +1,8 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.List;
 

@@ -20,8 +20,18 @@ record TestEvent(
         @Nullable BigDecimal decimal) {
 
     /** Keys whose code points, UTF-16 units and bytes sort differently, with NUL, escapes and prefixes of each other. */
-    private static final List<String> KEYS =
-            List.of("", "a", "ab", "a\u0000", "a\u0001b", "ñandú", "Z", "\uFFFD", "😀", "key-with-more-than-eight-bytes", "key-with-more-than-eight-byteS");
+    private static final List<String> KEYS = List.of(
+            "",
+            "a",
+            "ab",
+            "a\u0000",
+            "a\u0001b",
+            "ñandú",
+            "Z",
+            "\uFFFD",
+            "😀",
+            "key-with-more-than-eight-bytes",
+            "key-with-more-than-eight-byteS");
 
     long millis() {
         return Math.floorDiv(micros, 1000L);
