@@ -360,14 +360,14 @@ final class RunWorkers {
         try {
             inputs.remove(input);
             for (PartitionInput other : inputs) {
-                if (other.stream == input.stream) {
+                if (other.stream.name().equals(input.stream.name())) {
                     ended = Math.min(ended, other.partition - 1);
                 }
             }
         } finally {
             lock.unlock();
         }
-        graph.ended(input.stream.stream().name(), Math.min(ended, input.lastPartition));
+        graph.ended(input.stream.name(), Math.min(ended, input.lastPartition));
         lock.lock();
         try {
             processing = false;

@@ -14,6 +14,7 @@ import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.MemoryLog;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.output.RowWriter;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.Plans;
@@ -41,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedEngineTest {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final String TOPIC = "plant.readings";
-    private static final Function<String, io.raudal.engine.row.TableRows> NO_TABLES = name -> {
-        throw new IllegalArgumentException(name);
-    };
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -120,7 +117,7 @@ class EmbeddedEngineTest {
                     MemoryStore ownStore = new MemoryStore(1 << 20);
                     EmbeddedEngine engine = new EmbeddedEngine(
                             plan,
-                            NO_TABLES,
+                            EmbeddedEngineTest::noTables,
                             own,
                             ownStore,
                             changes,
@@ -177,8 +174,8 @@ class EmbeddedEngineTest {
         ManualClock time = new ManualClock();
         PipelinePlan plan = plan(Duration.ofSeconds(3), 2);
         MemoryLog own = new MemoryLog(time);
-        EmbeddedEngine engine =
-                new EmbeddedEngine(plan, NO_TABLES, own, store, changes, snapshots, time, options(2), 1L << 30);
+        EmbeddedEngine engine = new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, own, store, changes, snapshots, time, options(2), 1L << 30);
         engine.start();
         own.append(TOPIC, 0, Slices.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0")))
                 .toCompletableFuture()
@@ -203,7 +200,15 @@ class EmbeddedEngineTest {
         MemoryStore again = new MemoryStore(1 << 20);
         // Another clock, which decides nothing: what the log says is enough.
         EmbeddedEngine replay = new EmbeddedEngine(
-                plan, NO_TABLES, own, again, changes, new MemorySnapshots(), new ManualClock(), options(1), 1L << 30);
+                plan,
+                EmbeddedEngineTest::noTables,
+                own,
+                again,
+                changes,
+                new MemorySnapshots(),
+                new ManualClock(),
+                options(1),
+                1L << 30);
         replay.start();
         await(replay, () -> replay.ledgers().get("readings").processed().late() == 1);
         await(replay, () -> again.read("plant." + Plans.WINDOWS, RowQuery.all()).equals(rows));
@@ -273,7 +278,15 @@ class EmbeddedEngineTest {
     void storeThatFails_stopsTheEngineWithItsError() throws Exception {
         PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
         EmbeddedEngine engine = new EmbeddedEngine(
-                plan, NO_TABLES, log, new MemoryStore(3), changes, snapshots, clock, options(1), 1L << 30);
+                plan,
+                EmbeddedEngineTest::noTables,
+                log,
+                new MemoryStore(3),
+                changes,
+                snapshots,
+                clock,
+                options(1),
+                1L << 30);
         engine.start();
         append(0, events(1000));
         long deadline = System.nanoTime() + 20_000_000_000L;
@@ -284,8 +297,13 @@ class EmbeddedEngineTest {
         engine.close();
     }
 
+    private static TableRows noTables(String name) {
+        throw new IllegalArgumentException(name);
+    }
+
     private EmbeddedEngine engine(PipelinePlan plan, int threads) {
-        return new EmbeddedEngine(plan, NO_TABLES, log, store, changes, snapshots, clock, options(threads), 1L << 30);
+        return new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, log, store, changes, snapshots, clock, options(threads), 1L << 30);
     }
 
     private static EngineOptions options(int threads) {
@@ -369,7 +387,12 @@ class EmbeddedEngineTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RowWriter writer = RowWriter.ndjson(view.output(), out);
         InputFile input = InputFile.of("memory", (String.join("\n", events) + "\n").getBytes(UTF_8));
-        new BoundedRun(plan, NO_TABLES, List.of(view.name()), new RunOptions(1, 1000), RunListener.NONE)
+        new BoundedRun(
+                        plan,
+                        EmbeddedEngineTest::noTables,
+                        List.of(view.name()),
+                        new RunOptions(1, 1000),
+                        RunListener.NONE)
                 .run(Map.of("readings", List.of(input)), (name, columns, row) -> writer.write(columns, row));
         writer.flush();
         return out.toString(UTF_8);
@@ -380,12 +403,12 @@ class EmbeddedEngineTest {
             assertThat(actual).as("seed %d: %s", seed, view.name()).isEqualTo(expected);
             return;
         }
-        String[] rows = actual.split("\n");
-        String[] others = expected.split("\n");
+        String[] rows = actual.lines().toArray(String[]::new);
+        String[] others = expected.lines().toArray(String[]::new);
         assertThat(rows).as("seed %d: %s", seed, view.name()).hasSameSizeAs(others);
         for (int i = 0; i < rows.length; i++) {
-            String[] fields = rows[i].split("[:,}](?=[-0-9.e]+[,}])");
-            String[] otherFields = others[i].split("[:,}](?=[-0-9.e]+[,}])");
+            String[] fields = rows[i].split("[:,}](?=[-0-9.e]+[,}])", -1);
+            String[] otherFields = others[i].split("[:,}](?=[-0-9.e]+[,}])", -1);
             assertThat(fields[0]).as("seed %d", seed).isEqualTo(otherFields[0]);
             for (int f = 1; f < fields.length; f++) {
                 double value = Double.parseDouble(fields[f].replaceAll("[,}].*", ""));
