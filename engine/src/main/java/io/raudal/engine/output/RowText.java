@@ -16,7 +16,6 @@ import java.util.Arrays;
  * {@code 1e-7}. As in JavaScript (ECMA-262, Number::toString) there is an exponent below 1e-6 and from 1e21 on.
  */
 final class RowText {
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final VarHandle TWO = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     /** "00" to "99". */
     private static final short[] PAIRS = new short[100];
@@ -92,7 +91,7 @@ final class RowText {
             if ((b >= 0x20 || b < 0) && b != '"' && b != '\\') {
                 to[at++] = b;
             } else {
-                at = escape(to, at, (char) b);
+                at = JsonEscapes.write(to, at, (char) b);
             }
         }
         to[at++] = '"';
@@ -368,34 +367,6 @@ final class RowText {
     private static int length(long value) {
         int below = ((64 - Long.numberOfLeadingZeros(value | 1)) * 1233) >> 12;
         return value < POWERS[below] ? below : below + 1;
-    }
-
-    private static int escape(byte[] to, int from, char c) {
-        char letter = switch (c) {
-            case '"', '\\' -> c;
-            case '\n' -> 'n';
-            case '\r' -> 'r';
-            case '\t' -> 't';
-            case '\b' -> 'b';
-            case '\f' -> 'f';
-            default -> 0;
-        };
-        if (letter == 0) {
-            return unicodeEscape(to, from, c);
-        }
-        to[from] = '\\';
-        to[from + 1] = (byte) letter;
-        return from + 2;
-    }
-
-    private static int unicodeEscape(byte[] to, int from, char c) {
-        to[from] = '\\';
-        to[from + 1] = 'u';
-        to[from + 2] = HEX[c >> 12];
-        to[from + 3] = HEX[c >> 8 & 15];
-        to[from + 4] = HEX[c >> 4 & 15];
-        to[from + 5] = HEX[c & 15];
-        return from + 6;
     }
 
     private void ensure(int more) {
