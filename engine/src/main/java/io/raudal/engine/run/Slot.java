@@ -11,6 +11,7 @@ final class Slot {
     long number;
 
     @Nullable StreamScan scan;
+
     @Nullable ScannedBatch batch;
 
     Slot(Block block) {
