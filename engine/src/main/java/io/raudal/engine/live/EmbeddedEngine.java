@@ -25,6 +25,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a compiled pipeline in this process: reads its streams from the log, keeps its views up to date in the store and in the changes,
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * crash. All methods may be called from any thread; one engine runs a pipeline at a time.
  */
 public final class EmbeddedEngine implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedEngine.class);
     private static final byte[] NO_MARK = {};
 
     private final PipelinePlan plan;
@@ -283,6 +286,10 @@ public final class EmbeddedEngine implements AutoCloseable {
     private void fail(Throwable e) {
         if (failure == null && !stopping) {
             failure = e;
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", plan.pipeline())
+                    .log("engine stopped by a failure");
         }
         stopping = true;
         threads.forEach(Thread::interrupt);

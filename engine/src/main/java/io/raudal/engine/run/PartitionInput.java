@@ -45,7 +45,7 @@ final class PartitionInput {
     private final List<RaudalException> failures = new ArrayList<>();
 
     /** Scanned blocks by number. */
-    final Map<Long, RunWorkers.Slot> scanned = new HashMap<>();
+    final Map<Long, Slot> scanned = new HashMap<>();
 
     boolean reading;
     long blocksRead;

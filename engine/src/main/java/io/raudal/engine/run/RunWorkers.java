@@ -34,20 +34,6 @@ final class RunWorkers {
     private static final long PROGRESS_NANOS = 100_000_000;
     private static final long GRACE_MILLIS = 2_000;
 
-    /** A block, and what was scanned from it; in use from the reading of the block until it is processed. */
-    static final class Slot {
-        final Block block;
-        long number;
-
-        @Nullable StreamScan scan;
-
-        @Nullable ScannedBatch batch;
-
-        Slot(Block block) {
-            this.block = block;
-        }
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RunOptions options;

@@ -139,9 +139,9 @@ class EmbeddedEngineTest {
                         assertClose(view, text(view, rows), bounded(reference, view, events), partitions == 1);
                     }
                     assertThat(ownStore.read("plant." + Plans.ROWS, RowQuery.all()))
-                            .hasSize(bounded(reference, reference.views().get(1), events)
-                                    .split("\n")
-                                    .length);
+                            .hasSize((int) bounded(reference, reference.views().get(1), events)
+                                    .lines()
+                                    .count());
                     Ledger ledger = engine.ledgers().get("readings").processed();
                     assertThat(ledger.balances()).isTrue();
                     assertThat(ledger.late()).isZero();
