@@ -117,7 +117,7 @@ public final class KeyTable {
 
     private int add(int slot, int hash) {
         int id = size++;
-        slots[slot] = (long) hash << 32 | size;
+        slots[slot] = ((long) hash << 32) | size;
         if (id == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * id);
             offsets = Arrays.copyOf(offsets, 2 * id + 1);
@@ -138,7 +138,7 @@ public final class KeyTable {
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = (long) hashes[id] << 32 | id + 1;
+            slots[slot] = ((long) hashes[id] << 32) | (id + 1);
         }
     }
 

@@ -5,6 +5,7 @@ import io.raudal.engine.key.StateReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -35,10 +36,10 @@ final class GivenRows {
 
     private static final int START = 8;
 
-    private record Group(int hash, TreeMap<byte[], Long> rows) {}
+    private record Group(int hash, NavigableMap<byte[], Long> rows) {}
 
     private final boolean sessions;
-    private final TreeMap<byte[], Group> groups = new TreeMap<>(Arrays::compareUnsigned);
+    private final NavigableMap<byte[], Group> groups = new TreeMap<>(Arrays::compareUnsigned);
 
     /** @param sessions whether rows have bounds that change, which then are at the head of their keys */
     GivenRows(boolean sessions) {
@@ -59,7 +60,7 @@ final class GivenRows {
             while (next < rows.size() && Arrays.equals(rows.groupKey(next), groupKey)) {
                 next++;
             }
-            TreeMap<byte[], Long> stale = stale(group.rows(), rows, row, next, isFinal);
+            NavigableMap<byte[], Long> stale = stale(group.rows(), rows, row, next, isFinal);
             for (int i = row; i < next; i++) {
                 byte[] key = rows.key(i, 0);
                 if (passes[i]) {
@@ -80,9 +81,9 @@ final class GivenRows {
     }
 
     /** Takes out of what was given all that the rows replace. */
-    private TreeMap<byte[], Long> stale(
-            TreeMap<byte[], Long> given, WindowRows rows, int from, int to, boolean isFinal) {
-        TreeMap<byte[], Long> stale = new TreeMap<>(Arrays::compareUnsigned);
+    private NavigableMap<byte[], Long> stale(
+            NavigableMap<byte[], Long> given, WindowRows rows, int from, int to, boolean isFinal) {
+        NavigableMap<byte[], Long> stale = new TreeMap<>(Arrays::compareUnsigned);
         for (int row = from; row < to; row++) {
             if (!sessions) {
                 byte[] key = rows.key(row, 0);
@@ -129,7 +130,7 @@ final class GivenRows {
         for (int i = 0; i < count; i++) {
             int hash = in.nextInt();
             byte[] key = in.nextBytes();
-            TreeMap<byte[], Long> rows = new TreeMap<>(Arrays::compareUnsigned);
+            NavigableMap<byte[], Long> rows = new TreeMap<>(Arrays::compareUnsigned);
             int size = in.nextCount(12);
             for (int row = 0; row < size; row++) {
                 byte[] rowKey = in.nextBytes();

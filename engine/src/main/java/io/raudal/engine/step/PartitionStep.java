@@ -160,7 +160,7 @@ public final class PartitionStep {
     private boolean anyFailure(ScannedBatch batch, int view) {
         ReaderView reader = layout.views().get(view);
         return batch.chainFailures[reader.chain()].any()
-                || reader.grouping() >= 0 && batch.groupingFailures[reader.grouping()].any()
+                || (reader.grouping() >= 0 && batch.groupingFailures[reader.grouping()].any())
                 || batch.viewFailures[view].any();
     }
 

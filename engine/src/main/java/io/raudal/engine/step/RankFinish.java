@@ -16,6 +16,7 @@ import io.raudal.plan.ViewPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -31,7 +32,7 @@ final class RankFinish {
     private final Ranking ranking;
     private final Failures failures = new Failures();
     /** What open windows have given, by row key. */
-    private final TreeMap<Bounds, TreeMap<byte[], List<@Nullable Object>>> given = new TreeMap<>();
+    private final NavigableMap<Bounds, NavigableMap<byte[], List<@Nullable Object>>> given = new TreeMap<>();
 
     RankFinish(ViewPlan plan, Ranking ranking, Function<String, TableRows> tables) {
         this.plan = plan;
@@ -92,9 +93,9 @@ final class RankFinish {
 
     /** Splits the result against what the window gave before: rows to put, and keys that are gone (as rows behind the others). */
     private void compare(Bounds bounds, RowBatch result, Keys keys, boolean isFinal, RowBatch changed, RowBatch gone) {
-        TreeMap<byte[], List<@Nullable Object>> before =
+        NavigableMap<byte[], List<@Nullable Object>> before =
                 given.getOrDefault(bounds, new TreeMap<>(Arrays::compareUnsigned));
-        TreeMap<byte[], List<@Nullable Object>> now = new TreeMap<>(Arrays::compareUnsigned);
+        NavigableMap<byte[], List<@Nullable Object>> now = new TreeMap<>(Arrays::compareUnsigned);
         changed.columns = result.columns;
         changed.origins = result.origins;
         changed.selection = new int[result.selected];
@@ -150,7 +151,7 @@ final class RankFinish {
         for (int i = 0; i < windows; i++) {
             long end = in.nextLong();
             Bounds bounds = new Bounds(end, in.nextLong());
-            TreeMap<byte[], List<@Nullable Object>> rows = new TreeMap<>(Arrays::compareUnsigned);
+            NavigableMap<byte[], List<@Nullable Object>> rows = new TreeMap<>(Arrays::compareUnsigned);
             int count = in.nextCount(4);
             for (int row = 0; row < count; row++) {
                 byte[] key = in.nextBytes();

@@ -262,7 +262,7 @@ final class SlidingWindows extends Windows {
         boolean any = false;
         for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
             seen.set(id);
-            if (isEmpty(id) || !isAll() && changedTo[id] == Long.MIN_VALUE) {
+            if (isEmpty(id) || (!isAll() && changedTo[id] == Long.MIN_VALUE)) {
                 continue;
             }
             any = true;
@@ -294,7 +294,7 @@ final class SlidingWindows extends Windows {
             closed.extend(at - sizeMillis);
             scratch.reset(0);
             boolean any = closed.copyTo(scratch);
-            boolean changed = isAll() || hasClosed && changedTo[id] > at - sizeMillis;
+            boolean changed = isAll() || (hasClosed && changedTo[id] > at - sizeMillis);
             for (int piece = 0; piece < pieces.size; piece++) {
                 if (pieces.ends[piece] <= at && pieces.ends[piece] > at - sizeMillis) {
                     aggregates.merge(pieces.states, piece, scratch, 0);

@@ -7,6 +7,7 @@ import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TopRows {
     private final Ranking ranking;
     /** By partition and sort key. */
-    private final TreeMap<byte[], TreeMap<byte[], @Nullable Object[]>> partitions =
+    private final NavigableMap<byte[], NavigableMap<byte[], @Nullable Object[]>> partitions =
             new TreeMap<>(Arrays::compareUnsigned);
 
     TopRows(Ranking ranking) {
@@ -23,7 +24,7 @@ final class TopRows {
 
     /** Takes a row if it has a rank so far. */
     void add(Vector[] columns, int row, byte[] tie) {
-        TreeMap<byte[], @Nullable Object[]> partition = partition(ranking.partition(columns, row));
+        NavigableMap<byte[], @Nullable Object[]> partition = partition(ranking.partition(columns, row));
         byte[] sortKey = ranking.sortKey(columns, row, tie);
         if (isRanked(partition, sortKey)) {
             @Nullable Object[] values = new @Nullable Object[columns.length];
@@ -36,7 +37,7 @@ final class TopRows {
 
     void addAll(TopRows other) {
         other.partitions.forEach((key, rows) -> {
-            TreeMap<byte[], @Nullable Object[]> partition = partition(key);
+            NavigableMap<byte[], @Nullable Object[]> partition = partition(key);
             rows.forEach((sortKey, values) -> {
                 if (isRanked(partition, sortKey)) {
                     add(partition, sortKey, values);
@@ -45,15 +46,15 @@ final class TopRows {
         });
     }
 
-    private TreeMap<byte[], @Nullable Object[]> partition(byte[] key) {
+    private NavigableMap<byte[], @Nullable Object[]> partition(byte[] key) {
         return partitions.computeIfAbsent(key, any -> new TreeMap<>(Arrays::compareUnsigned));
     }
 
-    private boolean isRanked(TreeMap<byte[], @Nullable Object[]> partition, byte[] sortKey) {
+    private boolean isRanked(NavigableMap<byte[], @Nullable Object[]> partition, byte[] sortKey) {
         return partition.size() < ranking.limit() || Arrays.compareUnsigned(sortKey, partition.lastKey()) < 0;
     }
 
-    private void add(TreeMap<byte[], @Nullable Object[]> partition, byte[] sortKey, @Nullable Object[] values) {
+    private void add(NavigableMap<byte[], @Nullable Object[]> partition, byte[] sortKey, @Nullable Object[] values) {
         partition.put(sortKey, values);
         if (partition.size() > ranking.limit()) {
             partition.pollLastEntry();
@@ -97,7 +98,7 @@ final class TopRows {
     void read(StateReader in) {
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
-            TreeMap<byte[], @Nullable Object[]> partition = partition(in.nextBytes());
+            NavigableMap<byte[], @Nullable Object[]> partition = partition(in.nextBytes());
             int rows = in.nextCount(4);
             for (int row = 0; row < rows; row++) {
                 byte[] sortKey = in.nextBytes();
