@@ -63,12 +63,26 @@ final class GrowthBenchmark {
         Figures figures = Figures.interleaved(runs, contenders);
         figures.print(out, String.format(Locale.ROOT, "CPU ns an event, one thread, %,d events", EVENTS), "ns");
         double base = figures.median("1 k keys");
-        say("1 k to 1 M keys adds", figures.median("1 M keys") - base, "ns",
-                String.format(Locale.ROOT, "at most what a plain loop adds, %.0f ns", figures.median("1 M keys, plain loop") - figures.median("1 k keys, plain loop")));
+        say(
+                "1 k to 1 M keys adds",
+                figures.median("1 M keys") - base,
+                "ns",
+                String.format(
+                        Locale.ROOT,
+                        "at most what a plain loop adds, %.0f ns",
+                        figures.median("1 M keys, plain loop") - figures.median("1 k keys, plain loop")));
         say("6 to 600 slides", 100 * (figures.ratio("HOP of 600 slides", "HOP of 6 slides") - 1), "%", "at most 50 %");
         say("each unused field", (figures.median("40 fields, 1 k keys") - base) / 26, "ns", "at most 25 ns");
-        say("a second view, same grouping", 100 * (figures.ratio("a second view, same grouping", "1 k keys") - 1), "%", "at most 25 %");
-        say("a second view, other grouping", 100 * (figures.ratio("a second view, other grouping", "1 k keys") - 1), "%", "at most 60 %");
+        say(
+                "a second view, same grouping",
+                100 * (figures.ratio("a second view, same grouping", "1 k keys") - 1),
+                "%",
+                "at most 25 %");
+        say(
+                "a second view, other grouping",
+                100 * (figures.ratio("a second view, other grouping", "1 k keys") - 1),
+                "%",
+                "at most 60 %");
     }
 
     private void say(String what, double figure, String unit, String reach) {
@@ -78,14 +92,21 @@ final class GrowthBenchmark {
     private void add(String name, Path file, String pipeline) {
         PipelinePlan plan = plan(pipeline);
         List<String> views = plan.views().stream().map(view -> view.name()).toList();
-        contenders.put(name, () -> cost(() -> {
-            BoundedRun run = new BoundedRun(plan, table -> null, views, new RunOptions(1, BLOCK_BYTES), RunListener.NONE);
-            RunResult result = run.run(
-                    Map.of("events", InputFiles.find("events", List.of(file.toString()), directory).files()), (view, columns, row) -> {});
-            if (result.ledgers().get("events").delivered() != EVENTS) {
-                throw new IllegalStateException(name + ": not every event was delivered");
-            }
-        }));
+        contenders.put(
+                name,
+                () -> cost(() -> {
+                    BoundedRun run = new BoundedRun(
+                            plan, table -> null, views, new RunOptions(1, BLOCK_BYTES), RunListener.NONE);
+                    RunResult result = run.run(
+                            Map.of(
+                                    "events",
+                                    InputFiles.find("events", List.of(file.toString()), directory)
+                                            .files()),
+                            (view, columns, row) -> {});
+                    if (Objects.requireNonNull(result.ledgers().get("events")).delivered() != EVENTS) {
+                        throw new IllegalStateException(name + ": not every event was delivered");
+                    }
+                }));
     }
 
     private void addPlain(String name, Path file) throws IOException {
@@ -107,13 +128,17 @@ final class GrowthBenchmark {
     }
 
     private static PipelinePlan plan(String pipeline) {
-        return Objects.requireNonNull(SqlCompiler.compile(new PipelineReader(Map.of()).read(Path.of("bench.yaml"), pipeline))
-                .plan());
+        return Objects.requireNonNull(
+                SqlCompiler.compile(new PipelineReader(Map.of()).read(Path.of("bench.yaml"), pipeline))
+                        .plan());
     }
 
     private static RecordFormat format(PipelinePlan plan) {
         StreamPlan events = plan.streams().get(0);
         return RecordFormats.of(
-                events.stream().columns(), events.used(), events.stream().format(), events.stream().zone());
+                events.stream().columns(),
+                events.used(),
+                events.stream().format(),
+                events.stream().zone());
     }
 }

@@ -17,7 +17,8 @@ public final class Main {
         Path home = Path.of(System.getProperty("raudal.home", "")).toAbsolutePath();
         Path directory = home.resolve("bench/target/bench-data");
         RunBenchmark run = new RunBenchmark(home, directory, out);
-        for (String name : arguments.length == 0 ? List.of("start", "decode", "growth", "memory", "run") : List.of(arguments)) {
+        for (String name :
+                arguments.length == 0 ? List.of("start", "decode", "growth", "memory", "run") : List.of(arguments)) {
             switch (name) {
                 case "run" -> run.run(EVENTS, 100_000, RUNS);
                 case "start" -> run.start(2 * RUNS);
@@ -25,7 +26,8 @@ public final class Main {
                 case "growth" -> new GrowthBenchmark(directory, out).run(RUNS);
                 case "decode" -> DecodeBenchmark.main(new String[0]);
                 default -> {
-                    System.err.println("There is no benchmark " + name + "; there are start, decode, growth, memory and run.");
+                    System.err.println(
+                            "There is no benchmark " + name + "; there are start, decode, growth, memory and run.");
                     System.exit(2);
                 }
             }

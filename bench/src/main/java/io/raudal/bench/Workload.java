@@ -33,8 +33,8 @@ record Workload(int events, int keys, int fields, int eventsASecond, long seed) 
     /** The file with the events, made if it is not there. */
     Path file(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Path file =
-                directory.resolve(String.format(Locale.ROOT, "events-%d-%d-%d-%d-%d.ndjson", events, keys, fields, eventsASecond, seed));
+        Path file = directory.resolve(
+                String.format(Locale.ROOT, "events-%d-%d-%d-%d-%d.ndjson", events, keys, fields, eventsASecond, seed));
         if (!Files.exists(file)) {
             Path part = file.resolveSibling(file.getFileName() + ".part");
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 20)) {

@@ -73,7 +73,9 @@ final class AsideFiles {
             event.writeNumberField("record", events.position(index) + 1);
             byte[] raw = events.raw(index);
             String text = text(raw);
-            event.writeStringField(text != null ? "raw" : "rawBase64", text != null ? text : Base64.getEncoder().encodeToString(raw));
+            event.writeStringField(
+                    text != null ? "raw" : "rawBase64",
+                    text != null ? text : Base64.getEncoder().encodeToString(raw));
             event.writeEndObject();
             event.writeRaw('\n');
         }
@@ -81,7 +83,10 @@ final class AsideFiles {
 
     private static @Nullable String text(byte[] raw) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(raw))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -2,7 +2,6 @@ package io.raudal.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +14,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The command: from its arguments to a verb, and from whatever comes of it to messages and an exit code. */
 final class Cli {
-    static final List<Verb> VERBS =
-            List.of(
+    static final List<Verb> VERBS = List.of(
             new RunVerb(),
             new ValidateVerb(),
             new PlanVerb(),
@@ -31,11 +29,13 @@ final class Cli {
     /** @return the exit code */
     static int run(Shell outside, String... arguments) {
         Shell shell = outside.withOut(new StandardOutput(outside.out(), outside.outIsPipe()));
-        FailureReport failures = new FailureReport(shell, Arrays.asList(arguments).contains("--stacktrace"));
+        FailureReport failures =
+                new FailureReport(shell, Arrays.asList(arguments).contains("--stacktrace"));
         try {
             return runVerb(shell, failures, arguments);
         } catch (ParameterException e) {
-            return failures.usage(UsageErrors.message(e, arguments), verb(arguments).map(Verb::name));
+            return failures.usage(
+                    UsageErrors.message(e, arguments), verb(arguments).map(Verb::name));
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             return failures.report(e, verb(arguments).map(Verb::name));
         }

@@ -26,9 +26,21 @@ final class LedgerReport {
         for (Map.Entry<String, Ledger> entry : result.ledgers().entrySet()) {
             Ledger ledger = entry.getValue();
             sums.row(sum(
-                    entry.getKey(), locale, ledger.received(), ledger.delivered(), ledger.duplicate(), ledger.late(), ledger.dead()));
+                    entry.getKey(),
+                    locale,
+                    ledger.received(),
+                    ledger.delivered(),
+                    ledger.duplicate(),
+                    ledger.late(),
+                    ledger.dead()));
             for (String view : ledger.views()) {
-                views.add(sum(view, locale, ledger.delivered(), ledger.used(view), ledger.filtered(view), ledger.failed(view)));
+                views.add(sum(
+                        view,
+                        locale,
+                        ledger.delivered(),
+                        ledger.used(view),
+                        ledger.filtered(view),
+                        ledger.failed(view)));
             }
             addReasons(entry.getKey(), ledger, reasons, locale);
         }
@@ -42,19 +54,23 @@ final class LedgerReport {
     /** @param warnings of the pipeline file */
     Map<String, Object> document(List<String> warnings, Locale locale) {
         Map<String, Object> streams = new LinkedHashMap<>();
-        result.ledgers().forEach((name, ledger) -> streams.put(name, document(ledger, result.rejected().getOrDefault(name, 0L))));
+        result.ledgers()
+                .forEach((name, ledger) ->
+                        streams.put(name, document(ledger, result.rejected().getOrDefault(name, 0L))));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("streams", streams);
         document.put("cancelled", result.cancelled());
-        document.put("failures", result.failures().stream()
-                .map(failure -> {
-                    Map<String, Object> keys = new LinkedHashMap<>();
-                    keys.put("stream", failure.stream());
-                    keys.put("input", failure.input());
-                    keys.put("message", failure.error().in(locale));
-                    return keys;
-                })
-                .toList());
+        document.put(
+                "failures",
+                result.failures().stream()
+                        .map(failure -> {
+                            Map<String, Object> keys = new LinkedHashMap<>();
+                            keys.put("stream", failure.stream());
+                            keys.put("input", failure.input());
+                            keys.put("message", failure.error().in(locale));
+                            return keys;
+                        })
+                        .toList());
         document.put("warnings", warnings);
         return document;
     }
@@ -106,7 +122,8 @@ final class LedgerReport {
         }
         long rejected = result.rejected().getOrDefault(stream, 0L);
         if (rejected > 0) {
-            lines.add(Texts.message("ledger.rejected", stream, Counts.text(rejected, locale)).in(locale));
+            lines.add(Texts.message("ledger.rejected", stream, Counts.text(rejected, locale))
+                    .in(locale));
         }
     }
 

@@ -17,14 +17,13 @@ public final class Main {
         ProcessInterrupts interrupts = new ProcessInterrupts();
         Optional<String> out = target(1);
         Optional<String> err = target(2);
-        boolean console = System.console() != null;
         Shell shell = new Shell(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
-                out.map(Main::isTerminal).orElse(console),
-                err.map(Main::isTerminal).orElse(console),
+                out.map(Main::isTerminal).orElseGet(() -> test("1")),
+                err.map(Main::isTerminal).orElseGet(() -> test("2")),
                 out.map(Main::isPipe).orElse(false),
                 interrupts);
         int code = Cli.run(shell, args);
@@ -39,6 +38,22 @@ public final class Main {
                     .toString());
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Asks POSIX where there is no /proc. */
+    private static boolean test(String descriptor) {
+        try {
+            return new ProcessBuilder("test", "-t", descriptor)
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

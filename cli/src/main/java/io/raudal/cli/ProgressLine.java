@@ -38,9 +38,9 @@ final class ProgressLine {
                 .in(locale);
         if (progress.bytesTotal() > 0 && progress.bytesRead() > 0) {
             long percent = 100 * progress.bytesRead() / progress.bytesTotal();
-            long leftMillis =
-                    elapsedMillis * (progress.bytesTotal() - progress.bytesRead()) / progress.bytesRead();
-            text += Texts.message("progress.share", Long.toString(percent), length(leftMillis / 1000)).in(locale);
+            long leftMillis = elapsedMillis * (progress.bytesTotal() - progress.bytesRead()) / progress.bytesRead();
+            text += Texts.message("progress.share", Long.toString(percent), length(leftMillis / 1000))
+                    .in(locale);
         }
         err.print(CLEAR + text);
         err.flush();

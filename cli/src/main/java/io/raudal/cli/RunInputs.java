@@ -39,7 +39,9 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             List<String> words = named.getOrDefault(stream.name(), List.of());
             Path base = Path.of("");
             if (words.isEmpty()) {
-                words = stream.sources().stream().map(s -> ((Stream.Source.File) s).path()).toList();
+                words = stream.sources().stream()
+                        .map(s -> ((Stream.Source.File) s).path())
+                        .toList();
                 base = folder;
             }
             if (words.isEmpty() && needed.contains(stream.name())) {

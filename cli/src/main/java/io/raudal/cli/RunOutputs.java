@@ -40,7 +40,8 @@ final class RunOutputs implements RowSink, AutoCloseable {
                     ? Texts.usage("usage.no-views")
                     : Texts.usage("usage.which-view", String.join(", ", names));
         }
-        List<String> printed = asked.keySet().stream().filter(v -> "-".equals(asked.get(v))).toList();
+        List<String> printed =
+                asked.keySet().stream().filter(v -> "-".equals(asked.get(v))).toList();
         if (printed.size() > 1) {
             throw Texts.usage("usage.one-printed", String.join(", ", printed));
         }
@@ -62,7 +63,8 @@ final class RunOutputs implements RowSink, AutoCloseable {
                 if (file != null) {
                     OutputStream out = file.equals("-") ? standard : outputs.file(file);
                     outputs.writers.put(
-                            view.name(), csv ? RowWriter.csv(view.output(), out) : RowWriter.ndjson(view.output(), out));
+                            view.name(),
+                            csv ? RowWriter.csv(view.output(), out) : RowWriter.ndjson(view.output(), out));
                 }
             }
             return outputs;

@@ -39,7 +39,8 @@ final class RunVerb implements Verb {
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         String ledger = arguments.output("table");
-        boolean csv = arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
+        boolean csv =
+                arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
         RunOptions options = options(arguments);
         Pipelines pipeline = Pipelines.compile(arguments.parameter(), shell);
         if (ledger.equals("table")) {
@@ -63,8 +64,7 @@ final class RunVerb implements Verb {
                     dead.isPresent() ? outputs.file(dead.get()) : null,
                     inputs.files());
             Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
-            BoundedRun run =
-                    new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
+            BoundedRun run = new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
             cancellation.onWish(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
             progress.end();
@@ -89,7 +89,8 @@ final class RunVerb implements Verb {
             tell(whole.failures(), shell);
             report.lines(shell.locale()).forEach(shell.err()::println);
         } else {
-            Documents.write(report.document(pipeline.warningTexts(shell.locale()), shell.locale()), ledger, shell.err());
+            Documents.write(
+                    report.document(pipeline.warningTexts(shell.locale()), shell.locale()), ledger, shell.err());
         }
         return whole.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -60,10 +60,14 @@ final class TestVerb implements Verb {
                 Position position = pipeline.file().positions().of(difference.path());
                 lines.append(" ".repeat(width + 2))
                         .append(pipeline.path())
-                        .append(':').append(position.line())
-                        .append(':').append(position.column())
-                        .append(": ").append(difference.path())
-                        .append(": ").append(difference.message().in(locale))
+                        .append(':')
+                        .append(position.line())
+                        .append(':')
+                        .append(position.column())
+                        .append(": ")
+                        .append(difference.path())
+                        .append(": ")
+                        .append(difference.message().in(locale))
                         .append('\n');
             }
         }

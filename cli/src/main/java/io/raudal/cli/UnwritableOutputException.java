@@ -15,7 +15,8 @@ final class UnwritableOutputException extends IOException {
     }
 
     static UnwritableOutputException standard(IOException cause) {
-        return new UnwritableOutputException(Texts.message("output.standard", String.valueOf(cause.getMessage())), cause);
+        return new UnwritableOutputException(
+                Texts.message("output.standard", String.valueOf(cause.getMessage())), cause);
     }
 
     static UnwritableOutputException file(String name, IOException cause) {

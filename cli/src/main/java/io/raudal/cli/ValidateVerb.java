@@ -80,7 +80,8 @@ final class ValidateVerb implements Verb {
             keys.put("path", problem.path());
             keys.put("rule", problem.rule().in(locale));
             keys.put("value", problem.value());
-            keys.put("remedy", problem.remedy() == null ? null : problem.remedy().in(locale));
+            keys.put(
+                    "remedy", problem.remedy() == null ? null : problem.remedy().in(locale));
             list.add(keys);
         }
         document.put("problems", list);

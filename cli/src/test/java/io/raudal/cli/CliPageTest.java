@@ -23,7 +23,8 @@ class CliPageTest {
     @ValueSource(strings = {"docs/cli.md", "docs/es/cli.md"})
     void page_everyVerbAndOption_isNamed(String page) throws IOException {
         String text = Files.readString(Path.of("..").resolve(page));
-        Map<String, CommandLine> commands = Commands.tree(Cli.VERBS, Locale.ENGLISH).getSubcommands();
+        Map<String, CommandLine> commands =
+                Commands.tree(Cli.VERBS, Locale.ENGLISH).getSubcommands();
         String common = section(text, 1) + section(text, 2);
         for (Verb verb : Cli.VERBS) {
             String section = section(text, verb.name());
@@ -35,7 +36,9 @@ class CliPageTest {
                     }
                 }
             }
-            assertThat(missing).as("options of %s that %s lacks", verb.name(), page).isEmpty();
+            assertThat(missing)
+                    .as("options of %s that %s lacks", verb.name(), page)
+                    .isEmpty();
         }
     }
 
@@ -43,19 +46,26 @@ class CliPageTest {
     @ValueSource(strings = {"docs/cli.md", "docs/es/cli.md"})
     void page_everyNamedOption_isThere(String page) throws IOException {
         String text = Files.readString(Path.of("..").resolve(page));
-        Map<String, CommandLine> commands = Commands.tree(Cli.VERBS, Locale.ENGLISH).getSubcommands();
+        Map<String, CommandLine> commands =
+                Commands.tree(Cli.VERBS, Locale.ENGLISH).getSubcommands();
         for (Verb verb : Cli.VERBS) {
             List<String> known = commands.get(verb.name()).getCommandSpec().options().stream()
                     .flatMap(option -> List.of(option.names()).stream())
                     .toList();
-            assertThat(known).as("options of %s", verb.name()).containsAll(names(section(text, verb.name())).stream()
-                    .filter(name -> !name.equals("--help"))
-                    .toList());
+            assertThat(known)
+                    .as("options of %s", verb.name())
+                    .containsAll(names(section(text, verb.name())).stream()
+                            .filter(name -> !name.equals("--help"))
+                            .toList());
         }
     }
 
     private static List<String> names(String text) {
-        return NAMED.matcher(text).results().map(name -> name.group(1)).distinct().toList();
+        return NAMED.matcher(text)
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .toList();
     }
 
     private static String section(String text, String heading) {

@@ -36,7 +36,13 @@ class InferredPipelineTest {
         Path path = Path.of("src/test/resources/commands", file);
         CommandRun outcome = CommandRun.of("infer", path.toString(), "--pipeline", "sample");
         assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
-        EventBatch events = decode(new PipelineReader(Map.of()).read(Path.of("inferred.yaml"), outcome.output()).pipeline().streams().get(0), path);
+        EventBatch events = decode(
+                new PipelineReader(Map.of())
+                        .read(Path.of("inferred.yaml"), outcome.output())
+                        .pipeline()
+                        .streams()
+                        .get(0),
+                path);
 
         List<String> dead = IntStream.range(0, events.size)
                 .filter(row -> events.dead[row] != null)

@@ -117,6 +117,13 @@ class OutputTest {
 
     private static Shell shell(OutputStream out, boolean pipe, OutputStream err) {
         return new Shell(
-                InputStream.nullInputStream(), out, new PrintStream(err, true, UTF_8), Map.of(), false, false, pipe, action -> {});
+                InputStream.nullInputStream(),
+                out,
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                false,
+                false,
+                pipe,
+                action -> {});
     }
 }

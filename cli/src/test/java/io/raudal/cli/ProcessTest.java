@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only a process of its own can show: standard input, signals, a pipe whose reader goes, a full disk. */
 @DisabledOnOs(OS.WINDOWS)
 class ProcessTest {
-    private static final String PIPELINE =
-            """
+    private static final String PIPELINE = """
             apiVersion: raudal.io/v1alpha1
             kind: Pipeline
             metadata: { name: plant }
@@ -70,11 +69,14 @@ class ProcessTest {
         for (int i = 0; i < 200 && !Files.exists(partial); i++) {
             Thread.sleep(50);
         }
-        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
 
         assertThat(exitCode(process)).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(process.errorReader(UTF_8).lines()).containsExactly(
-                "raudal: " + Texts.message("run.interrupted").in(java.util.Locale.ENGLISH));
+        assertThat(process.errorReader(UTF_8).lines())
+                .containsExactly("raudal: " + Texts.message("run.interrupted").in(java.util.Locale.ENGLISH));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(pipeline);
         }

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code raudal run} from files to rows, ledger and exit code, with inputs and outputs as bad as they come. */
 class RunVerbTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PIPELINE =
-            """
+    private static final String PIPELINE = """
             apiVersion: raudal.io/v1alpha1
             kind: Pipeline
             metadata: { name: plant }
@@ -48,12 +47,19 @@ class RunVerbTest {
                   sql: SELECT device, ts, v FROM readings WHERE v > 10
             """;
     private static final String EVENTS = events(
-            "a", "2026-01-01T00:00:01Z", 1,
-            "b", "2026-01-01T00:00:02Z", 20,
-            "a", "2026-01-01T00:00:12Z", 30,
-            "b", "2026-01-01T00:00:03Z", 2);
-    private static final String ROWS =
-            """
+            "a",
+            "2026-01-01T00:00:01Z",
+            1,
+            "b",
+            "2026-01-01T00:00:02Z",
+            20,
+            "a",
+            "2026-01-01T00:00:12Z",
+            30,
+            "b",
+            "2026-01-01T00:00:03Z",
+            2);
+    private static final String ROWS = """
             {"device":"a","window_start":"2026-01-01T00:00:00Z","n":1,"top":1.0}
             {"device":"b","window_start":"2026-01-01T00:00:00Z","n":1,"top":20.0}
             {"device":"a","window_start":"2026-01-01T00:00:10Z","n":1,"top":30.0}
@@ -74,9 +80,7 @@ class RunVerbTest {
         CommandRun run = run("--output", "counts", "--input", file("in.ndjson", EVENTS));
 
         assertThat(run.output()).isEqualTo(ROWS);
-        assertThat(run.errors())
-                .isEqualTo(
-                        """
+        assertThat(run.errors()).isEqualTo("""
                         stream     received     delivered     duplicate       late     dead
                         readings          4  =          3  +          0  +       1  +     0
                         view      delivered          used      filtered     failed
@@ -108,12 +112,15 @@ class RunVerbTest {
     void rows_withAnyThreads_areTheSame(String threads) throws IOException {
         StringBuilder events = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            events.append(events("d" + i % 97, String.format("2026-01-01T%02d:%02d:%02dZ", i / 3600, i / 60 % 60, i % 60), i % 31));
+            events.append(events(
+                    "d" + i % 97, String.format("2026-01-01T%02d:%02d:%02dZ", i / 3600, i / 60 % 60, i % 60), i % 31));
         }
         String input = file("in.ndjson", events.toString());
 
-        assertThat(run("--output", "counts", "--threads", threads, "--input", input).output())
-                .isEqualTo(run("--output", "counts", "--threads", "3", "--input", input).output())
+        assertThat(run("--output", "counts", "--threads", threads, "--input", input)
+                        .output())
+                .isEqualTo(run("--output", "counts", "--threads", "3", "--input", input)
+                        .output())
                 .isNotEmpty();
     }
 
@@ -125,7 +132,9 @@ class RunVerbTest {
             out.write(EVENTS.getBytes(UTF_8));
         }
 
-        assertThat(run("--output", "counts", "--input", file(name, packed.toByteArray())).output()).isEqualTo(ROWS);
+        assertThat(run("--output", "counts", "--input", file(name, packed.toByteArray()))
+                        .output())
+                .isEqualTo(ROWS);
     }
 
     @Test
@@ -141,7 +150,8 @@ class RunVerbTest {
     @Test
     void input_notNamed_isTheStreamsSources() throws IOException {
         file("in.ndjson", EVENTS);
-        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", "lateness: 5s }\n      sources: [ { file: in.ndjson } ]"));
+        Files.writeString(
+                pipeline, PIPELINE.replace("lateness: 5s }", "lateness: 5s }\n      sources: [ { file: in.ndjson } ]"));
 
         assertThat(run("--output", "counts").output()).isEqualTo(ROWS);
     }
@@ -151,7 +161,8 @@ class RunVerbTest {
         Path late = folder.resolve("late");
         Path dead = folder.resolve("dead");
         String input = file("in.ndjson", (EVENTS + "{broken\n{\"device\":\"\u00e9\"}\n").getBytes(ISO_8859_1));
-        CommandRun run = run("--output", "counts", "--late", late.toString(), "--dead", dead.toString(), "--input", input);
+        CommandRun run =
+                run("--output", "counts", "--late", late.toString(), "--dead", dead.toString(), "--input", input);
 
         assertThat(run.exitCode()).isZero();
         JsonNode first = JSON.readTree(Files.readAllLines(late).get(0));
@@ -190,10 +201,19 @@ class RunVerbTest {
             input.write('\n');
         }
         // The last of duplicate keys wins, tiny numbers are 0, and 20 MB are no reason to die.
-        input.write(("{\"device\":\"z\",\"device\":\"a\",\"ts\":\"2026-01-01T00:00:13Z\",\"v\":1e-999,\"pad\":\"" + "x".repeat(20 << 20) + "\"}\n")
+        input.write(("{\"device\":\"z\",\"device\":\"a\",\"ts\":\"2026-01-01T00:00:13Z\",\"v\":1e-999,\"pad\":\""
+                        + "x".repeat(20 << 20) + "\"}\n")
                 .getBytes(UTF_8));
         Path dead = folder.resolve("dead");
-        CommandRun run = run("-o", "json", "--output", "counts", "--dead", dead.toString(), "--input", file("in", input.toByteArray()));
+        CommandRun run = run(
+                "-o",
+                "json",
+                "--output",
+                "counts",
+                "--dead",
+                dead.toString(),
+                "--input",
+                file("in", input.toByteArray()));
 
         assertThat(run.exitCode()).isZero();
         JsonNode ledger = JSON.readTree(run.errors()).at("/streams/readings");
@@ -235,7 +255,8 @@ class RunVerbTest {
 
     @Test
     void inputs_noneOfWhichIsThere_fail() {
-        CommandRun run = run("--output", "counts", "--input", folder.resolve("none").toString());
+        CommandRun run =
+                run("--output", "counts", "--input", folder.resolve("none").toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.errors()).contains("none: there is no such file");
@@ -312,7 +333,8 @@ class RunVerbTest {
     private static String events(Object... values) {
         StringBuilder events = new StringBuilder();
         for (int i = 0; i < values.length; i += 3) {
-            events.append(String.format("{\"device\":\"%s\",\"ts\":\"%s\",\"v\":%s}%n", values[i], values[i + 1], values[i + 2]));
+            events.append(String.format(
+                    "{\"device\":\"%s\",\"ts\":\"%s\",\"v\":%s}%n", values[i], values[i + 1], values[i + 2]));
         }
         return events.toString();
     }

@@ -48,6 +48,11 @@ class ShellTest {
     }
 
     @Test
+    void version_ofTheBuild_isPrinted() {
+        assertThat(CommandRun.of("--version").output()).matches("raudal \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+    }
+
+    @Test
     void counts_ofALanguage_haveItsSeparator() {
         assertThat(Counts.text(0, Locale.ENGLISH)).isEqualTo("0");
         assertThat(Counts.text(999, Locale.ENGLISH)).isEqualTo("999");

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public record Problem(
         WARNING
     }
 
+    private static final Pattern BREAK = Pattern.compile("[\\p{Cntrl}\\x80-\\x9F\\u2028\\u2029]+");
     private static final String BUNDLE = "io.raudal.model.messages";
 
     public Problem {
@@ -49,7 +51,7 @@ public record Problem(
         return new Problem(Severity.WARNING, path, position, rule, value, remedy);
     }
 
-    /** {@code path: rule, got value; remedy}, in the reader's language. */
+    /** {@code path: rule, got value; remedy}, in the reader's language and in one line, whatever the file's names and values hold. */
     public String in(Locale locale) {
         StringBuilder text = new StringBuilder(path.isEmpty() ? "" : path + ": ").append(rule.in(locale));
         if (value != null) {
@@ -58,7 +60,7 @@ public record Problem(
         if (remedy != null) {
             text.append("; ").append(remedy.in(locale));
         }
-        return text.toString();
+        return BREAK.matcher(text).replaceAll(" ");
     }
 
     /** {@code file:line:column: error: path: rule, got value; remedy}, in the reader's language. */

@@ -25,6 +25,12 @@ final class ProblemTest {
     }
 
     @Test
+    void problem_withLineEndsInItsNames_isOneLine() {
+        Problem problem = Problem.error("a.b\r\nc\u2028", Position.START, RULE, "x\u001B[31m\u0085y", null);
+        assertThat(problem.in(Locale.ENGLISH)).isEqualTo("a.b c : must be at least 0s, got x [31m y");
+    }
+
+    @Test
     void exception_ofProblems_listsThemInTheOrderOfTheFile() {
         RaudalException exception = new RaudalException(Path.of("p.yaml"), List.of(LATER, EARLIER));
         assertThat(exception.code()).isEqualTo(ErrorCode.INVALID_PIPELINE);

@@ -176,7 +176,8 @@ public enum Function {
     /** NULL if the two are equal, else the first. */
     NULLIF,
 
-    // JSON: the first operand is the text of a JSON value; paths are of SQL/JSON, strict where neither lax nor strict is in front.
+    // JSON: the first operand is the text of a JSON value; paths are of SQL/JSON, strict where neither lax nor strict
+    // is in front.
     /** (json, path, onEmpty literal, onError literal): a scalar as STRING; onEmpty and onError are NULL, ERROR or DEFAULT:text. */
     JSON_VALUE,
     /** (json, path): whether the path finds something. */

@@ -129,7 +129,8 @@ final class Aggregates {
             return compiler.refuse(call, "aggregate.refused", name);
         }
         if (aggregates == null) {
-            return compiler.refuse(call, "aggregate.place", name, compiler.scope().clause());
+            return compiler.refuse(
+                    call, "aggregate.place", name, compiler.scope().clause());
         }
         if (aggregates.inside) {
             return compiler.refuse(call, "aggregate.nested", name);
@@ -173,7 +174,8 @@ final class Aggregates {
                     arguments.get(0).type());
         }
         if (distinct && Types.isCollection(typed.get(0).type())) {
-            return compiler.refuse(call, "types.operand", name + "(DISTINCT)", typed.get(0).type());
+            return compiler.refuse(
+                    call, "types.operand", name + "(DISTINCT)", typed.get(0).type());
         }
         List<Expression> all = new ArrayList<>(typed);
         if (condition != null) {
@@ -204,8 +206,7 @@ final class Aggregates {
         boolean isNull = first == Literals.NULL;
         DataType type = first.type();
         return switch (function) {
-            case COUNT, FIRST_VALUE, LAST_VALUE ->
-                Types.isInterval(type) ? null : List.of(Coercion.to(type, first));
+            case COUNT, FIRST_VALUE, LAST_VALUE -> Types.isInterval(type) ? null : List.of(Coercion.to(type, first));
             case APPROX_COUNT_DISTINCT, MIN, MAX ->
                 Types.isInterval(type) || Types.isCollection(type)
                         ? null
@@ -214,10 +215,8 @@ final class Aggregates {
                 isNull ? List.of(Coercion.to(Simple.DOUBLE, first)) : type.isNumeric() ? List.of(first) : null;
             case APPROX_PERCENTILE -> {
                 Expression fraction = Coercion.to(Simple.DOUBLE, arguments.get(1));
-                boolean known = fraction instanceof Literal literal
-                        && literal.value() instanceof Double p
-                        && p >= 0
-                        && p <= 1;
+                boolean known =
+                        fraction instanceof Literal literal && literal.value() instanceof Double p && p >= 0 && p <= 1;
                 yield known && (isNull || type.isNumeric())
                         ? List.of(Coercion.to(Simple.DOUBLE, first), fraction)
                         : null;
@@ -231,8 +230,7 @@ final class Aggregates {
         DataType first = arguments.isEmpty() ? Simple.BIGINT : arguments.get(0).type();
         return switch (function) {
             case COUNT, APPROX_COUNT_DISTINCT -> Simple.BIGINT;
-            case SUM ->
-                first instanceof Decimal decimal ? new Decimal(Decimal.MAX_PRECISION, decimal.scale()) : first;
+            case SUM -> first instanceof Decimal decimal ? new Decimal(Decimal.MAX_PRECISION, decimal.scale()) : first;
             case AVG ->
                 first instanceof Decimal decimal
                         ? new Decimal(Decimal.MAX_PRECISION, Math.max(6, decimal.scale()))

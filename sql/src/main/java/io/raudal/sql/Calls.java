@@ -10,27 +10,47 @@ import io.raudal.plan.Function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
-import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlTrimFunction;
 
 /** Calls of functions: those with a syntax of their own here, the others by {@link FunctionTable}. */
 final class Calls {
     private static final Set<String> CLOCK = Set.of(
-            "NOW", "PROCTIME", "CURRENT_ROW_TIMESTAMP", "CURRENT_WATERMARK", "CURRENT_TIMESTAMP", "CURRENT_DATE",
-            "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
+            "NOW",
+            "PROCTIME",
+            "CURRENT_ROW_TIMESTAMP",
+            "CURRENT_WATERMARK",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "LOCALTIME",
+            "LOCALTIMESTAMP");
     private static final Set<String> RANDOM = Set.of("RAND", "RAND_INTEGER", "UUID");
     private static final Set<String> OLD_WINDOWS = Set.of(
-            "$TUMBLE", "$HOP", "$SESSION", "TUMBLE", "HOP", "SESSION", "TUMBLE_START", "TUMBLE_END", "TUMBLE_ROWTIME",
-            "TUMBLE_PROCTIME", "HOP_START", "HOP_END", "HOP_ROWTIME", "HOP_PROCTIME", "SESSION_START", "SESSION_END",
-            "SESSION_ROWTIME", "SESSION_PROCTIME");
+            "$TUMBLE",
+            "$HOP",
+            "$SESSION",
+            "TUMBLE",
+            "HOP",
+            "SESSION",
+            "TUMBLE_START",
+            "TUMBLE_END",
+            "TUMBLE_ROWTIME",
+            "TUMBLE_PROCTIME",
+            "HOP_START",
+            "HOP_END",
+            "HOP_ROWTIME",
+            "HOP_PROCTIME",
+            "SESSION_START",
+            "SESSION_END",
+            "SESSION_ROWTIME",
+            "SESSION_PROCTIME");
     private static final Set<String> PARTS = Set.of(
             "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFYEAR", "DAYOFMONTH", "DAYOFWEEK", "HOUR", "MINUTE", "SECOND");
     private static final Set<String> OVER_ONLY =
@@ -38,9 +58,28 @@ final class Calls {
 
     /** The names that are handled here and that a misspelt one may have meant. */
     private static final List<String> NAMES = List.of(
-            "CAST", "TRY_CAST", "COALESCE", "IFNULL", "NULLIF", "IF", "MOD", "LTRIM", "RTRIM", "BTRIM", "TRIM", "INSTR", "SHA2",
-            "EXTRACT", "TIMESTAMPADD", "TIMESTAMPDIFF", "TO_TIMESTAMP_LTZ", "JSON_VALUE", "JSON_EXISTS", "JSON_QUERY",
-            "GROUPING", "GROUPING_ID");
+            "CAST",
+            "TRY_CAST",
+            "COALESCE",
+            "IFNULL",
+            "NULLIF",
+            "IF",
+            "MOD",
+            "LTRIM",
+            "RTRIM",
+            "BTRIM",
+            "TRIM",
+            "INSTR",
+            "SHA2",
+            "EXTRACT",
+            "TIMESTAMPADD",
+            "TIMESTAMPDIFF",
+            "TO_TIMESTAMP_LTZ",
+            "JSON_VALUE",
+            "JSON_EXISTS",
+            "JSON_QUERY",
+            "GROUPING",
+            "GROUPING_ID");
 
     private final ExpressionCompiler compiler;
     private final Diagnostics diagnostics;
@@ -54,18 +93,20 @@ final class Calls {
         return switch (call.getKind()) {
             case CAST, SAFE_CAST -> cast(call);
             case EXTRACT -> new TimeCalls(compiler, diagnostics).extract(call, call.operand(0), call.operand(1));
-            case FLOOR, CEIL -> call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier
+            case FLOOR, CEIL ->
+                call.operandCount() == 2 && call.operand(1) instanceof SqlIntervalQualifier
                         ? new TimeCalls(compiler, diagnostics).round(call)
                         : table(call, call.getKind().name());
             case TIMESTAMP_ADD -> new TimeCalls(compiler, diagnostics).add(call);
             case TIMESTAMP_DIFF -> new TimeCalls(compiler, diagnostics).difference(call);
-            case TRIM -> trim(call);
-            case LIKE, SIMILAR -> like(call);
+            case TRIM -> new TextCalls(compiler, diagnostics).trim(call);
+            case LIKE, SIMILAR -> new TextCalls(compiler, diagnostics).like(call);
             case ITEM -> item(call);
             case ARRAY_VALUE_CONSTRUCTOR -> array(call);
             case MAP_VALUE_CONSTRUCTOR -> map(call);
             case FILTER -> aggregate(call.operand(0), call.operand(1));
-            case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT -> compiler.refuse(call, "unsupported", call.getKind().sql);
+            case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT ->
+                compiler.refuse(call, "unsupported", call.getKind().sql);
             case ROW -> compiler.refuse(call, "unsupported", "ROW");
             default -> named(call, ExpressionCompiler.name(call));
         };
@@ -104,35 +145,19 @@ final class Calls {
             return new TimeCalls(compiler, diagnostics).part(call, name);
         }
         return switch (name) {
-            case "||" -> joined(call);
+            case "||" -> new TextCalls(compiler, diagnostics).joined(call);
             case "COALESCE", "IFNULL" -> coalesce(call, name);
             case "NULLIF" -> nullif(call);
             case "IF" -> condition(call);
             case "MOD" -> mod(call);
-            case "LTRIM", "RTRIM", "BTRIM" -> trimmed(call, name);
-            case "INSTR" -> instr(call);
-            case "SHA2" -> sha2(call);
-            case "STR_TO_MAP" -> stringToMap(call);
+            case "LTRIM", "RTRIM", "BTRIM" -> new TextCalls(compiler, diagnostics).trimmed(call, name);
+            case "INSTR" -> new TextCalls(compiler, diagnostics).instr(call);
+            case "SHA2" -> new TextCalls(compiler, diagnostics).sha2(call);
+            case "STR_TO_MAP" -> new TextCalls(compiler, diagnostics).stringToMap(call);
             case "TO_TIMESTAMP_LTZ" -> new TimeCalls(compiler, diagnostics).fromEpoch(call);
             case "GROUPING", "GROUPING_ID", "GROUP_ID" -> grouping(call, name);
             default -> table(call, name);
         };
-    }
-
-    /** A chain of || as one CONCAT. */
-    private Expression joined(SqlCall call) {
-        List<Expression> operands = new ArrayList<>();
-        SqlNode left = call.operand(0);
-        Expression first = compiler.compile(left);
-        if (left instanceof SqlCall nested
-                && nested.getOperator().getName().equals("||")
-                && first instanceof Call concat) {
-            operands.addAll(concat.operands());
-        } else {
-            operands.add(first);
-        }
-        operands.add(compiler.compile(call.operand(1)));
-        return FunctionTable.call("CONCAT", operands, call, diagnostics);
     }
 
     private Expression table(SqlCall call, String name) {
@@ -162,8 +187,7 @@ final class Calls {
         int length = Types.varcharLength(spec);
         return length < 0
                 ? cast
-                : ExpressionCompiler.of(
-                        Function.LEFT, Simple.STRING, cast, new Literal(length, Simple.INT));
+                : ExpressionCompiler.of(Function.LEFT, Simple.STRING, cast, new Literal(length, Simple.INT));
     }
 
     Expression cast(Expression operand, DataType type, boolean safe, SqlNode place) {
@@ -199,105 +223,9 @@ final class Calls {
             return true;
         }
         if (Types.isTime(from) || Types.isTime(to)) {
-            return Types.isTime(from)
-                    && Types.isTime(to)
-                    && (from == Simple.TIMESTAMP || to == Simple.TIMESTAMP);
+            return Types.isTime(from) && Types.isTime(to) && (from == Simple.TIMESTAMP || to == Simple.TIMESTAMP);
         }
         return !Types.isCollection(from);
-    }
-
-    private Expression like(SqlCall call) {
-        boolean negated = call.getOperator().getName().startsWith("NOT");
-        boolean similar = call.getOperator().getName().contains("SIMILAR");
-        List<Expression> operands = compiler.compileAll(call.getOperandList());
-        List<Expression> texts = new ArrayList<>();
-        for (Expression operand : operands) {
-            if (operand == Literals.ERROR) {
-                return operand;
-            }
-            if (!Types.isText(operand.type())) {
-                return compiler.refuse(call, "types.operand", call.getOperator().getName(), operand.type());
-            }
-            texts.add(Coercion.to(Simple.STRING, operand));
-        }
-        if (similar && texts.size() > 2) {
-            return compiler.refuse(call, "unsupported", "SIMILAR TO ... ESCAPE");
-        }
-        Expression match = new Call(similar ? Function.SIMILAR_TO : Function.LIKE, texts, Simple.BOOLEAN);
-        return negated ? ExpressionCompiler.of(Function.NOT, Simple.BOOLEAN, match) : match;
-    }
-
-    private Expression trim(SqlCall call) {
-        SqlTrimFunction.Flag flag = ((SqlLiteral) call.operand(0)).symbolValue(SqlTrimFunction.Flag.class);
-        Function function =
-                switch (Objects.requireNonNull(flag)) {
-                    case BOTH -> Function.TRIM_BOTH;
-                    case LEADING -> Function.TRIM_LEADING;
-                    case TRAILING -> Function.TRIM_TRAILING;
-                };
-        return trim(call, function, compiler.compile(call.operand(1)), compiler.compile(call.operand(2)));
-    }
-
-    private Expression trimmed(SqlCall call, String name) {
-        if (call.operandCount() < 1 || call.operandCount() > 2) {
-            return compiler.refuse(call, "function.count", name, call.operandCount());
-        }
-        Function function =
-                switch (name) {
-                    case "LTRIM" -> Function.TRIM_LEADING;
-                    case "RTRIM" -> Function.TRIM_TRAILING;
-                    default -> Function.TRIM_BOTH;
-                };
-        Expression text = compiler.compile(call.operand(0));
-        Expression characters =
-                call.operandCount() == 2 ? compiler.compile(call.operand(1)) : new Literal(" ", Simple.STRING);
-        return trim(call, function, characters, text);
-    }
-
-    private Expression trim(SqlCall call, Function function, Expression characters, Expression text) {
-        if (characters == Literals.ERROR || text == Literals.ERROR) {
-            return Literals.ERROR;
-        }
-        if (!Types.isText(text.type()) || !Types.isText(characters.type())) {
-            return compiler.refuse(
-                    call, "types.operand", "TRIM", Types.isText(text.type()) ? characters.type() : text.type());
-        }
-        return ExpressionCompiler.of(
-                function,
-                Simple.STRING,
-                Coercion.to(Simple.STRING, characters),
-                Coercion.to(Simple.STRING, text));
-    }
-
-    private Expression instr(SqlCall call) {
-        if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "INSTR", call.operandCount());
-        }
-        Expression text = compiler.compile(call.operand(0));
-        Expression needle = compiler.compile(call.operand(1));
-        return FunctionTable.call("POSITION", List.of(needle, text), call, diagnostics);
-    }
-
-    private Expression sha2(SqlCall call) {
-        if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "SHA2", call.operandCount());
-        }
-        Expression text = compiler.compile(call.operand(0));
-        Expression bits = compiler.compile(call.operand(1));
-        String name = bits instanceof Literal literal ? "SHA" + literal.value() : "";
-        if (!Set.of("SHA224", "SHA256", "SHA384", "SHA512").contains(name)) {
-            return bits == Literals.ERROR ? bits : compiler.refuse(call, "sha2");
-        }
-        return FunctionTable.call(name, List.of(text), call, diagnostics);
-    }
-
-    private Expression stringToMap(SqlCall call) {
-        List<Expression> operands = new ArrayList<>(compiler.compileAll(call.getOperandList()));
-        if (operands.size() == 1) {
-            operands.add(new Literal(",", Simple.STRING));
-            operands.add(new Literal("=", Simple.STRING));
-        }
-        return FunctionTable.call("STR_TO_MAP", operands, call, diagnostics);
     }
 
     private Expression coalesce(SqlCall call, String name) {
@@ -342,15 +270,7 @@ final class Calls {
         if (operands.size() != 2) {
             return compiler.refuse(call, "function.count", "MOD", operands.size());
         }
-        Expression left = operands.get(0);
-        Expression right = operands.get(1);
-        if (left == Literals.ERROR || right == Literals.ERROR) {
-            return Literals.ERROR;
-        }
-        if (!left.type().isNumeric() || !right.type().isNumeric()) {
-            return compiler.refuse(call, "types.operands", "MOD", left.type(), right.type());
-        }
-        return Arithmetic.of(org.apache.calcite.sql.SqlKind.MOD, left, right, call, diagnostics);
+        return compiler.arithmetic().of(SqlKind.MOD, operands.get(0), operands.get(1), call);
     }
 
     private Expression item(SqlCall call) {
@@ -359,16 +279,15 @@ final class Calls {
         if (collection == Literals.ERROR || index == Literals.ERROR) {
             return Literals.ERROR;
         }
-        if (collection.type() instanceof DataType.Array array && Types.common(index.type(), Simple.BIGINT) == Simple.BIGINT) {
+        if (collection.type() instanceof DataType.Array array
+                && Types.common(index.type(), Simple.BIGINT) == Simple.BIGINT) {
             if (index instanceof Literal literal && literal.value() instanceof Integer at && at < 1) {
                 return compiler.refuse(call, "array.index", at);
             }
-            return ExpressionCompiler.of(
-                    Function.ITEM, array.element(), collection, Coercion.to(Simple.INT, index));
+            return ExpressionCompiler.of(Function.ITEM, array.element(), collection, Coercion.to(Simple.INT, index));
         }
         if (collection.type() instanceof DataType.Map map && Types.isText(index.type())) {
-            return ExpressionCompiler.of(
-                    Function.ITEM, map.value(), collection, Coercion.to(Simple.STRING, index));
+            return ExpressionCompiler.of(Function.ITEM, map.value(), collection, Coercion.to(Simple.STRING, index));
         }
         return compiler.refuse(call, "types.operands", "[]", collection.type(), index.type());
     }
@@ -387,7 +306,8 @@ final class Calls {
         for (int i = 0; i < operands.size(); i++) {
             if (i % 2 == 1) {
                 values.add(operands.get(i));
-            } else if (operands.get(i) != Literals.ERROR && !Types.isText(operands.get(i).type())) {
+            } else if (operands.get(i) != Literals.ERROR
+                    && !Types.isText(operands.get(i).type())) {
                 return compiler.refuse(call, "type.map-key", operands.get(i).type());
             }
         }
@@ -405,7 +325,8 @@ final class Calls {
     private Expression grouping(SqlCall call, String name) {
         Aggregates aggregates = compiler.scope().aggregates();
         if (aggregates == null || aggregates.inside()) {
-            return compiler.refuse(call, "aggregate.place", name, compiler.scope().clause());
+            return compiler.refuse(
+                    call, "aggregate.place", name, compiler.scope().clause());
         }
         if (call.operandCount() == 0) {
             return compiler.refuse(call, name.equals("GROUP_ID") ? "unsupported" : "function.count", name, 0);

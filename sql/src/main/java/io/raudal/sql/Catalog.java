@@ -134,7 +134,9 @@ final class Catalog {
             }
             inputTime = compiled.time();
             times.add(new Input(inputTime, row.get(inputTime)));
-        } else if (plan.topN() == null && plan.aggregation() != null && plan.aggregation().window() == null) {
+        } else if (plan.topN() == null
+                && plan.aggregation() != null
+                && plan.aggregation().window() == null) {
             diagnostics.error(identifier, "view.unbounded", identifier);
             return Relation.broken();
         } else if (plan.windowEnd().isEmpty()) {
@@ -144,9 +146,7 @@ final class Catalog {
             inputTime = plan.windowEnd().getAsInt();
             Input end = new Input(inputTime, row.get(inputTime));
             times.add(
-                    compiled.time() < 0
-                            ? Trees.windowTime(end)
-                            : new Input(compiled.time(), row.get(compiled.time())));
+                    compiled.time() < 0 ? Trees.windowTime(end) : new Input(compiled.time(), row.get(compiled.time())));
             times.add(end);
         }
         return new Relation(plan.name(), inputTime, row, attributes, times);

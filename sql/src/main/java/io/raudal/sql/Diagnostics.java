@@ -65,8 +65,7 @@ final class Diagnostics {
         Message remedy = ResourceBundle.getBundle(
                                 BUNDLE,
                                 Locale.ROOT,
-                                ResourceBundle.Control.getNoFallbackControl(
-                                        ResourceBundle.Control.FORMAT_PROPERTIES))
+                                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES))
                         .containsKey(key + ".remedy")
                 ? new Message(BUNDLE, key + ".remedy", texts)
                 : null;

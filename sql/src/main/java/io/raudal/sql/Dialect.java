@@ -34,9 +34,46 @@ final class Dialect {
 
     /** Reserved words that begin or end a clause: where one of these surprises, something else is missing. */
     private static final Set<String> CLAUSES = Set.of(
-            "SELECT", "FROM", "WHERE", "GROUP", "BY", "HAVING", "ORDER", "ON", "USING", "AND", "OR", "NOT", "JOIN", "INNER",
-            "LEFT", "RIGHT", "FULL", "CROSS", "UNION", "EXCEPT", "INTERSECT", "LIMIT", "AS", "WHEN", "THEN", "ELSE", "END",
-            "CASE", "IN", "IS", "BETWEEN", "LIKE", "WITH", "OVER", "DISTINCT", "SET", "INTO", "NULL", "TABLE", "UNNEST");
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "BY",
+            "HAVING",
+            "ORDER",
+            "ON",
+            "USING",
+            "AND",
+            "OR",
+            "NOT",
+            "JOIN",
+            "INNER",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "CROSS",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "LIMIT",
+            "AS",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "END",
+            "CASE",
+            "IN",
+            "IS",
+            "BETWEEN",
+            "LIKE",
+            "WITH",
+            "OVER",
+            "DISTINCT",
+            "SET",
+            "INTO",
+            "NULL",
+            "TABLE",
+            "UNNEST");
 
     /** Made at the first syntax error: the parser finds its words by parsing each of them. */
     private static final class Words {
@@ -73,7 +110,9 @@ final class Dialect {
             report(e, diagnostics);
         } catch (CalciteContextException e) {
             diagnostics.error(
-                    new SqlParserPos(e.getPosLine(), e.getPosColumn()), "syntax", firstLine(rootCause(e).getMessage()));
+                    new SqlParserPos(e.getPosLine(), e.getPosColumn()),
+                    "syntax",
+                    firstLine(rootCause(e).getMessage()));
         } catch (StackOverflowError e) {
             diagnostics.error("too-deep");
         } catch (RuntimeException e) {

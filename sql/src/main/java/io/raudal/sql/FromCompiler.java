@@ -41,13 +41,10 @@ final class FromCompiler {
         switch (node.getKind()) {
             case IDENTIFIER -> {
                 SqlIdentifier identifier = (SqlIdentifier) node;
-                Relation named = identifier.names.size() == 1
-                        ? queries.named(identifier.names.get(0), names)
-                        : null;
+                Relation named = identifier.names.size() == 1 ? queries.named(identifier.names.get(0), names) : null;
                 return named != null
                         ? qualified(named, identifier.names.get(0))
-                        : catalog.relation(
-                                identifier, identifier.names.get(identifier.names.size() - 1), diagnostics);
+                        : catalog.relation(identifier, identifier.names.get(identifier.names.size() - 1), diagnostics);
             }
             case AS -> {
                 return aliased((SqlCall) node);
@@ -107,7 +104,11 @@ final class FromCompiler {
         List<String> columns = columns(call);
         if (!columns.isEmpty() && columns.size() != relation.attributes().size()) {
             return refuse(
-                    call.operand(1), "alias.columns", alias(call), columns.size(), relation.attributes().size());
+                    call.operand(1),
+                    "alias.columns",
+                    alias(call),
+                    columns.size(),
+                    relation.attributes().size());
         }
         return renamed(relation, alias(call), columns);
     }
@@ -158,13 +159,18 @@ final class FromCompiler {
         }
         Table table = table(other);
         return table == null
-                ? refuse(other, "join.streams", plain(other) instanceof SqlIdentifier name ? name : construct(plain(other)))
+                ? refuse(
+                        other,
+                        "join.streams",
+                        plain(other) instanceof SqlIdentifier name ? name : construct(plain(other)))
                 : table(relation, table, other, join, swapped);
     }
 
     private static SqlNode plain(SqlNode node) {
         SqlNode plain = node;
-        while (plain.getKind() == SqlKind.AS || plain.getKind() == SqlKind.LATERAL || plain.getKind() == SqlKind.SNAPSHOT) {
+        while (plain.getKind() == SqlKind.AS
+                || plain.getKind() == SqlKind.LATERAL
+                || plain.getKind() == SqlKind.SNAPSHOT) {
             plain = ((SqlCall) plain).operand(0);
         }
         return plain;
@@ -240,7 +246,12 @@ final class FromCompiler {
         SqlCall as = as(node);
         List<String> renamed = as == null ? List.of() : columns(as);
         if (!renamed.isEmpty() && renamed.size() != table.columns().size()) {
-            return refuse(node, "alias.columns", table.name(), renamed.size(), table.columns().size());
+            return refuse(
+                    node,
+                    "alias.columns",
+                    table.name(),
+                    renamed.size(),
+                    table.columns().size());
         }
         checkSnapshot(node, relation);
         List<Attribute> left = relation.attributes();

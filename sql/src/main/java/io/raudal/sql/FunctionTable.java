@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * repeats it. The result is a type, {@code 1} for the first operand's, SAME, ELEMENT, WHOLE (without scale), ROUNDED, KEYS or VALUES.
  */
 final class FunctionTable {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             ABS ABS NUMBER -> 1
             SIGN SIGN NUMBER -> 1
             CEIL CEIL NUMBER -> WHOLE
@@ -137,7 +136,8 @@ final class FunctionTable {
         }
 
         boolean repeats() {
-            return !parameters.isEmpty() && parameters.get(parameters.size() - 1).endsWith("*");
+            return !parameters.isEmpty()
+                    && parameters.get(parameters.size() - 1).endsWith("*");
         }
 
         String parameter(int index) {
@@ -151,15 +151,14 @@ final class FunctionTable {
         public String toString() {
             StringBuilder text = new StringBuilder(name).append('(');
             for (int i = 0; i < parameters.size(); i++) {
-                String kind =
-                        switch (parameter(i)) {
-                            case "SAME", "ELEMENT" -> "T";
-                            case "ARRAY" -> "ARRAY<T>";
-                            case "MAP" -> "MAP<T>";
-                            case "COLLECTION" -> "ARRAY<T> | MAP<T>";
-                            case "TEXT" -> "STRING";
-                            default -> parameter(i);
-                        };
+                String kind = switch (parameter(i)) {
+                    case "SAME", "ELEMENT" -> "T";
+                    case "ARRAY" -> "ARRAY<T>";
+                    case "MAP" -> "MAP<T>";
+                    case "COLLECTION" -> "ARRAY<T> | MAP<T>";
+                    case "TEXT" -> "STRING";
+                    default -> parameter(i);
+                };
                 text.append(i == 0 ? "" : ", ");
                 text.append(
                         parameters.get(i).endsWith("?")
@@ -216,8 +215,8 @@ final class FunctionTable {
                 }
             }
         }
-        String expected = String.join(
-                ", ", candidates.stream().map(Signature::toString).toList());
+        String expected =
+                String.join(", ", candidates.stream().map(Signature::toString).toList());
         String given = String.join(
                 ", ",
                 operands.stream()

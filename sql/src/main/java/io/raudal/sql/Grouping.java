@@ -72,8 +72,7 @@ final class Grouping {
         if (failed || filter == Literals.ERROR || (rank != null && outputRank == null)) {
             return false;
         }
-        List<Expression> windowFilters =
-                Trees.rewriteAll(relation.windowFilters(), e -> replaceWindow(e));
+        List<Expression> windowFilters = Trees.rewriteAll(relation.windowFilters(), e -> replaceWindow(e));
         aggregate();
         if (!windowFilters.isEmpty()) {
             relation.filter(Trees.and(windowFilters));

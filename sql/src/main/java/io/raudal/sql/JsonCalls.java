@@ -110,9 +110,7 @@ final class JsonCalls {
             if (symbol == SqlJsonValueEmptyOrErrorBehavior.DEFAULT) {
                 Expression constant = compiler.compile(options.get(++i));
                 if (!(constant instanceof Literal literal) || constant == Literals.ERROR) {
-                    return constant == Literals.ERROR
-                            ? constant
-                            : compiler.refuse(options.get(i), "json.default");
+                    return constant == Literals.ERROR ? constant : compiler.refuse(options.get(i), "json.default");
                 }
                 pending = literal.value() == null ? "NULL" : "DEFAULT:" + literal.value();
             } else if (symbol instanceof SqlJsonValueEmptyOrErrorBehavior behavior) {

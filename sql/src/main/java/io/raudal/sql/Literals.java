@@ -195,7 +195,8 @@ final class Literals {
                 case DATE -> (int) date(trimmed).toEpochDay();
                 case TIME -> micros(trimmed);
                 case TIMESTAMP -> {
-                    String[] parts = BETWEEN.split(trimmed.endsWith("Z") ? trimmed.substring(0, trimmed.length() - 1) : trimmed, 2);
+                    String[] parts = BETWEEN.split(
+                            trimmed.endsWith("Z") ? trimmed.substring(0, trimmed.length() - 1) : trimmed, 2);
                     long days = date(parts[0]).toEpochDay();
                     yield days * MICROS_PER_DAY + (parts.length == 1 ? 0 : micros(parts[1]));
                 }

@@ -52,7 +52,11 @@ final class QueryCompiler {
         }
         if (columns.size() != relation.attributes().size()) {
             diagnostics.error(
-                    columns, "alias.columns", name, columns.size(), relation.attributes().size());
+                    columns,
+                    "alias.columns",
+                    name,
+                    columns.size(),
+                    relation.attributes().size());
             return Relation.broken();
         }
         return FromCompiler.renamed(

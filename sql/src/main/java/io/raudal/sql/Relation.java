@@ -37,8 +37,7 @@ final class Relation {
      *
      * @param filters what the WHERE that bounds it asks besides
      */
-    record PendingRank(
-            List<Expression> partition, List<RankOrder> order, List<Expression> filters, SqlNode place) {
+    record PendingRank(List<Expression> partition, List<RankOrder> order, List<Expression> filters, SqlNode place) {
         PendingRank with(List<Expression> newFilters) {
             return new PendingRank(partition, order, newFilters, place);
         }
@@ -339,7 +338,10 @@ final class Relation {
         PendingWindow pending = window;
         if (pending != null) {
             window = new PendingWindow(
-                    pending.window(), pending.name(), Trees.rewriteAll(pending.partition(), replacement), pending.place());
+                    pending.window(),
+                    pending.name(),
+                    Trees.rewriteAll(pending.partition(), replacement),
+                    pending.place());
         }
         PendingRank pendingRank = rank;
         if (pendingRank != null) {

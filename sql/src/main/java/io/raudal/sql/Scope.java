@@ -48,7 +48,8 @@ final class Scope {
         String name = names.get(names.size() - 1);
         String qualifier = names.size() == 2 ? names.get(0) : null;
         List<Attribute> found = attributes.stream()
-                .filter(a -> a.name().equals(name) && (qualifier == null ? !a.merged() : qualifier.equals(a.qualifier())))
+                .filter(a ->
+                        a.name().equals(name) && (qualifier == null ? !a.merged() : qualifier.equals(a.qualifier())))
                 .toList();
         if (found.size() == 1) {
             return found.get(0).value();
@@ -69,8 +70,7 @@ final class Scope {
         return Literals.ERROR;
     }
 
-    private void unknown(
-            SqlIdentifier identifier, @Nullable String qualifier, String name, Diagnostics diagnostics) {
+    private void unknown(SqlIdentifier identifier, @Nullable String qualifier, String name, Diagnostics diagnostics) {
         if (qualifier != null && attributes.stream().noneMatch(a -> qualifier.equals(a.qualifier()))) {
             diagnostics.error(identifier, "qualifier.unknown", qualifier);
             return;

@@ -176,7 +176,8 @@ final class SelectCompiler {
             } else if (item instanceof SqlIdentifier identifier) {
                 name = identifier.names.get(identifier.names.size() - 1);
             }
-            if (node.getKind() == SqlKind.OVER && ExpressionCompiler.name(((SqlCall) node).operand(0)).equals("ROW_NUMBER")) {
+            if (node.getKind() == SqlKind.OVER
+                    && ExpressionCompiler.name(((SqlCall) node).operand(0)).equals("ROW_NUMBER")) {
                 Relation.PendingRank rank = rank((SqlCall) node, compiler);
                 if (rank != null && items.rank != null) {
                     diagnostics.error(node, "topn.two");
@@ -238,7 +239,9 @@ final class SelectCompiler {
             Expression expression = compiler.compile(node);
             failed |= expression == Literals.ERROR;
             if (expression != Literals.ERROR
-                    && (Types.isCollection(expression.type()) || Types.isInterval(expression.type()) || node instanceof SqlLiteral)) {
+                    && (Types.isCollection(expression.type())
+                            || Types.isInterval(expression.type())
+                            || node instanceof SqlLiteral)) {
                 diagnostics.error(node, "topn.order");
                 failed = true;
             }

@@ -90,7 +90,8 @@ public final class SqlCompiler {
     }
 
     private Object compile(View view) {
-        Diagnostics diagnostics = new Diagnostics("spec.views." + view.name() + ".sql", positions, problems);
+        Diagnostics diagnostics = new Diagnostics(
+                Positions.child(Positions.child("spec.views", view.name()), "sql"), positions, problems);
         try {
             ViewCompiler.Result result = new ViewCompiler(pipeline, catalog, diagnostics).compile(view);
             if (result == null) {
@@ -122,7 +123,10 @@ public final class SqlCompiler {
             String text = column.expression();
             if (text != null) {
                 Diagnostics diagnostics = new Diagnostics(
-                        "spec.streams." + stream.name() + ".columns." + column.name() + ".as", positions, problems);
+                        Positions.child(
+                                Positions.child("spec.streams." + stream.name() + ".columns", column.name()), "as"),
+                        positions,
+                        problems);
                 try {
                     Expression expression = computed(column, text, plain, others, diagnostics);
                     if (expression != null) {
@@ -147,8 +151,7 @@ public final class SqlCompiler {
             diagnostics.error(other, "computed.other", other);
             return null;
         }
-        Expression expression =
-                new ExpressionCompiler(diagnostics, new Scope(plain, false, "as", null)).compile(node);
+        Expression expression = new ExpressionCompiler(diagnostics, new Scope(plain, false, "as", null)).compile(node);
         if (expression == Literals.ERROR || diagnostics.failed()) {
             return null;
         }
@@ -202,10 +205,11 @@ public final class SqlCompiler {
                 needed.put(index, expression);
             }
         });
-        needed.values().forEach(expression -> Trees.anyInput(expression, input -> {
-            columns.set(input.index());
-            return false;
-        }));
+        needed.values()
+                .forEach(expression -> Trees.anyInput(expression, input -> {
+                    columns.set(input.index());
+                    return false;
+                }));
         return new StreamPlan(stream, columns.stream().boxed().toList(), needed);
     }
 }

@@ -12,13 +12,40 @@ import org.apache.calcite.sql.SqlNode;
 
 /** The functions of time that name a unit. */
 final class TimeCalls {
-    private static final Set<String> ROUNDED =
-            Set.of("MILLISECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR", "DECADE", "CENTURY", "MILLENNIUM");
+    private static final Set<String> ROUNDED = Set.of(
+            "MILLISECOND",
+            "SECOND",
+            "MINUTE",
+            "HOUR",
+            "DAY",
+            "WEEK",
+            "MONTH",
+            "QUARTER",
+            "YEAR",
+            "DECADE",
+            "CENTURY",
+            "MILLENNIUM");
     private static final Set<String> SHIFTED =
             Set.of("MILLISECOND", "MICROSECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR");
     private static final Set<String> EXTRACTED = Set.of(
-            "MILLISECOND", "MICROSECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR", "DOW", "DOY",
-            "ISODOW", "ISOYEAR", "EPOCH", "DECADE", "CENTURY", "MILLENNIUM");
+            "MILLISECOND",
+            "MICROSECOND",
+            "SECOND",
+            "MINUTE",
+            "HOUR",
+            "DAY",
+            "WEEK",
+            "MONTH",
+            "QUARTER",
+            "YEAR",
+            "DOW",
+            "DOY",
+            "ISODOW",
+            "ISOYEAR",
+            "EPOCH",
+            "DECADE",
+            "CENTURY",
+            "MILLENNIUM");
     private static final Set<String> OF_DAY = Set.of("MILLISECOND", "MICROSECOND", "SECOND", "MINUTE", "HOUR");
 
     private final ExpressionCompiler compiler;
@@ -31,13 +58,12 @@ final class TimeCalls {
 
     /** YEAR(x), DAYOFWEEK(x) and their like. */
     Expression part(SqlCall call, String name) {
-        String unit =
-                switch (name) {
-                    case "DAYOFYEAR" -> "DOY";
-                    case "DAYOFMONTH" -> "DAY";
-                    case "DAYOFWEEK" -> "DOW";
-                    default -> name;
-                };
+        String unit = switch (name) {
+            case "DAYOFYEAR" -> "DOY";
+            case "DAYOFMONTH" -> "DAY";
+            case "DAYOFWEEK" -> "DOW";
+            default -> name;
+        };
         return extract(call, unit, compiler.compile(call.operand(0)));
     }
 

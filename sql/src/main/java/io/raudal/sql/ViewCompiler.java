@@ -77,7 +77,11 @@ final class ViewCompiler {
             if (attribute.value() == Literals.NULL) {
                 diagnostics.error(place, "output.null", attribute.name());
             } else if (Types.isInterval(attribute.value().type())) {
-                diagnostics.error(place, "output.type", attribute.name(), attribute.value().type());
+                diagnostics.error(
+                        place,
+                        "output.type",
+                        attribute.name(),
+                        attribute.value().type());
             }
         }
     }
@@ -125,9 +129,7 @@ final class ViewCompiler {
     }
 
     private int inputWidth(String input) {
-        return pipeline.stream(input)
-                .map(s -> s.columns().size())
-                .orElseGet(() -> catalog.width(input));
+        return pipeline.stream(input).map(s -> s.columns().size()).orElseGet(() -> catalog.width(input));
     }
 
     private int appended(RowOperator operator) {

@@ -13,6 +13,7 @@ import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.TimestampFormat;
 import io.raudal.model.View;
+import io.raudal.plan.PipelinePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline with a stream {@code readings} of every type, a stream {@code other} and a table {@code devices}. */
@@ -43,7 +45,7 @@ final class Fixture {
             Column.of("numbers", new DataType.Array(DataType.Simple.INT)),
             Column.of("later", DataType.Simple.TIMESTAMP)));
     private final List<View> views = new ArrayList<>();
-    private final Map<String, Position> texts = new HashMap<>();
+    private final Map<String, List<Positions.Run>> texts = new HashMap<>();
 
     static Stream stream(String name, List<Column> columns) {
         Duration second = Duration.ofSeconds(1);
@@ -62,7 +64,7 @@ final class Fixture {
 
     Fixture computed(String name, DataType type, String expression) {
         columns.add(new Column(name, type, false, FieldPath.of(name), new TimestampFormat.Iso(), expression));
-        texts.put("spec.streams.readings.columns." + name + ".as", Position.START);
+        texts.put("spec.streams.readings.columns." + name + ".as", lines(expression));
         return this;
     }
 
@@ -72,12 +74,31 @@ final class Fixture {
 
     Fixture view(String name, String sql, View.@Nullable State state) {
         views.add(new View(name, sql, View.Emit.LIVE, null, state));
-        texts.put("spec.views." + name + ".sql", Position.START);
+        texts.put("spec.views." + name + ".sql", lines(sql));
         return this;
     }
 
     Fixture unbounded(String name, String sql) {
         return view(name, sql, new View.State(Duration.ofDays(1), 100));
+    }
+
+    /** Each line stands where it is in the text. */
+    private static List<Positions.Run> lines(String text) {
+        List<Positions.Run> runs = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            Position start = new Position(runs.size() + 1, 1);
+            runs.add(new Positions.Run(start, start, line.length()));
+        }
+        return runs;
+    }
+
+    /** The plan of SQL without errors. */
+    PipelinePlan plan() {
+        return plan(compile());
+    }
+
+    static PipelinePlan plan(Compilation compilation) {
+        return Objects.requireNonNull(compilation.plan(), () -> text(compilation.problems(), Locale.ROOT));
     }
 
     Compilation compile() {

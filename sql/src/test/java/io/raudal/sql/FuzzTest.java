@@ -4,25 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.raudal.model.Problem;
+import io.raudal.plan.PipelinePlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the text, compiling gives a plan that holds together or problems with places, and throws nothing. */
 class FuzzTest {
     private static final int ROUNDS = Integer.getInteger("raudal.fuzz", 500);
-    private static final String[] TOKENS = (
-            "SELECT FROM WHERE GROUP BY HAVING AS ( ) , . * + - / % = <> < > 1 1.5 'x' '2026-01-01' NULL TRUE readings devices other "
-                    + "device n ts tags attrs doc price temperature window_start window_end window_time COUNT(*) SUM(n) MAX(temperature) "
-                    + "CASE WHEN THEN ELSE END CAST(n AS STRING) TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' DAY)) "
-                    + "JOIN LEFT ON UNNEST(tags) AND OR NOT IN BETWEEN LIKE IS DISTINCT ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n) "
-                    + "rn <= 3 WITH UNION ALL ORDER LIMIT [ ] ARRAY[1] MAP['a', 1] INTERVAL '1' HOUR ` \" ; -- /* */ ROLLUP CUBE GROUPING SETS FILTER "
-                    + "JSON_VALUE(doc, '$.a') EXTRACT(DAY FROM ts) || value ? $ \\ \u0000 \u00f1 {d '2026-01-01'} U&'\\00f1' X'4' 1e 1e400 .5 "
-                    + "TIMESTAMP '2026-01-01 00:00:00' DATE 'x' FOR SYSTEM_TIME OF QUALIFY LATERAL VALUES USING(id) CROSS")
-            .split(" ", -1);
+    private static final String[] TOKENS =
+            ("SELECT FROM WHERE GROUP BY HAVING AS ( ) , . * + - / % = <> < > 1 1.5 'x' '2026-01-01' NULL TRUE readings devices other "
+                            + "device n ts tags attrs doc price temperature window_start window_end window_time COUNT(*) SUM(n) MAX(temperature) "
+                            + "CASE WHEN THEN ELSE END CAST(n AS STRING) TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' DAY)) "
+                            + "JOIN LEFT ON UNNEST(tags) AND OR NOT IN BETWEEN LIKE IS DISTINCT ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY n) "
+                            + "rn <= 3 WITH UNION ALL ORDER LIMIT [ ] ARRAY[1] MAP['a', 1] INTERVAL '1' HOUR ` \" ; -- /* */ ROLLUP CUBE GROUPING SETS FILTER "
+                            + "JSON_VALUE(doc, '$.a') EXTRACT(DAY FROM ts) || value ? $ \\ \u0000 \u00f1 {d '2026-01-01'} U&'\\00f1' X'4' 1e 1e400 .5 "
+                            + "TIMESTAMP '2026-01-01 00:00:00' DATE 'x' FOR SYSTEM_TIME OF QUALIFY LATERAL VALUES USING(id) CROSS")
+                    .split(" ", -1);
 
     @Test
     void compile_randomTokens_neverThrows() {
@@ -56,6 +58,18 @@ class FuzzTest {
     }
 
     @Test
+    void compile_generatedQueries_givesPlansThatHoldTogether() {
+        long seed = new Random().nextLong();
+        RandomQuery queries = new RandomQuery(new Random(seed));
+        int compiled = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            compiled += check(queries.next(), seed) ? 1 : 0;
+        }
+        // both ends are reached: what is a view, and what is not
+        assertThat(compiled).as("seed %d", seed).isBetween(ROUNDS / 2, ROUNDS - 1);
+    }
+
+    @Test
     void compile_deepNesting_isAProblem() {
         List<String> texts = new ArrayList<>();
         for (int depth : new int[] {1_000, 20_000}) {
@@ -64,7 +78,8 @@ class FuzzTest {
             texts.add("SELECT device FROM readings WHERE ok" + " AND ok".repeat(depth));
             texts.add("SELECT " + "-".repeat(1) + "(-".repeat(depth) + "n" + ")".repeat(depth) + " AS a FROM readings");
             texts.add("SELECT site" + " || site".repeat(depth) + " AS a FROM readings");
-            texts.add("SELECT UPPER(".repeat(1) + "UPPER(".repeat(depth) + "site" + ")".repeat(depth + 1) + " AS a FROM readings");
+            texts.add("SELECT UPPER(".repeat(1) + "UPPER(".repeat(depth) + "site" + ")".repeat(depth + 1)
+                    + " AS a FROM readings");
         }
         String query = "SELECT device FROM readings";
         for (int i = 0; i < 300; i++) {
@@ -94,16 +109,20 @@ class FuzzTest {
         }
     }
 
-    private static void check(String sql, long seed) {
+    /** Whether there is a plan. */
+    private static boolean check(String sql, long seed) {
         String shown = sql.length() > 500 ? sql.substring(0, 500) + "..." : sql;
+        AtomicBoolean planned = new AtomicBoolean();
         assertThatCode(() -> {
                     Compilation compilation = new Fixture()
                             .view("rows_only", "SELECT ts, device FROM readings")
                             .unbounded("v", sql)
                             .compile();
-                    if (compilation.plan() != null) {
+                    PipelinePlan plan = compilation.plan();
+                    if (plan != null) {
+                        planned.set(true);
                         if (sql.length() < 5_000) {
-                            PlanCheck.check(compilation.plan());
+                            PlanCheck.check(plan);
                         }
                         return;
                     }
@@ -116,5 +135,6 @@ class FuzzTest {
                 })
                 .as("seed %d, SQL: %s", seed, shown)
                 .doesNotThrowAnyException();
+        return planned.get();
     }
 }

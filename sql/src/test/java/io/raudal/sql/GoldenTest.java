@@ -36,7 +36,13 @@ class GoldenTest {
         if ("write".equals(System.getProperty("raudal.golden"))) {
             StringBuilder text = new StringBuilder();
             for (Case one : cases) {
-                text.append("### ").append(one.name()).append('\n').append(one.sql()).append("=>\n").append(compiled(one)).append('\n');
+                text.append("### ")
+                        .append(one.name())
+                        .append('\n')
+                        .append(one.sql())
+                        .append("=>\n")
+                        .append(compiled(one))
+                        .append('\n');
             }
             Files.writeString(FOLDER.resolve(file), text);
             return List.of();
@@ -49,12 +55,20 @@ class GoldenTest {
 
     private static String compiled(Case one) {
         Fixture fixture = new Fixture()
-                .view("windowed", "SELECT device, window_start, window_end, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
-                .view("timed", "SELECT device, window_end, window_time AS rowtime, MAX(n) AS m FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end, window_time")
+                .view(
+                        "windowed",
+                        "SELECT device, window_start, window_end, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
+                .view(
+                        "timed",
+                        "SELECT device, window_end, window_time AS rowtime, MAX(n) AS m FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end, window_time")
                 .view("rows_only", "SELECT ts AS at_time, UPPER(device) AS name, tags FROM readings WHERE n > 1")
-                .view("minutes", "SELECT device, window_end AS e, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
+                .view(
+                        "minutes",
+                        "SELECT device, window_end AS e, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
                 .view("timeless", "SELECT device FROM readings")
-                .view("endless", "SELECT device, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
+                .view(
+                        "endless",
+                        "SELECT device, COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY device, window_start, window_end")
                 .unbounded("forever", "SELECT device, COUNT(*) AS c FROM readings GROUP BY device");
         if (one.name().startsWith("unbounded")) {
             fixture.unbounded("v", one.sql());

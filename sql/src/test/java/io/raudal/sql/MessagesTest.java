@@ -54,7 +54,12 @@ class MessagesTest {
 
     private static String arguments(String pattern) {
         Matcher matcher = Pattern.compile("\\{(\\d)}").matcher(pattern);
-        return matcher.results().map(r -> r.group(1)).distinct().sorted().toList().toString();
+        return matcher.results()
+                .map(r -> r.group(1))
+                .distinct()
+                .sorted()
+                .toList()
+                .toString();
     }
 
     private static Properties load(String name) throws IOException {

@@ -25,8 +25,14 @@ import java.util.Set;
 /** Checks that a plan holds together: every input is a column of the row that comes in, with its type, and the output is as it says. */
 final class PlanCheck {
     private static final Set<Function> OF_ONE_TYPE = Set.of(
-            Function.EQUAL, Function.NOT_EQUAL, Function.LESS, Function.LESS_OR_EQUAL, Function.GREATER,
-            Function.GREATER_OR_EQUAL, Function.IS_DISTINCT_FROM, Function.IS_NOT_DISTINCT_FROM);
+            Function.EQUAL,
+            Function.NOT_EQUAL,
+            Function.LESS,
+            Function.LESS_OR_EQUAL,
+            Function.GREATER,
+            Function.GREATER_OR_EQUAL,
+            Function.IS_DISTINCT_FROM,
+            Function.IS_NOT_DISTINCT_FROM);
 
     private final PipelinePlan plan;
     private final Map<String, List<DataType>> rows = new HashMap<>();
@@ -79,7 +85,8 @@ final class PlanCheck {
         }
         row = through(view.last(), row);
         assertThat(view.output().stream().map(Field::type).toList()).isEqualTo(row);
-        view.windowStart().ifPresent(i -> assertThat(view.output().get(i).type()).isEqualTo(Simple.TIMESTAMP));
+        view.windowStart()
+                .ifPresent(i -> assertThat(view.output().get(i).type()).isEqualTo(Simple.TIMESTAMP));
         view.windowEnd().ifPresent(i -> assertThat(view.output().get(i).type()).isEqualTo(Simple.TIMESTAMP));
         rows.put(view.name(), row);
     }
@@ -135,7 +142,9 @@ final class PlanCheck {
                 for (int i = 0; i < join.keys().size(); i++) {
                     check(join.keys().get(i), row);
                     assertThat(join.keys().get(i).type())
-                            .isEqualTo(table.columns().get(join.tableColumns().get(i)).type());
+                            .isEqualTo(table.columns()
+                                    .get(join.tableColumns().get(i))
+                                    .type());
                 }
                 table.columns().forEach(column -> next.add(column.type()));
                 Expression condition = join.condition();

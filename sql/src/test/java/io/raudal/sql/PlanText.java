@@ -16,7 +16,11 @@ final class PlanText {
 
     static String of(ViewPlan plan) {
         StringBuilder text = new StringBuilder();
-        text.append("from ").append(plan.input()).append(" time #").append(plan.inputTime()).append('\n');
+        text.append("from ")
+                .append(plan.input())
+                .append(" time #")
+                .append(plan.inputTime())
+                .append('\n');
         plan.before().forEach(operator -> text.append(of(operator)).append('\n'));
         Aggregation aggregation = plan.aggregation();
         if (aggregation != null) {
@@ -30,7 +34,8 @@ final class PlanText {
             topN.partition().forEach(p -> text.append(", #").append(p));
             text.append(" by ");
             text.append(topN.order().stream()
-                    .map(o -> "#" + o.column() + (o.descending() ? " desc" : " asc") + (o.nullsFirst() ? " nulls first" : " nulls last"))
+                    .map(o -> "#" + o.column() + (o.descending() ? " desc" : " asc")
+                            + (o.nullsFirst() ? " nulls first" : " nulls last"))
                     .collect(Collectors.joining(", ")));
             text.append('\n');
         }
@@ -38,7 +43,10 @@ final class PlanText {
         text.append("out ");
         text.append(plan.output().stream().map(f -> f.name() + " " + f.type()).collect(Collectors.joining(", ")));
         if (plan.windowStart().isPresent() || plan.windowEnd().isPresent()) {
-            text.append(" window ").append(number(plan.windowStart())).append(", ").append(number(plan.windowEnd()));
+            text.append(" window ")
+                    .append(number(plan.windowStart()))
+                    .append(", ")
+                    .append(number(plan.windowEnd()));
         }
         return text.append('\n').toString();
     }
@@ -85,7 +93,9 @@ final class PlanText {
             Expression filter = aggregate.filter();
             text.append("\n  ").append(aggregate.function()).append(aggregate.distinct() ? " distinct " : " ");
             text.append(all(aggregate.arguments()));
-            text.append(filter == null ? "" : " filter " + of(filter)).append(": ").append(aggregate.type());
+            text.append(filter == null ? "" : " filter " + of(filter))
+                    .append(": ")
+                    .append(aggregate.type());
         }
         return text.toString();
     }
@@ -99,9 +109,7 @@ final class PlanText {
             return "#" + input.index();
         }
         if (expression instanceof Expression.Literal literal) {
-            return literal.value() instanceof String text
-                    ? "'" + text + "'"
-                    : literal.value() + ":" + literal.type();
+            return literal.value() instanceof String text ? "'" + text + "'" : literal.value() + ":" + literal.type();
         }
         if (expression instanceof Expression.Cast cast) {
             return (cast.safe() ? "try_cast(" : "cast(") + of(cast.operand()) + ": " + cast.type() + ")";

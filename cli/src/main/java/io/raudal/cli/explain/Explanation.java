@@ -33,7 +33,9 @@ public final class Explanation {
         List<StreamExplanation> streams = new ArrayList<>();
         for (StreamPlan stream : plan.streams()) {
             streams.add(StreamExplanation.of(stream));
-            columns.put(stream.name(), stream.stream().columns().stream().map(Column::name).toList());
+            columns.put(
+                    stream.name(),
+                    stream.stream().columns().stream().map(Column::name).toList());
             lateness.put(stream.name(), stream.stream().time().lateness());
         }
         List<ViewExplanation> views = new ArrayList<>();
@@ -74,7 +76,8 @@ public final class Explanation {
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("name", column.name());
             keys.put("type", column.type());
-            keys.put(column.path() != null ? "path" : "as", column.path() != null ? column.path() : column.expression());
+            keys.put(
+                    column.path() != null ? "path" : "as", column.path() != null ? column.path() : column.expression());
             scanned.add(keys);
         }
         document.put("scanned", scanned);

@@ -9,8 +9,21 @@ import java.util.Locale;
 /** An explanation as aligned lines: a paragraph a stream, a paragraph a view. */
 final class ExplanationLines {
     private static final List<String> LABELS = List.of(
-            "scan", "filter", "project", "join", "unnest", "window", "group", "aggregate", "top", "output", "key", "state", "emit",
-            "time", "columns");
+            "scan",
+            "filter",
+            "project",
+            "join",
+            "unnest",
+            "window",
+            "group",
+            "aggregate",
+            "top",
+            "output",
+            "key",
+            "state",
+            "emit",
+            "time",
+            "columns");
 
     private final Locale locale;
     private final List<String> lines = new ArrayList<>();
@@ -18,7 +31,10 @@ final class ExplanationLines {
 
     ExplanationLines(Locale locale) {
         this.locale = locale;
-        width = LABELS.stream().mapToInt(label -> say("label." + label).length()).max().orElse(0);
+        width = LABELS.stream()
+                .mapToInt(label -> say("label." + label).length())
+                .max()
+                .orElse(0);
     }
 
     List<String> of(String pipeline, List<StreamExplanation> streams, List<ViewExplanation> views) {
@@ -27,7 +43,9 @@ final class ExplanationLines {
             lines.add("");
             lines.add(say("plan.stream", stream.name(), stream.format()));
             line("time", time(stream.time()));
-            line("columns", say("plan.columns", Integer.toString(stream.columns().size()), Integer.toString(stream.all())));
+            line(
+                    "columns",
+                    say("plan.columns", Integer.toString(stream.columns().size()), Integer.toString(stream.all())));
             addColumns(stream.columns());
         }
         for (ViewExplanation view : views) {

@@ -104,7 +104,9 @@ final class ExpressionText {
 
     private String operand(Expression expression) {
         boolean infix = expression instanceof Expression.Call call
-                && (INFIX.containsKey(call.function()) || POSTFIX.containsKey(call.function()) || call.function() == Function.NOT);
+                && (INFIX.containsKey(call.function())
+                        || POSTFIX.containsKey(call.function())
+                        || call.function() == Function.NOT);
         return infix ? "(" + of(expression) + ")" : of(expression);
     }
 

@@ -23,7 +23,11 @@ record StreamExplanation(String name, String format, Stream.Time time, List<Scan
      * @param path where its value is; null if it is computed
      * @param expression what it is computed from; null if it is read
      */
-    record Scanned(String name, String type, @Nullable String path, @Nullable String expression) {}
+    record Scanned(
+            String name,
+            String type,
+            @Nullable String path,
+            @Nullable String expression) {}
 
     static StreamExplanation of(StreamPlan plan) {
         Stream stream = plan.stream();
@@ -38,11 +42,17 @@ record StreamExplanation(String name, String format, Stream.Time time, List<Scan
                                     column.name(),
                                     type,
                                     null,
-                                    new ExpressionText(names).of(Objects.requireNonNull(plan.computed().get(index))))
+                                    new ExpressionText(names)
+                                            .of(Objects.requireNonNull(
+                                                    plan.computed().get(index))))
                             : new Scanned(column.name(), type, column.path().toString(), null));
         }
         return new StreamExplanation(
-                plan.name(), format(stream.format()), stream.time(), columns, stream.columns().size());
+                plan.name(),
+                format(stream.format()),
+                stream.time(),
+                columns,
+                stream.columns().size());
     }
 
     private static String format(Format format) {

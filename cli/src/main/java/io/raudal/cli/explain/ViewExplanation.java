@@ -22,9 +22,19 @@ import java.util.stream.Collectors;
  * @param key what tells its rows apart
  */
 record ViewExplanation(
-        String name, String input, String emit, List<Step> steps, List<String> key, StateExplanation state, List<Field> output) {
+        String name,
+        String input,
+        String emit,
+        List<Step> steps,
+        List<String> key,
+        StateExplanation state,
+        List<Field> output) {
 
-    /** One step. @param kind such as {@code filter}, as the bundle names it */
+    /**
+     * One step.
+     *
+     * @param kind such as {@code filter}, as the bundle names it
+     */
     record Step(String kind, String detail) {}
 
     private static final int LONGEST = 160;
@@ -37,7 +47,8 @@ record ViewExplanation(
         List<String> key = List.of("partition", "offset", "ordinal");
         if (aggregation != null) {
             line.add(aggregation);
-            key = new ArrayList<>(line.columns.subList(0, aggregation.groups().size() + (aggregation.window() == null ? 0 : 2)));
+            key = new ArrayList<>(
+                    line.columns.subList(0, aggregation.groups().size() + (aggregation.window() == null ? 0 : 2)));
             if (aggregation.groupingSets().size() > 1) {
                 key.add("grouping");
             }
@@ -56,10 +67,17 @@ record ViewExplanation(
         }
         view.last().forEach(line::add);
         line.steps.add(new Step(
-                "output", view.output().stream().map(f -> f.name() + " " + f.type()).collect(Collectors.joining(", "))));
+                "output",
+                view.output().stream().map(f -> f.name() + " " + f.type()).collect(Collectors.joining(", "))));
         String emit = view.isRowView() ? "append" : view.view().emit().name().toLowerCase(java.util.Locale.ROOT);
         return new ViewExplanation(
-                view.name(), view.input(), emit, line.steps, key, StateExplanation.of(view, line.aggregates, lateness), view.output());
+                view.name(),
+                view.input(),
+                emit,
+                line.steps,
+                key,
+                StateExplanation.of(view, line.aggregates, lateness),
+                view.output());
     }
 
     /** The names of the row's columns as it goes from step to step. */
@@ -79,7 +97,8 @@ record ViewExplanation(
             if (operator instanceof RowOperator.Filter filter) {
                 step("filter", text.of(filter.predicate()));
             } else if (operator instanceof RowOperator.Project project) {
-                List<String> names = project.expressions().stream().map(text::of).toList();
+                List<String> names =
+                        project.expressions().stream().map(text::of).toList();
                 boolean same = names.equals(columns);
                 columns = new ArrayList<>(names);
                 if (!same) {
@@ -127,9 +146,11 @@ record ViewExplanation(
             }
             List<String> groups = aggregation.groups().stream().map(text::of).toList();
             if (aggregation.groupingSets().size() > 1) {
-                step("group", aggregation.groupingSets().stream()
-                        .map(set -> set.stream().map(groups::get).collect(Collectors.joining(", ", "(", ")")))
-                        .collect(Collectors.joining(", ", "GROUPING SETS (", ")")));
+                step(
+                        "group",
+                        aggregation.groupingSets().stream()
+                                .map(set -> set.stream().map(groups::get).collect(Collectors.joining(", ", "(", ")")))
+                                .collect(Collectors.joining(", ", "GROUPING SETS (", ")")));
             } else if (!groups.isEmpty()) {
                 step("group", String.join(", ", groups));
             }

@@ -12,7 +12,8 @@ final class WindowText {
             return "TUMBLE " + length(tumble.sizeMillis()) + offset(tumble.offsetMillis());
         }
         if (window instanceof Window.Hop hop) {
-            return "HOP " + length(hop.sizeMillis()) + " every " + length(hop.slideMillis()) + offset(hop.offsetMillis());
+            return "HOP " + length(hop.sizeMillis()) + " every " + length(hop.slideMillis())
+                    + offset(hop.offsetMillis());
         }
         if (window instanceof Window.Cumulate cumulate) {
             return "CUMULATE " + length(cumulate.sizeMillis()) + " by " + length(cumulate.stepMillis())

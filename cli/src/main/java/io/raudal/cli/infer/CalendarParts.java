@@ -58,7 +58,11 @@ final class CalendarParts {
         return disorder;
     }
 
-    /** An SQL expression for the time. @param columns the text of each part */
+    /**
+     * An SQL expression for the time.
+     *
+     * @param columns the text of each part
+     */
     static String expression(List<String> columns) {
         StringBuilder text = new StringBuilder("TO_TIMESTAMP(CONCAT(").append(columns.get(0));
         String[] before = {"", "'-'", "'-'", "' '", "':'", "':'"};

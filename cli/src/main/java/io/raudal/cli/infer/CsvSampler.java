@@ -36,7 +36,8 @@ final class CsvSampler {
     static Optional<Character> delimiter(String head) {
         Character best = null;
         long bestFields = 1;
-        for (char delimiter : DELIMITERS.toCharArray()) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char delimiter = DELIMITERS.charAt(i);
             List<List<String>> records = first(head, delimiter);
             int fields = records.isEmpty() ? 0 : records.get(0).size();
             long alike = records.stream().filter(r -> r.size() == fields).count();

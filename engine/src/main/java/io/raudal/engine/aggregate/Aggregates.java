@@ -1,8 +1,8 @@
 package io.raudal.engine.aggregate;
 
 import io.raudal.engine.key.KeyBytes;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyCodec;
+import io.raudal.engine.key.StateReader;
 import io.raudal.model.DataType;
 import io.raudal.plan.Aggregate;
 import io.raudal.plan.AggregateFunction;
@@ -229,7 +229,8 @@ public final class Aggregates {
                 int argument = index(arguments, asDouble(expression));
                 Object share = ((Expression.Literal) aggregate.arguments().get(1)).value();
                 yield Finishers.quantile(
-                        accumulator("ddsketch", List.of(argument), filter, place -> new QuantileSketch(place, argument)),
+                        accumulator(
+                                "ddsketch", List.of(argument), filter, place -> new QuantileSketch(place, argument)),
                         ((Number) java.util.Objects.requireNonNull(share)).doubleValue());
             }
         };
@@ -247,8 +248,12 @@ public final class Aggregates {
                 aggregate.arguments().stream().map(e -> index(arguments, e)).toList();
         List<DataType> argumentTypes =
                 aggregate.arguments().stream().map(Expression::type).toList();
-        Distinct distinct = accumulator("distinct", indexes, filter, place -> new Distinct(
-                place, indexes.stream().mapToInt(i -> i).toArray(), new KeyCodec(argumentTypes, true)));
+        Distinct distinct = accumulator(
+                "distinct",
+                indexes,
+                filter,
+                place -> new Distinct(
+                        place, indexes.stream().mapToInt(i -> i).toArray(), new KeyCodec(argumentTypes, true)));
         if (aggregate.function() == AggregateFunction.COUNT) {
             return Finishers.distinctCount(distinct);
         }
@@ -293,8 +298,7 @@ public final class Aggregates {
     }
 
     private Extreme extreme(int argument, int filter, boolean max) {
-        return accumulator(
-                max ? "max" : "min", List.of(argument), filter, place -> new Extreme(place, argument, max));
+        return accumulator(max ? "max" : "min", List.of(argument), filter, place -> new Extreme(place, argument, max));
     }
 
     private DoubleSum doubleSum(int argument, int filter, boolean squares) {

@@ -2,8 +2,8 @@ package io.raudal.engine.aggregate;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyCodec;
+import io.raudal.engine.key.StateReader;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;

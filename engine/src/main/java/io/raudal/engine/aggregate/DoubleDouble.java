@@ -56,8 +56,8 @@ final class DoubleDouble {
         double sumRest = sumHigh - sum + sumLow;
         double square = sum * sum;
         double squareRest = Math.fma(sum, sum, -square) + 2 * sum * sumRest;
-        double quotient = square / count;
-        double quotientRest = (Math.fma(-quotient, count, square) + squareRest) / count;
+        double quotient = square / (double) count;
+        double quotientRest = (Math.fma(-quotient, (double) count, square) + squareRest) / (double) count;
         double squares = squaresHigh + squaresLow;
         double squaresRest = squaresHigh - squares + squaresLow;
         double difference = squares - quotient;

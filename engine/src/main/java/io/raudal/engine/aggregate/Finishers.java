@@ -34,13 +34,15 @@ final class Finishers {
     }
 
     static Finisher extreme(Extreme extreme, Count count) {
-        return unlessEmpty(count, (rows, row, out, outRow) ->
-                FirstLast.finishExtreme(rows.get(row, extreme.at), out, outRow));
+        return unlessEmpty(
+                count, (rows, row, out, outRow) -> FirstLast.finishExtreme(rows.get(row, extreme.at), out, outRow));
     }
 
     static Finisher object(ObjectExtreme extreme, ObjectForm form, Count count) {
-        return unlessEmpty(count, (rows, row, out, outRow) ->
-                form.put(Objects.requireNonNull(rows.getObject(row, extreme.objectAt)), out, outRow));
+        return unlessEmpty(
+                count,
+                (rows, row, out, outRow) ->
+                        form.put(Objects.requireNonNull(rows.getObject(row, extreme.objectAt)), out, outRow));
     }
 
     static Finisher firstLast(FirstLast value, Count count) {
@@ -64,18 +66,25 @@ final class Finishers {
     }
 
     static Finisher longMean(LongSum sum, Count count) {
-        return unlessEmpty(count, (rows, row, out, outRow) ->
-                ((Vector.Longs) out).values[outRow] = rows.get(row, sum.at) / rows.get(row, count.at));
+        return unlessEmpty(
+                count,
+                (rows, row, out, outRow) ->
+                        ((Vector.Longs) out).values[outRow] = rows.get(row, sum.at) / rows.get(row, count.at));
     }
 
     static Finisher doubleSum(DoubleSum sum, Count count) {
-        return unlessEmpty(count, (rows, row, out, outRow) -> ((Vector.Doubles) out).values[outRow] =
-                DoubleDouble.value(rows.getDouble(row, sum.at), rows.getDouble(row, sum.at + 1)));
+        return unlessEmpty(
+                count,
+                (rows, row, out, outRow) -> ((Vector.Doubles) out).values[outRow] =
+                        DoubleDouble.value(rows.getDouble(row, sum.at), rows.getDouble(row, sum.at + 1)));
     }
 
     static Finisher doubleMean(DoubleSum sum, Count count) {
-        return unlessEmpty(count, (rows, row, out, outRow) -> ((Vector.Doubles) out).values[outRow] =
-                DoubleDouble.value(rows.getDouble(row, sum.at), rows.getDouble(row, sum.at + 1)) / rows.get(row, count.at));
+        return unlessEmpty(
+                count,
+                (rows, row, out, outRow) -> ((Vector.Doubles) out).values[outRow] = DoubleDouble.value(
+                                rows.getDouble(row, sum.at), rows.getDouble(row, sum.at + 1))
+                        / rows.get(row, count.at));
     }
 
     /** The sum at the type's scale; NULL past its digits. */
@@ -107,7 +116,8 @@ final class Finishers {
     }
 
     /** Variance or deviation, of a population or a sample, in the result's type: truncated to whole numbers, rounded to decimals. */
-    static Finisher deviation(AggregateFunction function, DoubleSum sum, DoubleSum squares, Count count, DataType type) {
+    static Finisher deviation(
+            AggregateFunction function, DoubleSum sum, DoubleSum squares, Count count, DataType type) {
         boolean sample = function == AggregateFunction.STDDEV_SAMP || function == AggregateFunction.VAR_SAMP;
         boolean root = function == AggregateFunction.STDDEV_POP || function == AggregateFunction.STDDEV_SAMP;
         return (rows, row, out, outRow) -> {

@@ -60,9 +60,10 @@ final class ObjectExtreme extends Accumulator {
 
     private void take(Object value, @Nullable Object best, StateRows into, int row) {
         if (best == null
-                || isBetter(value instanceof byte[] text
-                        ? Arrays.compareUnsigned(text, (byte[]) best)
-                        : ((BigDecimal) value).compareTo((BigDecimal) best))) {
+                || isBetter(
+                        value instanceof byte[] text
+                                ? Arrays.compareUnsigned(text, (byte[]) best)
+                                : ((BigDecimal) value).compareTo((BigDecimal) best))) {
             into.setObject(row, objectAt, value);
         }
     }

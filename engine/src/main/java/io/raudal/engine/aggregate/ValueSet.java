@@ -2,10 +2,10 @@ package io.raudal.engine.aggregate;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.KeyHash;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 
 /** The distinct values of one or several columns that one group has seen, by their key bytes. About 50 bytes a value. */
 final class ValueSet {

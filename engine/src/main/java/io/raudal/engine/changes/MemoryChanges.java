@@ -68,8 +68,10 @@ public final class MemoryChanges implements Changes {
                 }
                 long left = deadline - System.nanoTime();
                 if (cursor < end || left <= 0) {
-                    List<RowChange> found =
-                            target.latest.stream().skip(cursor - target.first).limit(limit).toList();
+                    List<RowChange> found = target.latest.stream()
+                            .skip(cursor - target.first)
+                            .limit(limit)
+                            .toList();
                     return new Changed.Rows(found, cursor + found.size());
                 }
                 TimeUnit.NANOSECONDS.timedWait(target, left);

@@ -204,6 +204,19 @@ public final class KeyCodec {
         }
     }
 
+    /** Writes one value as an object; unlike a column's, -0.0 stays what it is. */
+    public static void writeValue(DataType type, @Nullable Object value, KeyBytes out) {
+        nullable(type, value, out);
+    }
+
+    /** Reads what {@link #writeValue} wrote. */
+    public static @Nullable Object readValue(DataType type, StateReader in) {
+        Reader reader = new Reader(in.bytes, in.at());
+        Object value = reader.nullable(type);
+        in.seek(reader.at);
+        return value;
+    }
+
     private static void nullable(DataType type, @Nullable Object value, KeyBytes out) {
         out.putByte(value == null ? 0 : 1);
         if (value != null) {

@@ -35,18 +35,16 @@ public final class KeyHash {
         }
         long tail = 0;
         if (length >= 4) {
-            tail = (int) INT.get(bytes, from) & 0xffffffffL | (long) (int) INT.get(bytes, from + length - 4) << 32;
+            tail = ((int) INT.get(bytes, from) & 0xffffffffL) | ((long) (int) INT.get(bytes, from + length - 4) << 32);
         } else if (length > 0) {
-            tail = bytes[from] & 0xffL | (bytes[from + (length >> 1)] & 0xffL) << 8 | (bytes[from + length - 1] & 0xffL) << 16;
+            tail = (bytes[from] & 0xffL)
+                    | ((bytes[from + (length >> 1)] & 0xffL) << 8)
+                    | ((bytes[from + length - 1] & 0xffL) << 16);
         }
         return fold(tail ^ A, hash ^ A);
     }
 
-    public static int of(long value) {
-        return (int) (fold(value ^ A, B) >>> 32);
-    }
-
     private static long fold(long x, long y) {
-        return x * y ^ Math.multiplyHigh(x, y);
+        return (x * y) ^ Math.multiplyHigh(x, y);
     }
 }

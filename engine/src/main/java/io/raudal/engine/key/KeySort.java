@@ -60,7 +60,7 @@ final class KeySort {
         }
         long value = 0;
         for (int i = 0; i < length; i++) {
-            value |= (bytes[at + i] & 0xffL) << 56 - 8 * i;
+            value |= (bytes[at + i] & 0xffL) << (56 - 8 * i);
         }
         return value;
     }
@@ -72,18 +72,18 @@ final class KeySort {
         long[] toDigits = new long[count];
         int[] ends = new int[257];
         for (int shift = 0; shift < 64; shift += 8) {
-            if ((differing >>> shift & 0xff) == 0) {
+            if (((differing >>> shift) & 0xff) == 0) {
                 continue;
             }
             java.util.Arrays.fill(ends, 0);
             for (int i = 0; i < count; i++) {
-                ends[(int) (fromDigits[i] >>> shift & 0xff) + 1]++;
+                ends[(int) ((fromDigits[i] >>> shift) & 0xff) + 1]++;
             }
             for (int i = 0; i < 256; i++) {
                 ends[i + 1] += ends[i];
             }
             for (int i = 0; i < count; i++) {
-                int to = ends[(int) (fromDigits[i] >>> shift & 0xff)]++;
+                int to = ends[(int) ((fromDigits[i] >>> shift) & 0xff)]++;
                 toDigits[to] = fromDigits[i];
                 toIds[to] = fromIds[i];
             }
@@ -127,7 +127,7 @@ final class KeySort {
             }
             return;
         }
-        int middle = from + to >>> 1;
+        int middle = (from + to) >>> 1;
         mergeSort(ids, from, middle, scratch);
         mergeSort(ids, middle, to, scratch);
         if (table.compare(ids[middle - 1], ids[middle]) <= 0) {

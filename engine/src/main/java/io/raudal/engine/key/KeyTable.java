@@ -62,7 +62,7 @@ public final class KeyTable {
                     return id;
                 }
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
     }
 
@@ -84,11 +84,13 @@ public final class KeyTable {
             if ((int) (entry >>> 32) == hash) {
                 int id = (int) entry - 1;
                 int at = offsets[id] + 1;
-                if (offsets[id + 1] - at == length && keys.bytes()[at - 1] == 1 && equal(keys.bytes(), at, bytes, from, length)) {
+                if (offsets[id + 1] - at == length
+                        && keys.bytes()[at - 1] == 1
+                        && equal(keys.bytes(), at, bytes, from, length)) {
                     return id;
                 }
             }
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
     }
 
@@ -97,9 +99,25 @@ public final class KeyTable {
         return intern(NULL_KEY, 0, 1, NULL_HASH);
     }
 
+    /** The id of a key; -1 if it is not known. */
+    public int find(byte[] bytes, int from, int length, int hash) {
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            int id = (int) entry - 1;
+            if ((int) (entry >>> 32) == hash
+                    && length(id) == length
+                    && equal(keys.bytes(), offsets[id], bytes, from, length)) {
+                return id;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return -1;
+    }
+
     private int add(int slot, int hash) {
         int id = size++;
-        slots[slot] = (long) hash << 32 | size;
+        slots[slot] = ((long) hash << 32) | size;
         if (id == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * id);
             offsets = Arrays.copyOf(offsets, 2 * id + 1);
@@ -118,9 +136,9 @@ public final class KeyTable {
         for (int id = 0; id < size; id++) {
             int slot = hashes[id] & mask;
             while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+                slot = (slot + 1) & mask;
             }
-            slots[slot] = (long) hashes[id] << 32 | id + 1;
+            slots[slot] = ((long) hashes[id] << 32) | (id + 1);
         }
     }
 

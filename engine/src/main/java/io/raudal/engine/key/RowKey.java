@@ -24,4 +24,14 @@ public final class RowKey {
         key.putInt(ordinal);
         return key.bytes();
     }
+
+    /** @param partition the values of the partition columns, as {@link KeyCodec} writes them with an end */
+    public static byte[] ofRank(long windowEnd, long windowStart, byte[] partition, long rank) {
+        KeyBytes key = new KeyBytes(24 + partition.length);
+        key.putOrdered(windowEnd);
+        key.putOrdered(windowStart);
+        key.put(partition, 0, partition.length);
+        key.putOrdered(rank);
+        return key.bytes();
+    }
 }

@@ -99,7 +99,8 @@ final class AsideWriter {
         }
         try (LogReader reader = log.reader(stream, Map.of(partition, range.end() - 1))) {
             if (reader.poll(PATIENCE) instanceof LogRecords.Events events) {
-                return AsideRecord.of(events.slices().copy(events.slices().size() - 1)).offset();
+                return AsideRecord.of(events.slices().copy(events.slices().size() - 1))
+                        .offset();
             }
             throw new IllegalStateException(stream + "/" + partition + ": no event at offset " + (range.end() - 1));
         }

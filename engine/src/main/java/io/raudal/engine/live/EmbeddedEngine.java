@@ -25,6 +25,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a compiled pipeline in this process: reads its streams from the log, keeps its views up to date in the store and in the changes,
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * crash. All methods may be called from any thread; one engine runs a pipeline at a time.
  */
 public final class EmbeddedEngine implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedEngine.class);
     private static final byte[] NO_MARK = {};
 
     private final PipelinePlan plan;
@@ -84,7 +87,8 @@ public final class EmbeddedEngine implements AutoCloseable {
             ensure(streamPlan.stream());
         }
         for (ViewPlan view : plan.views()) {
-            store.ensure(new StoredView(rows.name(view.name()), view.output(), view.view().retention()));
+            store.ensure(new StoredView(
+                    rows.name(view.name()), view.output(), view.view().retention()));
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         plan.streams().forEach(stream -> counts.put(stream.name(), log.partitions(topic(stream.name()))));
@@ -112,7 +116,9 @@ public final class EmbeddedEngine implements AutoCloseable {
         try {
             Map<String, Long> offsets = offsets();
             Map<String, StreamLedger> ledgers = new LinkedHashMap<>();
-            graph.ledgers().forEach((source, ledger) -> ledgers.put(source, new StreamLedger(ledger, inFlight(source, offsets))));
+            graph.ledgers()
+                    .forEach((source, ledger) ->
+                            ledgers.put(source, new StreamLedger(ledger, inFlight(source, offsets))));
             return ledgers;
         } finally {
             running.writeLock().unlock();
@@ -280,6 +286,10 @@ public final class EmbeddedEngine implements AutoCloseable {
     private void fail(Throwable e) {
         if (failure == null && !stopping) {
             failure = e;
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", plan.pipeline())
+                    .log("engine stopped by a failure");
         }
         stopping = true;
         threads.forEach(Thread::interrupt);
@@ -287,8 +297,8 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     private Map<String, Long> offsets() {
         Map<String, Long> offsets = new LinkedHashMap<>();
-        readers.forEach((stream, all) -> all.forEach(
-                reader -> reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
+        readers.forEach((stream, all) -> all.forEach(reader ->
+                reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
         return offsets;
     }
 

@@ -31,7 +31,9 @@ final class EngineGraph {
     private static final class Lane {
         final KeyedStep step;
         Outbox out = emission -> true;
+
         @Nullable PartitionStep behind;
+
         Outbox further = emission -> true;
 
         Lane(KeyedStep step) {

@@ -79,6 +79,7 @@ record EngineSnapshot(Map<String, Long> offsets, Map<String, byte[]> steps) {
     }
 
     private static RaudalException damaged(@org.jspecify.annotations.Nullable IOException cause) {
-        return new RaudalException(ErrorCode.INVALID_SNAPSHOT, new Message(MESSAGES, "snapshot.damaged", List.of()), cause);
+        return new RaudalException(
+                ErrorCode.INVALID_SNAPSHOT, new Message(MESSAGES, "snapshot.damaged", List.of()), cause);
     }
 }

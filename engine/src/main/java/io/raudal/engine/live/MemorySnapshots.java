@@ -24,7 +24,8 @@ public final class MemorySnapshots implements SnapshotStore {
         byte[] snapshot = byName.get(name);
         if (snapshot == null) {
             throw new RaudalException(
-                    ErrorCode.INVALID_SNAPSHOT, new io.raudal.model.Message(EngineSnapshot.MESSAGES, "snapshot.missing", List.of(name)));
+                    ErrorCode.INVALID_SNAPSHOT,
+                    new io.raudal.model.Message(EngineSnapshot.MESSAGES, "snapshot.missing", List.of(name)));
         }
         return snapshot.clone();
     }

@@ -69,7 +69,8 @@ final class PartitionReader {
         this.running = running;
         this.rows = rows;
         this.tickNanos = tick.toNanos();
-        steps.forEach((partition, step) -> partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
+        steps.forEach((partition, step) ->
+                partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
         reader = log.reader(stream, offsets);
     }
 
@@ -117,7 +118,12 @@ final class PartitionReader {
             Slices slices = events.slices();
             partition.step.process(
                     scan.scanRecords(
-                            slices.bytes(), slices.starts(), slices.lengths(), slices.size(), events.firstOffset(), events.appendMillis()),
+                            slices.bytes(),
+                            slices.starts(),
+                            slices.lengths(),
+                            slices.size(),
+                            events.firstOffset(),
+                            events.appendMillis()),
                     out);
             idleness.event(events.partition(), clock.millis());
         } else if (records instanceof LogRecords.Decided decided && decided.control() instanceof Control.Idle idle) {

@@ -54,7 +54,8 @@ final class RowKeeper {
                         unbounded.computeIfAbsent(batch.view(), view -> new TreeMap<>(Arrays::compareUnsigned));
                 rows.forEach(row -> latest.put(row.key(), row));
             } else if (batch.isFinal()) {
-                finished.computeIfAbsent(batch.view(), view -> new ArrayList<>()).addAll(rows);
+                finished.computeIfAbsent(batch.view(), view -> new ArrayList<>())
+                        .addAll(rows);
                 pending += rows.size();
             }
         }
@@ -93,8 +94,8 @@ final class RowKeeper {
         others.forEach((view, rows) -> stored.put(name(view), rows));
         store.commit(new Commit(writer, mark, stored));
         finals.forEach((view, rows) -> changes.publish(name(view), rows));
-        others.forEach((view, rows) ->
-                changes.publish(name(view), rows.stream().filter(RowChange::isFinal).toList()));
+        others.forEach((view, rows) -> changes.publish(
+                name(view), rows.stream().filter(RowChange::isFinal).toList()));
     }
 
     /** How the store and those who follow know the view. */

@@ -59,11 +59,19 @@ public final class SnapshotFiles implements SnapshotStore {
             return Files.readAllBytes(file(name));
         } catch (NoSuchFileException e) {
             throw new RaudalException(
-                    ErrorCode.INVALID_SNAPSHOT, new Message(EngineSnapshot.MESSAGES, "snapshot.missing", List.of(file(name).toString())), e);
+                    ErrorCode.INVALID_SNAPSHOT,
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.missing",
+                            List.of(file(name).toString())),
+                    e);
         } catch (IOException e) {
             throw new RaudalException(
                     ErrorCode.INVALID_SNAPSHOT,
-                    new Message(EngineSnapshot.MESSAGES, "snapshot.unreadable", List.of(file(name).toString(), e.toString())),
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.unreadable",
+                            List.of(file(name).toString(), e.toString())),
                     e);
         }
     }

@@ -20,7 +20,10 @@ public sealed interface Control {
     /** For logs that keep bytes. */
     default byte[] toBytes() {
         // The first byte is the kind, and with it the version of what follows.
-        return ByteBuffer.allocate(9).put((byte) 1).putLong(((Idle) this).watermarkMicros()).array();
+        return ByteBuffer.allocate(9)
+                .put((byte) 1)
+                .putLong(((Idle) this).watermarkMicros())
+                .array();
     }
 
     /** Reads {@link #toBytes}; empty for a kind that a later version writes. */

@@ -86,7 +86,8 @@ public final class MemoryLog implements Log {
         for (Map.Entry<Integer, Long> entry : offsets.entrySet()) {
             OffsetRange range = range(stream, entry.getKey());
             if (entry.getValue() < 0 || entry.getValue() > range.end()) {
-                throw new IllegalArgumentException(stream + "/" + entry.getKey() + ": no offset " + entry.getValue() + " in " + range);
+                throw new IllegalArgumentException(
+                        stream + "/" + entry.getKey() + ": no offset " + entry.getValue() + " in " + range);
             }
             partitions[at] = entry.getKey();
             next[at++] = entry.getValue();

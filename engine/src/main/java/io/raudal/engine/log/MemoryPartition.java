@@ -109,8 +109,8 @@ final class MemoryPartition {
             if (control != null) {
                 return new LogRecords.Decided(partition, firstOffset, control, appendMillis[0]);
             }
-            Slices slices =
-                    new Slices(data, Arrays.copyOfRange(starts, from, size), Arrays.copyOfRange(lengths, from, size), size - from);
+            Slices slices = new Slices(
+                    data, Arrays.copyOfRange(starts, from, size), Arrays.copyOfRange(lengths, from, size), size - from);
             return new LogRecords.Events(
                     partition, firstOffset + from, slices, Arrays.copyOfRange(appendMillis, from, size));
         }

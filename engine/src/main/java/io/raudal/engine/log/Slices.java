@@ -40,7 +40,8 @@ public final class Slices {
     /** Copies an event in; only where the array is this object's own. */
     public void add(byte[] from, int offset, int length) {
         if (bytes.length - used < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int) Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int)
+                    Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
         }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);

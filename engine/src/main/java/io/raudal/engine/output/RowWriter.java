@@ -2,8 +2,8 @@ package io.raudal.engine.output;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Cells;
-import io.raudal.model.DataType.Simple;
 import io.raudal.model.DataType;
+import io.raudal.model.DataType.Simple;
 import io.raudal.plan.Field;
 import java.io.Flushable;
 import java.io.IOException;

@@ -34,6 +34,8 @@ final class AskedViews {
                 plan.pipeline(),
                 plan.streams(),
                 plan.tables(),
-                plan.views().stream().filter(view -> needed.contains(view.name())).toList());
+                plan.views().stream()
+                        .filter(view -> needed.contains(view.name()))
+                        .toList());
     }
 }

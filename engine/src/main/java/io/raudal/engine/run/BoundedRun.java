@@ -72,7 +72,15 @@ public final class BoundedRun {
             List<InputFile> files = inputs.getOrDefault(name, List.of());
             for (int i = 0; i < files.size() && format != null; i++) {
                 all.add(new PartitionInput(
-                        stream, i, files.size() - 1, all.size(), files.get(i), format, steps, graph.partitionOutbox(name), options.blockBytes()));
+                        stream,
+                        i,
+                        files.size() - 1,
+                        all.size(),
+                        files.get(i),
+                        format,
+                        steps,
+                        graph.partitionOutbox(name),
+                        options.blockBytes()));
             }
         }
         if (all.size() > 1) {

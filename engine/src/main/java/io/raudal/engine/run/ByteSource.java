@@ -29,7 +29,11 @@ interface ByteSource extends AutoCloseable {
                 return new GzipSource(raw);
             }
             boolean frame = Arrays.equals(magic, new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD});
-            boolean skippable = magic.length == 4 && (magic[0] & 0xF0) == 0x50 && magic[1] == 0x2A && magic[2] == 0x4D && magic[3] == 0x18;
+            boolean skippable = magic.length == 4
+                    && (magic[0] & 0xF0) == 0x50
+                    && magic[1] == 0x2A
+                    && magic[2] == 0x4D
+                    && magic[3] == 0x18;
             return frame || skippable ? new ZstdSource(raw) : raw;
         } catch (IOException | RuntimeException | Error e) {
             raw.close();

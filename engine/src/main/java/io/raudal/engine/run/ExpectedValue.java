@@ -59,7 +59,8 @@ final class ExpectedValue {
             case DATE -> LocalDate.parse(text).toEpochDay() == ((Number) actual).longValue();
             case TIME -> LocalTime.parse(text).toNanoOfDay() == 1000 * (Long) actual;
             case TIMESTAMP -> micros(text) == (Long) actual;
-            case JSON -> tokens(expected instanceof String ? text : json(expected)).equals(tokens((String) actual));
+            case JSON ->
+                tokens(expected instanceof String ? text : json(expected)).equals(tokens((String) actual));
         };
     }
 
@@ -105,7 +106,12 @@ final class ExpectedValue {
         List<String> tokens = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                tokens.add(token.isNumeric() ? new BigDecimal(parser.getText()).stripTrailingZeros().toString() : token + parser.getText());
+                tokens.add(
+                        token.isNumeric()
+                                ? new BigDecimal(parser.getText())
+                                        .stripTrailingZeros()
+                                        .toString()
+                                : token + parser.getText());
             }
         }
         return tokens;
@@ -122,7 +128,10 @@ final class ExpectedValue {
             map.forEach((key, element) -> entries.add(json(key.toString()) + ":" + json(element)));
             text.append('{').append(String.join(",", entries)).append('}');
         } else if (value instanceof String string) {
-            text.append('"').append(com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance().quoteAsString(string)).append('"');
+            text.append('"')
+                    .append(com.fasterxml.jackson.core.io.JsonStringEncoder.getInstance()
+                            .quoteAsString(string))
+                    .append('"');
         } else {
             text.append(Objects.toString(value, "null"));
         }

@@ -44,8 +44,8 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
         return new InputFiles(files, failures);
     }
 
-    private static void add(
-            String stream, String word, Path base, List<InputFile> files, List<InputFailure> failures) throws IOException {
+    private static void add(String stream, String word, Path base, List<InputFile> files, List<InputFailure> failures)
+            throws IOException {
         boolean glob = word.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
         Path path = base.resolve(word);
         // A file may have such characters in its very name.

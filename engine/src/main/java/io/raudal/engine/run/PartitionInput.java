@@ -30,6 +30,7 @@ final class PartitionInput {
     final StreamPlan stream;
     /** In its stream. */
     final int partition;
+
     final int lastPartition;
     /** In the run; the order where times are equal. */
     final int index;
@@ -44,7 +45,7 @@ final class PartitionInput {
     private final List<RaudalException> failures = new ArrayList<>();
 
     /** Scanned blocks by number. */
-    final Map<Long, RunWorkers.Slot> scanned = new HashMap<>();
+    final Map<Long, Slot> scanned = new HashMap<>();
 
     boolean reading;
     long blocksRead;
@@ -168,7 +169,8 @@ final class PartitionInput {
         List<InputFailure> all = new ArrayList<>();
         failures.forEach(error -> all.add(new InputFailure(stream.stream().name(), input.name(), error)));
         if (reader != null) {
-            reader.failures().forEach(error -> all.add(new InputFailure(stream.stream().name(), input.name(), error)));
+            reader.failures()
+                    .forEach(error -> all.add(new InputFailure(stream.stream().name(), input.name(), error)));
         }
         return all;
     }

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,24 +63,24 @@ public final class PipelineTests {
                 inputs.put(stream.stream().name(), List.of(input(stream.stream(), events)));
             }
         }
-        Map<String, List<@Nullable Object[]>> rows = new HashMap<>();
-        Map<String, ViewPlan> views = new LinkedHashMap<>();
-        for (ViewPlan view : plan.views()) {
-            views.put(view.name(), view);
-            rows.put(view.name(), new ArrayList<>());
-        }
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        plan.views().forEach(view -> rows.put(view.name(), new Rows(view, new ArrayList<>())));
         FirstReasons reasons = new FirstReasons();
-        RunResult result = new BoundedRun(plan, tables, views.keySet(), OPTIONS, reasons)
-                .run(inputs, (view, columns, row) -> rows.get(view).add(values(views.get(view), columns, row)));
+        RunResult result = new BoundedRun(plan, tables, rows.keySet(), OPTIONS, reasons)
+                .run(
+                        inputs,
+                        (view, columns, row) ->
+                                Objects.requireNonNull(rows.get(view)).add(columns, row));
 
         List<Difference> differences = new ArrayList<>();
         for (InputFailure failure : result.failures()) {
             throw failure.error();
         }
-        for (ViewPlan view : plan.views()) {
-            List<Map<String, @Nullable Object>> expected = test.expect().get(view.name());
+        for (Rows came : rows.values()) {
+            String view = came.view.name();
+            List<Map<String, @Nullable Object>> expected = test.expect().get(view);
             if (expected != null) {
-                compare(view, expected, rows.get(view.name()), path + ".expect." + view.name(), differences);
+                compare(came.view, expected, came.rows, path + ".expect." + view, differences);
             }
         }
         result.ledgers().forEach((stream, ledger) -> count(test, ledger, reasons, path, differences));
@@ -95,9 +96,11 @@ public final class PipelineTests {
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
             String at = path + "[" + i + "]";
             if (i >= actual.size()) {
-                differences.add(new Difference(at, RunMessages.message("test.missing", ExpectedValue.json(expected.get(i)))));
+                differences.add(
+                        new Difference(at, RunMessages.message("test.missing", ExpectedValue.json(expected.get(i)))));
             } else if (i >= expected.size()) {
-                differences.add(new Difference(path, RunMessages.message("test.unexpected", written(view.output(), actual.get(i)))));
+                differences.add(new Difference(
+                        path, RunMessages.message("test.unexpected", written(view.output(), actual.get(i)))));
             } else {
                 compare(view, expected.get(i), actual.get(i), at, differences);
             }
@@ -114,12 +117,16 @@ public final class PipelineTests {
             int index = index(view.output(), column);
             if (index < 0) {
                 String known = view.output().stream().map(Field::name).collect(Collectors.joining(", "));
-                differences.add(new Difference(path + "." + column, RunMessages.message("test.no-column", view.name(), known)));
-            } else if (!ExpectedValue.matches(value, actual[index], view.output().get(index).type())) {
+                differences.add(
+                        new Difference(path + "." + column, RunMessages.message("test.no-column", view.name(), known)));
+            } else if (!ExpectedValue.matches(
+                    value, actual[index], view.output().get(index).type())) {
                 differences.add(new Difference(
                         path + "." + column,
                         RunMessages.message(
-                                "test.value", ExpectedValue.json(value), value(view.output().get(index), actual[index]))));
+                                "test.value",
+                                ExpectedValue.json(value),
+                                value(view.output().get(index), actual[index]))));
             }
         });
     }
@@ -150,13 +157,16 @@ public final class PipelineTests {
             // Events of a test stand in the order of the columns.
             text.append(stream.columns().stream()
                             .filter(column -> column.expression() == null)
-                            .map(column -> csv.quote() + name(column).replace("" + csv.quote(), "" + csv.quote() + csv.quote()) + csv.quote())
+                            .map(column -> csv.quote()
+                                    + name(column).replace("" + csv.quote(), "" + csv.quote() + csv.quote())
+                                    + csv.quote())
                             .collect(Collectors.joining("" + csv.delimiter())))
                     .append('\n');
         }
         for (String event : events) {
             // Between the tokens of JSON a line end is a space like others.
-            text.append(stream.format() instanceof Format.Json ? event.replace('\n', ' ') : event).append('\n');
+            text.append(stream.format() instanceof Format.Json ? event.replace('\n', ' ') : event)
+                    .append('\n');
         }
         return InputFile.of("given." + stream.name(), text.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -174,14 +184,6 @@ public final class PipelineTests {
         return -1;
     }
 
-    private static @Nullable Object[] values(ViewPlan view, Vector[] columns, int row) {
-        @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int c = 0; c < values.length; c++) {
-            values[c] = Cells.get(columns[c], row, view.output().get(c).type());
-        }
-        return values;
-    }
-
     private static String value(Field column, @Nullable Object value) {
         String object = written(List.of(column), new @Nullable Object[] {value});
         return object.substring(object.indexOf(':', column.name().length()) + 1, object.length() - 1);
@@ -197,6 +199,17 @@ public final class PipelineTests {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** What came of a view. */
+    private record Rows(ViewPlan view, List<@Nullable Object[]> rows) {
+        void add(Vector[] columns, int row) {
+            @Nullable Object[] values = new @Nullable Object[columns.length];
+            for (int c = 0; c < values.length; c++) {
+                values[c] = Cells.get(columns[c], row, view.output().get(c).type());
+            }
+            rows.add(values);
+        }
     }
 
     /** Why the first event of a stream was dead. */

@@ -19,6 +19,7 @@ final class RawSource extends InputStream implements ByteSource {
     private final ReadableByteChannel channel;
     private byte[] peeked = new byte[0];
     private int peekedUsed;
+    private long total;
     private volatile long consumed;
 
     private RawSource(ReadableByteChannel channel) {
@@ -30,9 +31,7 @@ final class RawSource extends InputStream implements ByteSource {
             return new RawSource(Channels.newChannel(new java.io.ByteArrayInputStream(input.content())));
         }
         return new RawSource(
-                input.path() == null
-                        ? standardInput()
-                        : FileChannel.open(input.path(), StandardOpenOption.READ));
+                input.path() == null ? standardInput() : FileChannel.open(input.path(), StandardOpenOption.READ));
     }
 
     /** A channel, unlike System.in, can be interrupted while it waits. */
@@ -66,8 +65,8 @@ final class RawSource extends InputStream implements ByteSource {
         }
         int count = channel.read(ByteBuffer.wrap(to, offset, Math.min(length, PIECE)));
         if (count > 0) {
-            // The one writer is whoever reads.
-            consumed = consumed + count;
+            total += count;
+            consumed = total;
         }
         return count;
     }

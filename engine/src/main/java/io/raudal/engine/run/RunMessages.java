@@ -26,7 +26,9 @@ final class RunMessages {
     static RaudalException unreadable(IOException e) {
         Message message = e instanceof NoSuchFileException
                 ? message("input.missing")
-                : e instanceof AccessDeniedException ? message("input.no-permission") : message("input.broken", cause(e));
+                : e instanceof AccessDeniedException
+                        ? message("input.no-permission")
+                        : message("input.broken", cause(e));
         return new RaudalException(ErrorCode.UNREADABLE_INPUT, message, e);
     }
 

@@ -3,8 +3,8 @@ package io.raudal.engine.step;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.Vector;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -106,7 +106,8 @@ public final class ChangeBatch implements Emission {
         }
         @Nullable Object[] values = new @Nullable Object[fields.size()];
         for (int column = 0; column < values.length; column++) {
-            values[column] = Cells.get(rows.columns[column], row(index), fields.get(column).type());
+            values[column] = Cells.get(
+                    rows.columns[column], row(index), fields.get(column).type());
         }
         return RowChange.put(key(index), version, values, isFinal, windowEnd(index));
     }

@@ -1,11 +1,12 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.plan.Window;
+import java.util.BitSet;
 
 /** CUMULATE: a running total a key, given at each step and forgotten at the span's end. */
 final class CumulateWindows extends Windows {
@@ -13,6 +14,10 @@ final class CumulateWindows extends Windows {
     private KeyTable table = new KeyTable();
     /** By key id. */
     private StateRows totals;
+
+    private final StateRows scratch;
+    /** Ids of keys of which something was closed since the last tick and was not in that. */
+    private final BitSet changed = new BitSet();
 
     private long end = Long.MIN_VALUE;
     private boolean emitting;
@@ -22,6 +27,8 @@ final class CumulateWindows extends Windows {
         super(view, aggregates);
         this.window = window;
         totals = aggregates.newRows();
+        scratch = aggregates.newRows();
+        scratch.add(0);
     }
 
     @Override
@@ -36,12 +43,13 @@ final class CumulateWindows extends Windows {
                 return true;
             }
             int id = order[cursor++];
-            rows.add(start, end, table.bytes(), table.offset(id), table.length(id), totals, id);
+            rows.add(start, end, table.bytes(), table.offset(id), table.length(id), table.hash(id), totals, id);
         }
         emitting = false;
         if (end == start + window.sizeMillis()) {
             table = new KeyTable();
             totals = aggregates.newRows();
+            changed.clear();
         }
         return true;
     }
@@ -53,7 +61,8 @@ final class CumulateWindows extends Windows {
     }
 
     private boolean closeStep(long watermarkMillis) {
-        long next = table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
+        long next =
+                table.size() > 0 ? end + window.stepMillis() : slices.isEmpty() ? Long.MAX_VALUE : slices.firstKey();
         if (next > watermarkMillis || next == Long.MAX_VALUE) {
             return false;
         }
@@ -61,6 +70,7 @@ final class CumulateWindows extends Windows {
         RunMerge slice = nextSlice(end);
         while (slice != null && slice.next()) {
             int id = table.intern(slice.keys(), slice.keyFrom(), slice.keyLength(), slice.hash());
+            changed.set(id, slice.isFresh() || changed.get(id));
             if (id == totals.size()) {
                 totals.add(id);
                 aggregates.copy(slice.state(), slice.row(), totals, id);
@@ -71,6 +81,74 @@ final class CumulateWindows extends Windows {
         emitting = true;
         cursor = 0;
         return true;
+    }
+
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        if (id >= 0) {
+            seen.set(id);
+        }
+        addOpen(id, keys, from, length, hash, rows);
+    }
+
+    private void addOpen(int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int piece = 0;
+        if (id >= 0) {
+            scratch.reset(0);
+            aggregates.copy(totals, id, scratch, 0);
+            piece = addSpan(spanStart(end), end, isAll() || changed.get(id), piece, keys, from, length, hash, rows);
+        }
+        while (piece < pieces.size) {
+            scratch.reset(0);
+            long start = spanStart(pieces.ends[piece]);
+            piece = addSpan(start, start, false, piece, keys, from, length, hash, rows);
+        }
+    }
+
+    /** Adds the windows of a span that end behind {@code closed}, and answers the first piece behind the span. */
+    private int addSpan(
+            long start,
+            long closed,
+            boolean wasChanged,
+            int first,
+            byte[] keys,
+            int from,
+            int length,
+            int hash,
+            WindowRows rows) {
+        boolean isChanged = wasChanged;
+        int piece = first;
+        for (long at = closed + window.stepMillis(); at <= start + window.sizeMillis(); at += window.stepMillis()) {
+            if (piece < pieces.size && pieces.ends[piece] == at) {
+                aggregates.merge(pieces.states, piece, scratch, 0);
+                isChanged |= pieces.changed[piece++];
+            }
+            if (isChanged) {
+                rows.add(start, at, keys, from, length, hash, scratch, 0);
+            }
+        }
+        return piece;
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
+            seen.set(id);
+            if (!isAll() && !changed.get(id)) {
+                continue;
+            }
+            any = true;
+            collect(table, id);
+            addOpen(id, table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
+        }
+        return any;
+    }
+
+    @Override
+    void endTick() {
+        changed.clear();
     }
 
     @Override
@@ -86,6 +164,7 @@ final class CumulateWindows extends Windows {
         for (int id = 0; id < table.size(); id++) {
             KeyBytes out = groups[KeyGroups.of(table.hash(id))];
             table.write(id, out);
+            out.putByte(changed.get(id) ? 1 : 0);
             aggregates.write(totals, id, out);
         }
     }
@@ -95,7 +174,9 @@ final class CumulateWindows extends Windows {
         end = Math.max(end, in.nextLong());
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
-            aggregates.read(in, totals, totals.add(table.read(in)));
+            int id = table.read(in);
+            changed.set(id, in.nextByte() != 0);
+            aggregates.read(in, totals, totals.add(id));
         }
     }
 }

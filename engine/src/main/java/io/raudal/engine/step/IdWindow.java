@@ -1,11 +1,11 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.Vector;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.KeyHash;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.model.DataType;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,16 +1,9 @@
 package io.raudal.engine.step;
 
-import io.raudal.engine.aggregate.Aggregates;
 import io.raudal.engine.key.KeyBytes;
-import io.raudal.engine.row.TableRows;
-import io.raudal.model.View;
-import io.raudal.plan.Aggregation;
-import io.raudal.plan.Window;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.function.Function;
 
 /**
  * The state of a range of the key groups of one view over all partitions: merges partial aggregates in the order of partitions, closes
@@ -32,46 +25,26 @@ public final class KeyedStep {
     private final int fromGroup;
     private final int toGroup;
     private final long[] watermarks;
-    private final Windows windows;
-    private final WindowRows rows;
-    private final RowFinish finish;
+    private final KeyedView view;
     private final Queue<Emission> refused = new ArrayDeque<>();
     private long watermark = Long.MIN_VALUE;
     private boolean closing;
+    private boolean ticking;
+    /** Of open rows: grows with each piece that leaves. */
+    private long version;
+
     private final long plan;
     /** By key group; empty once the state has changed. */
     private KeyBytes[] snapshots = new KeyBytes[0];
 
-    KeyedStep(ReaderView reader, int partitions, int fromGroup, int toGroup, Function<String, TableRows> tables) {
+    KeyedStep(ReaderView reader, KeyedView view, int partitions, int fromGroup, int toGroup) {
         this.reader = reader;
+        this.view = view;
         this.fromGroup = fromGroup;
         this.toGroup = toGroup;
         watermarks = new long[partitions];
         Arrays.fill(watermarks, Long.MIN_VALUE);
-        Aggregation aggregation = Objects.requireNonNull(reader.aggregation());
-        Aggregates aggregates = new Aggregates(aggregation.aggregates(), ReaderView.isSession(aggregation));
         plan = Snapshots.hash(reader.identity());
-        windows = windows(aggregation, aggregates, reader.plan().view());
-        rows = new WindowRows(aggregation, aggregates);
-        finish = new RowFinish(reader.plan(), tables);
-    }
-
-    private static Windows windows(Aggregation aggregation, Aggregates aggregates, View view) {
-        if (aggregation.window() instanceof Window.Tumble tumble) {
-            return new TumbleWindows(view.name(), aggregates, tumble.sizeMillis());
-        }
-        if (aggregation.window() instanceof Window.Hop hop) {
-            return new SlidingWindows(view.name(), aggregates, hop.sizeMillis(), hop.slideMillis());
-        }
-        if (aggregation.window() instanceof Window.Cumulate cumulate) {
-            return new CumulateWindows(view.name(), aggregates, cumulate);
-        }
-        return new SessionWindows(
-                view.name(),
-                aggregates,
-                SliceGrid.gapMillis(aggregation, view),
-                SliceGrid.of(aggregation, view),
-                aggregation.window() == null);
     }
 
     /** Takes a partition's partial aggregates; rows of other key groups are left out. */
@@ -79,7 +52,7 @@ public final class KeyedStep {
         snapshots = new KeyBytes[0];
         PartialBatch own = batch.forGroups(fromGroup, toGroup);
         if (own.size() > 0) {
-            windows.take(own);
+            view.take(own);
         }
         return flush(out);
     }
@@ -98,6 +71,11 @@ public final class KeyedStep {
 
     /** Emits the open rows that changed since the last tick; nothing for {@code emit: final}. Behind the partitions' own ticks. */
     public boolean tick(Outbox out) {
+        if (reader.isLive() && refused.isEmpty() && !closing) {
+            snapshots = new KeyBytes[0];
+            view.beginTick();
+            ticking = true;
+        }
         return flush(out);
     }
 
@@ -110,16 +88,15 @@ public final class KeyedStep {
                 }
                 refused.remove();
             }
-            if (!closing) {
-                return true;
-            }
-            rows.clear();
-            long watermarkMillis = Math.floorDiv(watermark, MICROS);
-            if (windows.nextFinal(watermarkMillis, rows)) {
-                finish.finish(rows, windows.isFinal(watermarkMillis), FINAL_VERSION, refused);
+            if (ticking) {
+                ticking = view.nextOpen(++version, refused);
+            } else if (closing) {
+                closing = view.nextFinal(Math.floorDiv(watermark, MICROS), ++version, refused);
+                if (!closing) {
+                    refused.add(new Emission.Watermark(reader.name(), 0, watermark));
+                }
             } else {
-                closing = false;
-                refused.add(new Emission.Watermark(reader.name(), 0, watermark));
+                return true;
             }
         }
     }
@@ -131,7 +108,7 @@ public final class KeyedStep {
 
     /** The state of a key group in this step's range, with a version header; when nothing is refused. */
     public byte[] snapshot(int group) {
-        if (!refused.isEmpty() || closing) {
+        if (!refused.isEmpty() || closing || ticking) {
             throw new IllegalStateException("flush before a snapshot");
         }
         if (group < fromGroup || group >= toGroup) {
@@ -143,12 +120,13 @@ public final class KeyedStep {
                 snapshots[i] = Snapshots.begin(plan);
                 snapshots[i].putInt(i);
                 snapshots[i].putLong(watermark);
+                snapshots[i].putLong(version);
                 snapshots[i].putInt(watermarks.length);
                 for (long partition : watermarks) {
                     snapshots[i].putLong(partition);
                 }
             }
-            windows.write(snapshots);
+            view.write(snapshots);
         }
         return Snapshots.end(snapshots[group]);
     }
@@ -164,13 +142,14 @@ public final class KeyedStep {
                 throw new IllegalArgumentException("of another group");
             }
             watermark = in.nextLong();
+            version = Math.max(version, in.nextLong());
             if (in.nextInt() != watermarks.length) {
                 throw new IllegalArgumentException("of another number of partitions");
             }
             for (int partition = 0; partition < watermarks.length; partition++) {
                 watermarks[partition] = in.nextLong();
             }
-            windows.read(in);
+            view.read(in);
         });
     }
 }

@@ -1,10 +1,12 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
-import java.util.Arrays;
+import io.raudal.engine.key.StateReader;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What happened to every event of a stream: {@code received = delivered + duplicate + late + dead} (the host adds what is in flight),
@@ -17,8 +19,8 @@ public final class Ledger {
     private long received;
     private long delivered;
     private long duplicate;
-    private final long[] late = new long[LateReason.values().length];
-    private final long[] dead = new long[DeadReason.values().length];
+    private final Map<LateReason, long[]> late = new EnumMap<>(LateReason.class);
+    private final Map<DeadReason, long[]> dead = new EnumMap<>(DeadReason.class);
     /** By view: used, filtered, failed. */
     private final long[] byView;
 
@@ -50,19 +52,19 @@ public final class Ledger {
     }
 
     public long late(LateReason reason) {
-        return late[reason.ordinal()];
+        return count(late, reason)[0];
     }
 
     public long late() {
-        return Arrays.stream(late).sum();
+        return late.values().stream().mapToLong(count -> count[0]).sum();
     }
 
     public long dead(DeadReason reason) {
-        return dead[reason.ordinal()];
+        return count(dead, reason)[0];
     }
 
     public long dead() {
-        return Arrays.stream(dead).sum();
+        return dead.values().stream().mapToLong(count -> count[0]).sum();
     }
 
     /** Delivered events of which the view took at least one row. */
@@ -94,15 +96,15 @@ public final class Ledger {
         received += other.received;
         delivered += other.delivered;
         duplicate += other.duplicate;
-        addAll(late, other.late);
-        addAll(dead, other.dead);
-        addAll(byView, other.byView);
+        other.late.forEach((reason, count) -> count(late, reason)[0] += count[0]);
+        other.dead.forEach((reason, count) -> count(dead, reason)[0] += count[0]);
+        for (int i = 0; i < byView.length; i++) {
+            byView[i] += other.byView[i];
+        }
     }
 
-    private static void addAll(long[] counts, long[] more) {
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += more[i];
-        }
+    private static <R> long[] count(Map<R, long[]> counts, R reason) {
+        return counts.computeIfAbsent(reason, any -> new long[1]);
     }
 
     void countReceived(int events) {
@@ -118,11 +120,11 @@ public final class Ledger {
     }
 
     void countLate(LateReason reason) {
-        late[reason.ordinal()]++;
+        count(late, reason)[0]++;
     }
 
     void countDead(DeadReason reason) {
-        dead[reason.ordinal()]++;
+        count(dead, reason)[0]++;
     }
 
     void countView(int view, long used, long filtered, long failed) {
@@ -135,24 +137,46 @@ public final class Ledger {
         out.putLong(received);
         out.putLong(delivered);
         out.putLong(duplicate);
-        for (long[] counts : new long[][] {late, dead, byView}) {
-            out.putInt(counts.length);
-            for (long count : counts) {
-                out.putLong(count);
-            }
+        late.forEach((reason, count) -> writeReason(reason.text(), count[0], out));
+        dead.forEach((reason, count) -> writeReason(reason.text(), count[0], out));
+        out.putInt(0);
+        out.putInt(byView.length);
+        for (long count : byView) {
+            out.putLong(count);
         }
+    }
+
+    private static void writeReason(String reason, long count, KeyBytes out) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        out.putInt(text.length);
+        out.put(text, 0, text.length);
+        out.putLong(count);
     }
 
     void read(StateReader in) {
         received = in.nextLong();
         delivered = in.nextLong();
         duplicate = in.nextLong();
-        for (long[] counts : new long[][] {late, dead, byView}) {
-            if (in.nextInt() != counts.length) {
-                throw new IllegalArgumentException("ledger");
+        for (byte[] text = in.nextBytes(); text.length > 0; text = in.nextBytes()) {
+            readReason(new String(text, StandardCharsets.UTF_8), in.nextLong());
+        }
+        if (in.nextInt() != byView.length) {
+            throw new IllegalArgumentException("ledger");
+        }
+        for (int i = 0; i < byView.length; i++) {
+            byView[i] = in.nextLong();
+        }
+    }
+
+    private void readReason(String text, long count) {
+        for (LateReason reason : LateReason.values()) {
+            if (reason.text().equals(text)) {
+                count(late, reason)[0] = count;
             }
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] = in.nextLong();
+        }
+        for (DeadReason reason : DeadReason.values()) {
+            if (reason.text().equals(text)) {
+                count(dead, reason)[0] = count;
             }
         }
     }

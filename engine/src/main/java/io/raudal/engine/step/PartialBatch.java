@@ -1,17 +1,22 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Partial aggregates of one view, partition and slice of time, on the way from a {@link PartitionStep} to the view's
  * {@link KeyedStep}s: rows in the order of their keys, accumulators in primitive arrays. Not changed by anyone once it is emitted.
  */
 public final class PartialBatch implements Emission {
+    static final PartialBatch EMPTY = new PartialBatch(
+            "", 0, 0, 0, new StateRows(new long[1], 0), new int[0], new byte[0], new int[1], new int[0]);
+
     final String view;
     final int partition;
     /** The slice in milliseconds. */
@@ -28,6 +33,9 @@ public final class PartialBatch implements Emission {
     final int[] keyOffsets;
 
     final int[] hashes;
+
+    /** Of a top-N over rows that are not aggregated: a window's first rows, instead of accumulators. */
+    final @Nullable TopRows top;
 
     PartialBatch(
             String view,
@@ -48,6 +56,43 @@ public final class PartialBatch implements Emission {
         this.keys = keys;
         this.keyOffsets = keyOffsets;
         this.hashes = hashes;
+        top = null;
+    }
+
+    PartialBatch(String view, int partition, long start, long end, TopRows top) {
+        this.view = view;
+        this.partition = partition;
+        this.start = start;
+        this.end = end;
+        this.top = top;
+        rows = new StateRows(new long[1], 0);
+        order = new int[0];
+        keys = new byte[0];
+        keyOffsets = new int[1];
+        hashes = order;
+    }
+
+    /** Adds a newer batch of the same partition and slice to an older one. */
+    static PartialBatch merge(PartialBatch older, PartialBatch newer, Aggregates aggregates) {
+        int most = older.size() + newer.size();
+        StateRows rows = aggregates.newRows();
+        int[] offsets = new int[most + 1];
+        int[] hashes = new int[most];
+        KeyBytes keys = new KeyBytes(older.keys.length + newer.keys.length);
+        RunMerge merge = new RunMerge(List.of(older, newer), aggregates);
+        while (merge.next()) {
+            int row = rows.add(0);
+            aggregates.copy(merge.state(), merge.row(), rows, row);
+            keys.put(merge.keys(), merge.keyFrom(), merge.keyLength());
+            offsets[row + 1] = keys.size();
+            hashes[row] = merge.hash();
+        }
+        int[] order = new int[rows.size()];
+        for (int row = 0; row < order.length; row++) {
+            order[row] = row;
+        }
+        return new PartialBatch(
+                older.view, older.partition, older.start, older.end, rows, order, keys.bytes(), offsets, hashes);
     }
 
     /** Takes the rows of a slice over; their owners are ids of the table. */
@@ -104,14 +149,21 @@ public final class PartialBatch implements Emission {
         return partition;
     }
 
-    /** Groups. */
+    /** Groups, or rows of a top-N. */
     public int size() {
+        return top == null ? groups() : top.size();
+    }
+
+    private int groups() {
         return order.length;
     }
 
     /** The rows of some key groups, for the keyed step that has them; shares the accumulators. */
     public PartialBatch forGroups(int fromGroup, int toGroup) {
-        int[] places = new int[size()];
+        if (top != null) {
+            return this;
+        }
+        int[] places = new int[groups()];
         int count = 0;
         int keyBytes = 0;
         for (int place = 0; place < places.length; place++) {
@@ -172,6 +224,11 @@ public final class PartialBatch implements Emission {
             aggregates.read(in, rows, place);
         }
         return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
+    }
+
+    /** Compares the key at a place with another. */
+    int compare(int place, byte[] key, int from, int length) {
+        return Arrays.compareUnsigned(keys, keyOffsets[place], keyOffsets[place + 1], key, from, from + length);
     }
 
     /** Compares the keys at two places of two batches. */

@@ -3,9 +3,9 @@ package io.raudal.engine.step;
 import io.raudal.engine.Vector;
 import io.raudal.engine.aggregate.AggregateInput;
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import io.raudal.plan.Aggregation;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -51,7 +51,8 @@ final class PartitionLane {
         }
     }
 
-    // Watched by the bench of the partition stage: the slice rarely changes from event to event, so its bounds are kept at hand.
+    // Watched by the bench of the partition stage: the slice rarely changes from event to event, so its bounds are kept
+    // at hand.
     private void gather(Vector.Longs time, int[] ids, int[] selection, int selected) {
         long[] micros = time.values;
         long from = 0;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@link PartialBatch}, {@link Emission.Watermark}.
  */
 public final class PartitionStep {
+    private static final long MICROS = 1000;
+
     private final SourceLayout layout;
     private final int partition;
     private final Ledger ledger;
@@ -30,6 +32,9 @@ public final class PartitionStep {
     private final PartitionGrouping[] groupings;
     /** By view; null for row views. */
     private final @Nullable PartitionLane[] lanes;
+
+    /** By view; null unless it ranks rows that are not aggregated. */
+    private final @Nullable TopLane[] topLanes;
 
     /** By chain: the rows of delivered events. */
     private final RowBatch[] deliveredRows;
@@ -46,13 +51,17 @@ public final class PartitionStep {
         admission = new Admission(latenessMicros, ids, ledger);
         groupings = new PartitionGrouping[layout.groupings().size()];
         for (int i = 0; i < groupings.length; i++) {
-            groupings[i] = new PartitionGrouping(layout.groupings().get(i).sets().size());
+            groupings[i] =
+                    new PartitionGrouping(layout.groupings().get(i).sets().size());
         }
         lanes = new @Nullable PartitionLane[layout.views().size()];
+        topLanes = new @Nullable TopLane[lanes.length];
         for (int view = 0; view < lanes.length; view++) {
             ReaderView reader = layout.views().get(view);
             if (reader.aggregation() != null) {
                 lanes[view] = new PartitionLane(reader, partition, groupings[reader.grouping()]);
+            } else if (!reader.plan().isRowView()) {
+                topLanes[view] = new TopLane(reader.name(), partition, KeyedViews.ranking(reader, layout));
             }
         }
         deliveredRows = new RowBatch[layout.chains().size()];
@@ -116,6 +125,7 @@ public final class PartitionStep {
         int used = RowOperators.countEvents(rows);
         ledger.countView(view, used, delivered - used - failed, failed);
         PartitionLane lane = lanes[view];
+        TopLane topLane = topLanes[view];
         if (lane != null) {
             lane.add(
                     Objects.requireNonNull(batch.inputs[view]),
@@ -123,6 +133,8 @@ public final class PartitionStep {
                     groupings[reader.grouping()].ids,
                     rows.selection,
                     rows.selected);
+        } else if (topLane != null) {
+            topLane.add(rows, batch.firstPosition());
         } else if (rows.selected > 0) {
             refused.add(new ChangeBatch(
                     reader.name(),
@@ -148,7 +160,7 @@ public final class PartitionStep {
     private boolean anyFailure(ScannedBatch batch, int view) {
         ReaderView reader = layout.views().get(view);
         return batch.chainFailures[reader.chain()].any()
-                || reader.grouping() >= 0 && batch.groupingFailures[reader.grouping()].any()
+                || (reader.grouping() >= 0 && batch.groupingFailures[reader.grouping()].any())
                 || batch.viewFailures[view].any();
     }
 
@@ -209,9 +221,22 @@ public final class PartitionStep {
             }
             grouping.reclaim();
         }
+        for (TopLane lane : topLanes) {
+            if (lane != null) {
+                handOut(lane, Math.floorDiv(watermark, MICROS));
+            }
+        }
         if (watermark > emittedWatermark) {
             emittedWatermark = watermark;
             refused.add(new Emission.Watermark(layout.source(), partition, watermark));
+        }
+    }
+
+    private void handOut(TopLane lane, long watermarkMillis) {
+        for (PartialBatch partial = lane.close(watermarkMillis);
+                partial != null;
+                partial = lane.close(watermarkMillis)) {
+            refused.add(partial);
         }
     }
 
@@ -237,6 +262,10 @@ public final class PartitionStep {
                 for (PartialBatch partial = lane.handOut(); partial != null; partial = lane.handOut()) {
                     refused.add(partial);
                 }
+            }
+            TopLane topLane = topLanes[view];
+            if (topLane != null && layout.views().get(view).isLive()) {
+                handOut(topLane, Long.MAX_VALUE);
             }
         }
         for (PartitionGrouping grouping : groupings) {
@@ -286,6 +315,11 @@ public final class PartitionStep {
                 lane.write(out);
             }
         }
+        for (TopLane lane : topLanes) {
+            if (lane != null) {
+                lane.write(out);
+            }
+        }
         return Snapshots.end(out);
     }
 
@@ -303,6 +337,11 @@ public final class PartitionStep {
             admission.read(in);
             ledger.read(in);
             for (PartitionLane lane : lanes) {
+                if (lane != null) {
+                    lane.read(in);
+                }
+            }
+            for (TopLane lane : topLanes) {
                 if (lane != null) {
                     lane.read(in);
                 }
@@ -325,7 +364,7 @@ public final class PartitionStep {
 
         @Override
         public long windowEnd(int origin) {
-            return Math.floorDiv(batch.timeMicros(origin), 1000L);
+            return Math.floorDiv(batch.timeMicros(origin), MICROS);
         }
     }
 }

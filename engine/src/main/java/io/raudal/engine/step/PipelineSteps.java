@@ -134,7 +134,12 @@ public final class PipelineSteps {
 
     /** @param fromGroup the first key group; {@code toGroup} is behind the last */
     public KeyedStep keyed(String view, int partitions, int fromGroup, int toGroup) {
-        return new KeyedStep(reader(view), partitions, fromGroup, toGroup, tables);
+        ReaderView reader = reader(view);
+        SourceLayout layout = Objects.requireNonNull(layoutOfReader.get(view));
+        if (reader.plan().topN() != null && (fromGroup != 0 || toGroup != KeyGroups.COUNT)) {
+            throw new IllegalArgumentException("a top-N is one range of all key groups: " + view);
+        }
+        return new KeyedStep(reader, KeyedViews.of(reader, layout, tables), partitions, fromGroup, toGroup);
     }
 
     private ReaderView reader(String view) {

@@ -11,6 +11,7 @@ import java.util.List;
 final class RunMerge {
     private final Aggregates aggregates;
     private final List<PartialBatch> runs;
+    private final boolean[] fresh;
     private final int[] places;
     /** Indexes of runs that have keys left, the one with the least key (then index) first. */
     private final int[] heap;
@@ -20,12 +21,21 @@ final class RunMerge {
 
     private PartialBatch current;
     private int place;
+    private boolean isFresh;
     private StateRows state;
     private int row;
 
-    /** @param runs at least one, in the order in which states are merged */
     RunMerge(List<PartialBatch> runs, Aggregates aggregates) {
+        this(runs, new boolean[runs.size()], aggregates);
+    }
+
+    /**
+     * @param runs at least one, in the order in which states are merged
+     * @param fresh by run, what {@link #isFresh} tells of the keys that are in it
+     */
+    RunMerge(List<PartialBatch> runs, boolean[] fresh, Aggregates aggregates) {
         this.runs = runs;
+        this.fresh = fresh;
         this.aggregates = aggregates;
         places = new int[runs.size()];
         heap = new int[runs.size()];
@@ -53,6 +63,7 @@ final class RunMerge {
         place = places[run];
         state = current.rows;
         row = current.order[place];
+        isFresh = fresh[run];
         advance(run);
         while (heapSize > 0 && isCurrent(heap[0])) {
             mergeNext();
@@ -73,6 +84,7 @@ final class RunMerge {
             state = scratch;
             row = 0;
         }
+        isFresh |= fresh[run];
         PartialBatch other = runs.get(run);
         aggregates.merge(other.rows, other.order[places[run]], scratch, 0);
         advance(run);
@@ -117,6 +129,11 @@ final class RunMerge {
 
     int keyLength() {
         return current.keyOffsets[place + 1] - current.keyOffsets[place];
+    }
+
+    /** Whether one of the key's batches is fresh. */
+    boolean isFresh() {
+        return isFresh;
     }
 
     int hash() {

@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -30,8 +30,12 @@ final class SessionWindows extends Windows {
     private final StateRows sessions;
 
     private final BitSet open = new BitSet();
+    /** Ids of keys of which something was taken since the last tick and was not in that. */
+    private final BitSet changed = new BitSet();
     /** Sessions that are over but have not left; a row's owner is its key's id. */
     private final StateRows finished;
+
+    private final StateRows scratch;
 
     /** Rows of {@link #finished} in the order in which they leave. */
     private Integer[] leaving = new Integer[0];
@@ -47,6 +51,8 @@ final class SessionWindows extends Windows {
         this.unbounded = unbounded;
         sessions = aggregates.newRows();
         finished = aggregates.newRows();
+        scratch = aggregates.newRows();
+        scratch.add(0);
     }
 
     @Override
@@ -67,6 +73,7 @@ final class SessionWindows extends Windows {
                     table.bytes(),
                     table.offset(id),
                     table.length(id),
+                    table.hash(id),
                     finished,
                     row);
         }
@@ -74,7 +81,7 @@ final class SessionWindows extends Windows {
     }
 
     @Override
-    boolean isFinal(long watermarkMillis) {
+    boolean isFinal() {
         return !unbounded || bound >= grid.start(Math.floorDiv(Long.MAX_VALUE, MICROS));
     }
 
@@ -119,6 +126,7 @@ final class SessionWindows extends Windows {
         if (id == sessions.size()) {
             sessions.add(id);
         }
+        changed.set(id, piece.isFresh() || changed.get(id));
         if (open.get(id) && start(piece.state(), piece.row()) >= end(sessions, id)) {
             if (unbounded) {
                 // The row that was forgotten is the row that comes: it is put again with what it is now.
@@ -169,8 +177,61 @@ final class SessionWindows extends Windows {
         for (int id = 0; id < old.size(); id++) {
             aggregates.copy(old, id, sessions, sessions.add(id));
         }
+        BitSet wasChanged = (BitSet) changed.clone();
+        changed.clear();
+        for (int id = open.nextSetBit(0); id >= 0; id = open.nextSetBit(id + 1)) {
+            changed.set(ids[id], wasChanged.get(id));
+        }
         open.clear();
         open.set(0, old.size());
+    }
+
+    /** The open session and the pieces of open slices, joined as they stand. */
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        scratch.reset(0);
+        boolean has = id >= 0 && open.get(id);
+        if (has) {
+            seen.set(id);
+            aggregates.copy(sessions, id, scratch, 0);
+        }
+        for (int piece = 0; piece < pieces.size; piece++) {
+            if (has && start(pieces.states, piece) >= end(scratch, 0)) {
+                // Of an unbounded GROUP BY, the row of the forgotten group is about to be the new one's.
+                if (!unbounded) {
+                    addOpenSession(keys, from, length, hash, rows);
+                }
+                scratch.reset(0);
+            }
+            aggregates.merge(pieces.states, piece, scratch, 0);
+            has = true;
+        }
+        addOpenSession(keys, from, length, hash, rows);
+    }
+
+    private void addOpenSession(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        long rowEnd = unbounded ? last(scratch, 0) : end(scratch, 0);
+        rows.add(start(scratch, 0), rowEnd, keys, from, length, hash, scratch, 0);
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = open.nextSetBit(0); id >= 0 && !rows.isFull(); id = open.nextSetBit(id + 1)) {
+            if (!seen.get(id) && (isAll() || changed.get(id))) {
+                seen.set(id);
+                any = true;
+                collect(table, id);
+                addOpen(table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
+            }
+        }
+        return any;
+    }
+
+    @Override
+    void endTick() {
+        changed.clear();
     }
 
     @Override
@@ -186,6 +247,7 @@ final class SessionWindows extends Windows {
         for (int id = open.nextSetBit(0); id >= 0; id = open.nextSetBit(id + 1)) {
             KeyBytes out = groups[KeyGroups.of(table.hash(id))];
             table.write(id, out);
+            out.putByte(changed.get(id) ? 1 : 0);
             aggregates.write(sessions, id, out);
         }
     }
@@ -196,6 +258,7 @@ final class SessionWindows extends Windows {
         int count = in.nextCount(8);
         for (int i = 0; i < count; i++) {
             int id = table.read(in);
+            changed.set(id, in.nextByte() != 0);
             aggregates.read(in, sessions, sessions.add(id));
             open.set(id);
         }

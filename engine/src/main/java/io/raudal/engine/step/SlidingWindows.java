@@ -1,10 +1,10 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyTable;
+import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -37,6 +37,8 @@ final class SlidingWindows extends Windows {
     private int[] front = new int[64];
     private int[] back = new int[64];
     private int[] total = new int[64];
+    /** By key id: end of the last slice that was closed since the last tick and was not in that. */
+    private long[] changedTo = new long[64];
     /** Keys of the table that have stacks. */
     private int known;
     /** Keys that have an entry. */
@@ -88,6 +90,9 @@ final class SlidingWindows extends Windows {
             int id = table.intern(slice.keys(), slice.keyFrom(), slice.keyLength(), slice.hash());
             know(id);
             push(id, slice.state(), slice.row());
+            if (slice.isFresh()) {
+                changedTo[id] = end;
+            }
         }
         emitting = true;
         cursor = 0;
@@ -100,12 +105,14 @@ final class SlidingWindows extends Windows {
             front = Arrays.copyOf(front, 2 * id);
             back = Arrays.copyOf(back, 2 * id);
             total = Arrays.copyOf(total, 2 * id);
+            changedTo = Arrays.copyOf(changedTo, 2 * id);
         }
         if (id == known) {
             known++;
             front[id] = NONE;
             back[id] = NONE;
             total[id] = NONE;
+            changedTo[id] = Long.MIN_VALUE;
         }
     }
 
@@ -188,7 +195,7 @@ final class SlidingWindows extends Windows {
             state = scratch;
             row = 0;
         }
-        rows.add(end - sizeMillis, end, table.bytes(), table.offset(id), table.length(id), state, row);
+        rows.add(end - sizeMillis, end, table.bytes(), table.offset(id), table.length(id), table.hash(id), state, row);
     }
 
     private int allocate(long owner) {
@@ -235,9 +242,133 @@ final class SlidingWindows extends Windows {
                 front[ids[id]] = front[id];
                 back[ids[id]] = back[id];
                 total[ids[id]] = total[id];
+                changedTo[ids[id]] = changedTo[id];
             }
         }
         known = table.size();
+    }
+
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        int id = table.find(keys, from, length, hash);
+        if (id >= 0) {
+            seen.set(id);
+        }
+        addOpen(id, keys, from, length, hash, rows);
+    }
+
+    @Override
+    boolean addOther(WindowRows rows) {
+        boolean any = false;
+        for (int id = seen.nextClearBit(0); id < table.size() && !rows.isFull(); id = seen.nextClearBit(id + 1)) {
+            seen.set(id);
+            if (isEmpty(id) || (!isAll() && changedTo[id] == Long.MIN_VALUE)) {
+                continue;
+            }
+            any = true;
+            collect(table, id);
+            addOpen(id, table.bytes(), table.offset(id), table.length(id), table.hash(id), rows);
+        }
+        return any;
+    }
+
+    @Override
+    void endTick() {
+        Arrays.fill(changedTo, Long.MIN_VALUE);
+    }
+
+    /**
+     * Adds the open windows of a key, from the last to start to the first, so that what closed slices share with each is gathered in
+     * one pass from new to old.
+     */
+    private void addOpen(int id, byte[] keys, int from, int length, int hash, WindowRows rows) {
+        boolean hasClosed = id >= 0 && !isEmpty(id);
+        boolean hasOpen = pieces.size > 0;
+        long firstEnd = hasClosed || end != Long.MIN_VALUE ? end + slideMillis : pieces.ends[0];
+        long lastEnd = (hasOpen ? pieces.ends[pieces.size - 1] : end) + sizeMillis - slideMillis;
+        if (hasOpen && !hasClosed) {
+            firstEnd = Math.max(firstEnd, pieces.ends[0]);
+        }
+        ClosedSuffix closed = new ClosedSuffix(hasClosed ? id : NONE);
+        for (long at = lastEnd; at >= firstEnd; at -= slideMillis) {
+            closed.extend(at - sizeMillis);
+            scratch.reset(0);
+            boolean any = closed.copyTo(scratch);
+            boolean changed = isAll() || (hasClosed && changedTo[id] > at - sizeMillis);
+            for (int piece = 0; piece < pieces.size; piece++) {
+                if (pieces.ends[piece] <= at && pieces.ends[piece] > at - sizeMillis) {
+                    aggregates.merge(pieces.states, piece, scratch, 0);
+                    any = true;
+                    changed |= pieces.changed[piece];
+                }
+            }
+            if (any && changed) {
+                rows.add(at - sizeMillis, at, keys, from, length, hash, scratch, 0);
+            }
+        }
+    }
+
+    /** The state of a key's closed slices behind a time that goes back. */
+    private final class ClosedSuffix {
+        private final int total;
+        private final StateRows sum = aggregates.newRows();
+        private final StateRows next = aggregates.newRows();
+        private int older;
+        private final int[] frontEntries;
+        /** The oldest entry of the front that is in; its state has those behind it. */
+        private int inFront;
+
+        private boolean hasBack;
+
+        ClosedSuffix(int id) {
+            sum.add(0);
+            next.add(0);
+            older = id == NONE ? NONE : back[id];
+            total = id == NONE ? NONE : SlidingWindows.this.total[id];
+            int count = 0;
+            for (int entry = id == NONE ? NONE : front[id]; entry != NONE; entry = below[entry]) {
+                count++;
+            }
+            frontEntries = new int[count];
+            int at = 0;
+            for (int entry = id == NONE ? NONE : front[id]; entry != NONE; entry = below[entry]) {
+                frontEntries[at++] = entry;
+            }
+            inFront = count;
+        }
+
+        /** Takes the slices that end behind {@code start}. */
+        void extend(long start) {
+            while (older != NONE && entries.owner(older) > start) {
+                next.reset(0);
+                aggregates.copy(entries, older, next, 0);
+                if (hasBack) {
+                    aggregates.merge(sum, 0, next, 0);
+                }
+                sum.reset(0);
+                aggregates.copy(next, 0, sum, 0);
+                hasBack = true;
+                older = below[older];
+            }
+            while (inFront > 0 && entries.owner(frontEntries[inFront - 1]) > start) {
+                inFront--;
+            }
+        }
+
+        /** Copies the state; false if there is none. */
+        boolean copyTo(StateRows into) {
+            if (inFront < frontEntries.length) {
+                aggregates.copy(entries, frontEntries[inFront], into, 0);
+                if (total != NONE) {
+                    aggregates.merge(entries, total, into, 0);
+                }
+                return true;
+            }
+            if (hasBack) {
+                aggregates.copy(sum, 0, into, 0);
+            }
+            return hasBack;
+        }
     }
 
     @Override
@@ -254,6 +385,7 @@ final class SlidingWindows extends Windows {
             if (!isEmpty(id)) {
                 KeyBytes out = groups[KeyGroups.of(table.hash(id))];
                 table.write(id, out);
+                out.putLong(changedTo[id]);
                 write(front[id], out);
                 write(back[id], out);
                 write(total[id], out);
@@ -281,6 +413,7 @@ final class SlidingWindows extends Windows {
         for (int i = 0; i < count; i++) {
             int id = table.read(in);
             know(id);
+            changedTo[id] = in.nextLong();
             front[id] = readEntries(in);
             back[id] = readEntries(in);
             total[id] = readEntries(in);

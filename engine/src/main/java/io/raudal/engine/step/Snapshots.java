@@ -1,7 +1,7 @@
 package io.raudal.engine.step;
 
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -88,8 +88,7 @@ final class Snapshots {
     /** A number that tells plans apart. */
     static long hash(String plan) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(plan.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(plan.getBytes(StandardCharsets.UTF_8));
             return KeyBytes.longAt(digest, 0);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -1,6 +1,8 @@
 package io.raudal.engine.step;
 
+import io.raudal.model.Column;
 import io.raudal.model.DataType;
+import io.raudal.model.Table;
 import io.raudal.plan.Aggregation;
 import io.raudal.plan.Expression;
 import io.raudal.plan.PipelinePlan;
@@ -10,12 +12,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the steps of one source (a stream, or a window view that others read) share: views with the same line before the aggregation
  * run it once, and those with the same groups as well encode and intern keys once.
  *
  * @param columns types of the source's row
+ * @param tables types of the columns of each table
  * @param isStream whether rows have their time in a column; those of a view are 1 ms older than their window's end
  */
 record SourceLayout(
@@ -24,7 +28,8 @@ record SourceLayout(
         boolean isStream,
         List<ReaderView> views,
         List<List<RowOperator>> chains,
-        List<GroupingPlan> groupings) {
+        List<GroupingPlan> groupings,
+        Map<String, List<DataType>> tables) {
 
     /** The groups of some views with one line. */
     record GroupingPlan(int chain, List<Expression> groups, List<List<Integer>> sets) {
@@ -63,7 +68,11 @@ record SourceLayout(
                     : index(groupings, new GroupingPlan(chain, aggregation.groups(), aggregation.groupingSets()));
             views.add(new ReaderView(view, before, chain, grouping));
         }
-        return new SourceLayout(source, columns, isStream, views, chains, groupings);
+        Map<String, List<DataType>> tables = plan.tables().stream()
+                .collect(Collectors.toMap(
+                        Table::name,
+                        table -> table.columns().stream().map(Column::type).toList()));
+        return new SourceLayout(source, columns, isStream, views, chains, groupings, tables);
     }
 
     private static <T> int index(List<T> known, T wanted) {
@@ -77,7 +86,8 @@ record SourceLayout(
 
     /** Tells the source's row and all that is computed over it apart from others. */
     long hash() {
-        return Snapshots.hash(columns + "\n" + views.stream().map(ReaderView::identity).toList());
+        return Snapshots.hash(
+                columns + "\n" + views.stream().map(ReaderView::identity).toList());
     }
 
     List<String> viewNames() {

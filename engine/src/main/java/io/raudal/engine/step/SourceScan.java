@@ -126,7 +126,8 @@ final class SourceScan {
             in.filters[i] = (Vector.Longs) evaluate(filters[view][i], rows, failures);
         }
         if (layout.isStream()) {
-            in.time = (Vector.Longs) rows.columns[Objects.requireNonNull(reader.aggregation()).time()];
+            in.time = (Vector.Longs)
+                    rows.columns[Objects.requireNonNull(reader.aggregation()).time()];
         } else {
             takeTimes(rows, in.time);
         }

@@ -91,8 +91,7 @@ public final class StreamScan {
             if (events.dead[event] == null) {
                 if (time.isNull(event)) {
                     events.kill(event, DeadReason.NO_TIME, names[timeColumn]);
-                } else if (appendMillis != null
-                        && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
+                } else if (appendMillis != null && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
                     events.kill(event, DeadReason.FUTURE, names[timeColumn]);
                 }
             }

@@ -1,8 +1,8 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.aggregate.Aggregates;
-import io.raudal.engine.key.StateReader;
 import io.raudal.engine.key.KeyBytes;
+import io.raudal.engine.key.StateReader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,21 @@ final class TumbleWindows extends Windows {
                     closing.keys(),
                     closing.keyFrom(),
                     closing.keyLength(),
+                    closing.hash(),
                     closing.state(),
                     closing.row());
         }
         return true;
+    }
+
+    @Override
+    void addOpen(byte[] keys, int from, int length, int hash, WindowRows rows) {
+        for (int piece = 0; piece < pieces.size; piece++) {
+            if (pieces.changed[piece]) {
+                long pieceEnd = pieces.ends[piece];
+                rows.add(pieceEnd - sizeMillis, pieceEnd, keys, from, length, hash, pieces.states, piece);
+            }
+        }
     }
 
     @Override

@@ -30,10 +30,11 @@ final class WindowRows implements ChangeBatch.Keys {
     private final Vector[] columns;
     private final int firstAggregate;
     private final RowBatch batch = new RowBatch();
-    private final long[] starts = new long[CAPACITY];
-    private final long[] ends = new long[CAPACITY];
+    private long[] starts = new long[CAPACITY];
+    private long[] ends = new long[CAPACITY];
+    private int[] hashes = new int[CAPACITY];
     private final KeyBytes keys = new KeyBytes(1 << 14);
-    private final int[] keyOffsets = new int[CAPACITY + 1];
+    private int[] keyOffsets = new int[CAPACITY + 1];
     private int size;
 
     WindowRows(Aggregation aggregation, Aggregates aggregates) {
@@ -78,8 +79,9 @@ final class WindowRows implements ChangeBatch.Keys {
         }
     }
 
+    /** Whether no more should be added; more can be, where rows belong together. */
     boolean isFull() {
-        return size == CAPACITY;
+        return size >= CAPACITY;
     }
 
     int size() {
@@ -87,14 +89,29 @@ final class WindowRows implements ChangeBatch.Keys {
     }
 
     /** Adds the row of a group in a window, in milliseconds. */
-    void add(long start, long end, byte[] key, int from, int length, StateRows state, int row) {
+    void add(long start, long end, byte[] key, int from, int length, int hash, StateRows state, int row) {
+        if (size == starts.length) {
+            grow();
+        }
         int at = size++;
+        hashes[at] = hash;
         starts[at] = start;
         ends[at] = end;
         keys.put(key, from, length);
         keyOffsets[size] = keys.size();
         for (int i = 0; i < aggregates.size(); i++) {
             aggregates.finish(i, state, row, columns[firstAggregate + i], at);
+        }
+    }
+
+    private void grow() {
+        int capacity = 2 * size;
+        starts = Arrays.copyOf(starts, capacity);
+        ends = Arrays.copyOf(ends, capacity);
+        hashes = Arrays.copyOf(hashes, capacity);
+        keyOffsets = Arrays.copyOf(keyOffsets, capacity + 1);
+        for (Vector column : columns) {
+            column.ensure(capacity);
         }
     }
 
@@ -128,8 +145,12 @@ final class WindowRows implements ChangeBatch.Keys {
         ((Vector.Longs) column).values[row] = value;
     }
 
-    long start(int row) {
-        return starts[row];
+    int hash(int row) {
+        return hashes[row];
+    }
+
+    byte[] groupKey(int row) {
+        return Arrays.copyOfRange(keys.bytes(), keyOffsets[row], keyOffsets[row + 1]);
     }
 
     @Override
@@ -140,9 +161,8 @@ final class WindowRows implements ChangeBatch.Keys {
     @Override
     public byte[] key(int row, int ordinal) {
         int from = keyOffsets[row];
-        int length = keyOffsets[row + 1] - from;
         return isWindowed
-                ? RowKey.ofWindow(ends[row], starts[row], keys.bytes(), from, length)
-                : Arrays.copyOfRange(keys.bytes(), from, from + length);
+                ? RowKey.ofWindow(ends[row], starts[row], keys.bytes(), from, keyOffsets[row + 1] - from)
+                : groupKey(row);
     }
 }

@@ -49,7 +49,10 @@ public final class MemoryStore implements Store {
                         new Message(
                                 MESSAGES,
                                 "store.column-changed",
-                                List.of(view.name(), column.name(), column.type().toString())));
+                                List.of(
+                                        view.name(),
+                                        column.name(),
+                                        column.type().toString())));
             }
         }
         present.evolve(view);
@@ -90,10 +93,13 @@ public final class MemoryStore implements Store {
         Map<Integer, Object> equal = new HashMap<>();
         query.equal().forEach((column, value) -> equal.put(target.index(column), value));
         return target.byKey.values().stream()
-                .filter(row -> !row.isDelete() && row.windowEnd() >= query.fromMillis() && row.windowEnd() < query.toMillis())
+                .filter(row ->
+                        !row.isDelete() && row.windowEnd() >= query.fromMillis() && row.windowEnd() < query.toMillis())
                 .filter(row -> equal.entrySet().stream()
-                        .allMatch(column -> column.getValue().equals(Objects.requireNonNull(row.values())[column.getKey()])))
-                .sorted(Comparator.comparingLong(RowChange::windowEnd).thenComparing(RowChange::key, Arrays::compareUnsigned))
+                        .allMatch(column ->
+                                column.getValue().equals(Objects.requireNonNull(row.values())[column.getKey()])))
+                .sorted(Comparator.comparingLong(RowChange::windowEnd)
+                        .thenComparing(RowChange::key, Arrays::compareUnsigned))
                 .limit(query.limit())
                 .toList();
     }
@@ -111,14 +117,16 @@ public final class MemoryStore implements Store {
                 }
             }
         }
-        Vector[] vectors = columns.stream().map(column -> Vector.of(column.type())).toArray(Vector[]::new);
+        Vector[] vectors =
+                columns.stream().map(column -> Vector.of(column.type())).toArray(Vector[]::new);
         for (int from = 0; from < found.size(); from += BATCH) {
             int size = Math.min(BATCH, found.size() - from);
             for (int c = 0; c < vectors.length; c++) {
                 vectors[c].clear();
                 vectors[c].ensure(size);
                 for (int row = 0; row < size; row++) {
-                    @Nullable Object[] values = Objects.requireNonNull(found.get(from + row).values());
+                    @Nullable Object[] values =
+                            Objects.requireNonNull(found.get(from + row).values());
                     Cells.put(vectors[c], row, values[c]);
                 }
             }
@@ -170,7 +178,12 @@ public final class MemoryStore implements Store {
             if (columns > view.columns().size()) {
                 byKey.replaceAll((key, row) -> row.values() == null
                         ? row
-                        : RowChange.put(key, row.version(), Arrays.copyOf(row.values(), columns), row.isFinal(), row.windowEnd()));
+                        : RowChange.put(
+                                key,
+                                row.version(),
+                                Arrays.copyOf(row.values(), columns),
+                                row.isFinal(),
+                                row.windowEnd()));
             }
             view = now;
         }

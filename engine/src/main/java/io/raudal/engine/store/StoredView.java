@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order of the SELECT
  * @param retention counted from the view's watermark; null keeps rows for ever
  */
-public record StoredView(String name, List<Field> columns, @Nullable Duration retention) {
+public record StoredView(
+        String name, List<Field> columns, @Nullable Duration retention) {
     public StoredView {
         Objects.requireNonNull(name);
         columns = List.copyOf(columns);

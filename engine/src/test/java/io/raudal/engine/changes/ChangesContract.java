@@ -86,7 +86,8 @@ public abstract class ChangesContract {
     void read_withACursorOfNoLife_isReset() throws Exception {
         changes.publish("v", List.of(put("a", 1, false)));
         assertThat(changes.read("v", 0, 10, LONG)).isInstanceOf(Changed.Reset.class);
-        assertThat(changes.read("v", changes.snapshot("v").cursor() + 1, 10, LONG)).isInstanceOf(Changed.Reset.class);
+        assertThat(changes.read("v", changes.snapshot("v").cursor() + 1, 10, LONG))
+                .isInstanceOf(Changed.Reset.class);
     }
 
     @Test
@@ -95,7 +96,8 @@ public abstract class ChangesContract {
         CompletableFuture<Void> later = CompletableFuture.runAsync(
                 () -> changes.publish("v", List.of(put("a", 1, false))),
                 CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
-        assertThat(((Changed.Rows) changes.read("v", cursor, 10, LONG)).changes()).containsExactly(put("a", 1, false));
+        assertThat(((Changed.Rows) changes.read("v", cursor, 10, LONG)).changes())
+                .containsExactly(put("a", 1, false));
         later.get(20, TimeUnit.SECONDS);
     }
 
@@ -117,7 +119,11 @@ public abstract class ChangesContract {
             for (int version = 1; version <= 20_000; version++) {
                 String key = "k" + random.nextInt(50);
                 large.publish(
-                        "v", List.of(random.nextInt(5) == 0 ? delete(key, version) : put(key, version, random.nextInt(20) == 0)));
+                        "v",
+                        List.of(
+                                random.nextInt(5) == 0
+                                        ? delete(key, version)
+                                        : put(key, version, random.nextInt(20) == 0)));
             }
         });
         List<CompletableFuture<Map<byte[], RowChange>>> readers = new ArrayList<>();
@@ -162,7 +168,8 @@ public abstract class ChangesContract {
     }
 
     private static RowChange put(String key, long version, boolean isFinal) {
-        return RowChange.put(key.getBytes(StandardCharsets.UTF_8), version, new @Nullable Object[] {key}, isFinal, 10_000);
+        return RowChange.put(
+                key.getBytes(StandardCharsets.UTF_8), version, new @Nullable Object[] {key}, isFinal, 10_000);
     }
 
     private static RowChange delete(String key, long version) {

@@ -14,6 +14,7 @@ import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.MemoryLog;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.output.RowWriter;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.Plans;
@@ -41,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedEngineTest {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final String TOPIC = "plant.readings";
-    private static final Function<String, io.raudal.engine.row.TableRows> NO_TABLES = name -> {
-        throw new IllegalArgumentException(name);
-    };
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -119,19 +116,32 @@ class EmbeddedEngineTest {
                 try (MemoryLog own = new MemoryLog(clock)) {
                     MemoryStore ownStore = new MemoryStore(1 << 20);
                     EmbeddedEngine engine = new EmbeddedEngine(
-                            plan, NO_TABLES, own, ownStore, changes, new MemorySnapshots(), clock, options(threads), 1L << 30);
+                            plan,
+                            EmbeddedEngineTest::noTables,
+                            own,
+                            ownStore,
+                            changes,
+                            new MemorySnapshots(),
+                            clock,
+                            options(threads),
+                            1L << 30);
                     engine.start();
                     for (String event : events) {
                         int partition = Math.floorMod(event.hashCode(), partitions);
-                        own.append(TOPIC, partition, Slices.of(event)).toCompletableFuture().join();
+                        own.append(TOPIC, partition, Slices.of(event))
+                                .toCompletableFuture()
+                                .join();
                     }
                     finish(engine, own, partitions);
-                    for (ViewPlan view : List.of(plan.views().get(0), plan.views().get(2))) {
+                    for (ViewPlan view :
+                            List.of(plan.views().get(0), plan.views().get(2))) {
                         List<RowChange> rows = ownStore.read("plant." + view.name(), RowQuery.all());
                         assertClose(view, text(view, rows), bounded(reference, view, events), partitions == 1);
                     }
                     assertThat(ownStore.read("plant." + Plans.ROWS, RowQuery.all()))
-                            .hasSize(bounded(reference, reference.views().get(1), events).split("\n").length);
+                            .hasSize((int) bounded(reference, reference.views().get(1), events)
+                                    .lines()
+                                    .count());
                     Ledger ledger = engine.ledgers().get("readings").processed();
                     assertThat(ledger.balances()).isTrue();
                     assertThat(ledger.late()).isZero();
@@ -164,10 +174,12 @@ class EmbeddedEngineTest {
         ManualClock time = new ManualClock();
         PipelinePlan plan = plan(Duration.ofSeconds(3), 2);
         MemoryLog own = new MemoryLog(time);
-        EmbeddedEngine engine =
-                new EmbeddedEngine(plan, NO_TABLES, own, store, changes, snapshots, time, options(2), 1L << 30);
+        EmbeddedEngine engine = new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, own, store, changes, snapshots, time, options(2), 1L << 30);
         engine.start();
-        own.append(TOPIC, 0, Slices.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0"))).toCompletableFuture().join();
+        own.append(TOPIC, 0, Slices.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0")))
+                .toCompletableFuture()
+                .join();
         await(engine, () -> engine.ledgers().get("readings").inFlight() == 0);
         assertThat(store.read("plant." + Plans.WINDOWS, RowQuery.all())).isEmpty();
         time.advance(Duration.ofSeconds(11));
@@ -175,17 +187,28 @@ class EmbeddedEngineTest {
         await(engine, () -> store.read("plant." + Plans.WINDOWS, RowQuery.all()).size() == 1);
         time.advance(Duration.ofSeconds(20));
         await(engine, () -> store.read("plant." + Plans.WINDOWS, RowQuery.all()).size() == 2);
-        own.append(TOPIC, 1, Slices.of(event("a", 13_000, "3.0"))).toCompletableFuture().join();
+        own.append(TOPIC, 1, Slices.of(event("a", 13_000, "3.0")))
+                .toCompletableFuture()
+                .join();
         await(engine, () -> engine.ledgers().get("readings").processed().received() == 3);
-        assertThat(aside(own, TOPIC + ".late", 2)).singleElement().satisfies(record -> assertThat(record.reason())
-                .isEqualTo("after-idle"));
+        assertThat(aside(own, TOPIC + ".late", 2))
+                .singleElement()
+                .satisfies(record -> assertThat(record.reason()).isEqualTo("after-idle"));
         List<RowChange> rows = store.read("plant." + Plans.WINDOWS, RowQuery.all());
         engine.close();
 
         MemoryStore again = new MemoryStore(1 << 20);
         // Another clock, which decides nothing: what the log says is enough.
         EmbeddedEngine replay = new EmbeddedEngine(
-                plan, NO_TABLES, own, again, changes, new MemorySnapshots(), new ManualClock(), options(1), 1L << 30);
+                plan,
+                EmbeddedEngineTest::noTables,
+                own,
+                again,
+                changes,
+                new MemorySnapshots(),
+                new ManualClock(),
+                options(1),
+                1L << 30);
         replay.start();
         await(replay, () -> replay.ledgers().get("readings").processed().late() == 1);
         await(replay, () -> again.read("plant." + Plans.WINDOWS, RowQuery.all()).equals(rows));
@@ -201,10 +224,12 @@ class EmbeddedEngineTest {
         engine.start();
         append(0, events(2000));
         finish(engine, 1);
-        Changed.Rows told = (Changed.Rows) changes.read("plant." + Plans.WINDOWS, cursor, Integer.MAX_VALUE, Duration.ZERO);
+        Changed.Rows told =
+                (Changed.Rows) changes.read("plant." + Plans.WINDOWS, cursor, Integer.MAX_VALUE, Duration.ZERO);
         Map<String, RowChange> finals = new LinkedHashMap<>();
         told.changes().stream().filter(RowChange::isFinal).forEach(row -> finals.put(Arrays.toString(row.key()), row));
-        assertThat(finals.values()).containsExactlyInAnyOrderElementsOf(store.read("plant." + Plans.WINDOWS, RowQuery.all()));
+        assertThat(finals.values())
+                .containsExactlyInAnyOrderElementsOf(store.read("plant." + Plans.WINDOWS, RowQuery.all()));
         assertThat(changes.snapshot("plant." + Plans.WINDOWS).rows()).isEmpty();
         engine.close();
     }
@@ -227,7 +252,8 @@ class EmbeddedEngineTest {
         second.start();
         append(0, events.subList(500, 1000));
         finish(second, 1);
-        assertThat(stored(plan.views().get(0))).isEqualTo(bounded(plan, plan.views().get(0), events));
+        assertThat(stored(plan.views().get(0)))
+                .isEqualTo(bounded(plan, plan.views().get(0), events));
         second.close();
         snapshots = new SnapshotFiles(folder.resolve("elsewhere"));
         assertThatExceptionOfType(RaudalException.class)
@@ -252,7 +278,15 @@ class EmbeddedEngineTest {
     void storeThatFails_stopsTheEngineWithItsError() throws Exception {
         PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
         EmbeddedEngine engine = new EmbeddedEngine(
-                plan, NO_TABLES, log, new MemoryStore(3), changes, snapshots, clock, options(1), 1L << 30);
+                plan,
+                EmbeddedEngineTest::noTables,
+                log,
+                new MemoryStore(3),
+                changes,
+                snapshots,
+                clock,
+                options(1),
+                1L << 30);
         engine.start();
         append(0, events(1000));
         long deadline = System.nanoTime() + 20_000_000_000L;
@@ -263,8 +297,13 @@ class EmbeddedEngineTest {
         engine.close();
     }
 
+    private static TableRows noTables(String name) {
+        throw new IllegalArgumentException(name);
+    }
+
     private EmbeddedEngine engine(PipelinePlan plan, int threads) {
-        return new EmbeddedEngine(plan, NO_TABLES, log, store, changes, snapshots, clock, options(threads), 1L << 30);
+        return new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, log, store, changes, snapshots, clock, options(threads), 1L << 30);
     }
 
     private static EngineOptions options(int threads) {
@@ -286,7 +325,9 @@ class EmbeddedEngineTest {
     /** Closes every window and waits until everything is stored. */
     private static void finish(EmbeddedEngine engine, MemoryLog log, int partitions) throws Exception {
         for (int partition = 0; partition < partitions; partition++) {
-            log.append(TOPIC, partition, new Control.Idle(Long.MAX_VALUE)).toCompletableFuture().join();
+            log.append(TOPIC, partition, new Control.Idle(Long.MAX_VALUE))
+                    .toCompletableFuture()
+                    .join();
         }
         await(engine, () -> engine.ledgers().get("readings").inFlight() == 0);
         engine.checkpoint();
@@ -346,7 +387,12 @@ class EmbeddedEngineTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RowWriter writer = RowWriter.ndjson(view.output(), out);
         InputFile input = InputFile.of("memory", (String.join("\n", events) + "\n").getBytes(UTF_8));
-        new BoundedRun(plan, NO_TABLES, List.of(view.name()), new RunOptions(1, 1000), RunListener.NONE)
+        new BoundedRun(
+                        plan,
+                        EmbeddedEngineTest::noTables,
+                        List.of(view.name()),
+                        new RunOptions(1, 1000),
+                        RunListener.NONE)
                 .run(Map.of("readings", List.of(input)), (name, columns, row) -> writer.write(columns, row));
         writer.flush();
         return out.toString(UTF_8);
@@ -357,17 +403,19 @@ class EmbeddedEngineTest {
             assertThat(actual).as("seed %d: %s", seed, view.name()).isEqualTo(expected);
             return;
         }
-        String[] rows = actual.split("\n");
-        String[] others = expected.split("\n");
+        String[] rows = actual.lines().toArray(String[]::new);
+        String[] others = expected.lines().toArray(String[]::new);
         assertThat(rows).as("seed %d: %s", seed, view.name()).hasSameSizeAs(others);
         for (int i = 0; i < rows.length; i++) {
-            String[] fields = rows[i].split("[:,}](?=[-0-9.e]+[,}])");
-            String[] otherFields = others[i].split("[:,}](?=[-0-9.e]+[,}])");
+            String[] fields = rows[i].split("[:,}](?=[-0-9.e]+[,}])", -1);
+            String[] otherFields = others[i].split("[:,}](?=[-0-9.e]+[,}])", -1);
             assertThat(fields[0]).as("seed %d", seed).isEqualTo(otherFields[0]);
             for (int f = 1; f < fields.length; f++) {
                 double value = Double.parseDouble(fields[f].replaceAll("[,}].*", ""));
                 double other = Double.parseDouble(otherFields[f].replaceAll("[,}].*", ""));
-                assertThat(value).as("seed %d: %s", seed, rows[i]).isCloseTo(other, within(1e-12 * Math.max(1, Math.abs(other))));
+                assertThat(value)
+                        .as("seed %d: %s", seed, rows[i])
+                        .isCloseTo(other, within(1e-12 * Math.max(1, Math.abs(other))));
             }
         }
     }
@@ -379,13 +427,17 @@ class EmbeddedEngineTest {
             events.add(
                     random.nextInt(50) == 0
                             ? "not json " + i
-                            : event("dev-" + random.nextInt(20), time, Double.toString(random.nextInt(4000) / 100.0 - 10)));
+                            : event(
+                                    "dev-" + random.nextInt(20),
+                                    time,
+                                    Double.toString(random.nextInt(4000) / 100.0 - 10)));
         }
         return events;
     }
 
     private static String event(String device, long millis, String temperature) {
-        return "{\"device\":\"" + device + "\",\"ts\":\"" + Instant.ofEpochMilli(START + millis) + "\",\"temperature\":" + temperature + "}";
+        return "{\"device\":\"" + device + "\",\"ts\":\"" + Instant.ofEpochMilli(START + millis) + "\",\"temperature\":"
+                + temperature + "}";
     }
 
     private static final class ManualClock implements InstantSource {

@@ -89,7 +89,9 @@ public abstract class LogContract {
     @Test
     void control_betweenEvents_takesAnOffsetAndComesInOrder() throws Exception {
         append(0, "a");
-        assertThat(log.append("plant.readings", 0, new Control.Idle(-5)).toCompletableFuture().get(20, TimeUnit.SECONDS))
+        assertThat(log.append("plant.readings", 0, new Control.Idle(-5))
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS))
                 .isEqualTo(1);
         append(0, "b");
         List<Object> seen = new ArrayList<>();
@@ -123,7 +125,8 @@ public abstract class LogContract {
                 LogRecords.Events events = (LogRecords.Events) reader.poll(LONG);
                 assertThat(events).isNotNull();
                 for (int i = 0; i < events.slices().size(); i++, left--) {
-                    seen.computeIfAbsent(events.partition(), p -> new ArrayList<>()).add(events.slices().string(i));
+                    seen.computeIfAbsent(events.partition(), p -> new ArrayList<>())
+                            .add(events.slices().string(i));
                 }
             }
             assertThat(reader.poll(SHORT)).isNull();
@@ -172,7 +175,12 @@ public abstract class LogContract {
             running.add(CompletableFuture.runAsync(() -> {
                 try {
                     for (int i = 0; i < each; i += 4) {
-                        append(0, writer + ":" + i, writer + ":" + (i + 1), writer + ":" + (i + 2), writer + ":" + (i + 3));
+                        append(
+                                0,
+                                writer + ":" + i,
+                                writer + ":" + (i + 1),
+                                writer + ":" + (i + 2),
+                                writer + ":" + (i + 3));
                     }
                 } catch (Exception e) {
                     throw new CompletionException(e);
@@ -182,12 +190,12 @@ public abstract class LogContract {
         int[] next = new int[writers];
         long offset = 0;
         try (LogReader reader = log.reader("plant.readings", Map.of(0, 0L))) {
-            while (offset < writers * each) {
+            while (offset < (long) writers * each) {
                 LogRecords.Events events = (LogRecords.Events) reader.poll(LONG);
                 assertThat(events).isNotNull();
                 assertThat(events.firstOffset()).isEqualTo(offset);
                 for (int i = 0; i < events.slices().size(); i++) {
-                    String[] parts = events.slices().string(i).split(":");
+                    String[] parts = events.slices().string(i).split(":", -1);
                     int writer = Integer.parseInt(parts[0]);
                     assertThat(Integer.parseInt(parts[1])).isEqualTo(next[writer]++);
                     // A batch stands side by side.
@@ -259,7 +267,9 @@ public abstract class LogContract {
     }
 
     private long append(int partition, String... events) throws Exception {
-        return log.append("plant.readings", partition, Slices.of(events)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return log.append("plant.readings", partition, Slices.of(events))
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
     }
 
     private List<String> read(int partition, long from, int count) throws InterruptedException {

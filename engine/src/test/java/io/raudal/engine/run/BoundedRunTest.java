@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.output.RowWriter;
+import io.raudal.engine.row.TableRows;
+import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.Ledger;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
@@ -63,7 +65,9 @@ class BoundedRunTest {
             for (int threads : new int[] {1, 2, 8}) {
                 for (int block : new int[] {100, 1 + random.nextInt(20_000), 1 << 16}) {
                     Output actual = run(Plans.of(view), view.name(), inputs, new RunOptions(threads, block));
-                    assertThat(actual.text).as("seed %d, %d threads, blocks of %d", seed, threads, block).isEqualTo(expected.text);
+                    assertThat(actual.text)
+                            .as("seed %d, %d threads, blocks of %d", seed, threads, block)
+                            .isEqualTo(expected.text);
                     assertThat(ledger(actual.result).late()).isEqualTo(ledger.late());
                     assertThat(ledger(actual.result).balances()).isTrue();
                 }
@@ -82,9 +86,9 @@ class BoundedRunTest {
         long late = 0;
         for (InputFile input : inputs) {
             long highest = Long.MIN_VALUE;
-            for (String line : new String(input.content(), UTF_8).split("\n")) {
+            for (String line : new String(input.content(), UTF_8).lines().toArray(String[]::new)) {
                 if (line.startsWith("{")) {
-                    String[] parts = line.split("\"");
+                    String[] parts = line.split("\"", -1);
                     long time = Instant.parse(parts[7]).toEpochMilli();
                     if (highest != Long.MIN_VALUE && time < highest - 5000) {
                         late++;
@@ -98,8 +102,8 @@ class BoundedRunTest {
         }
         Output output = run(Plans.of(Plans.windows()), Plans.WINDOWS, inputs, new RunOptions(3, 5000));
         Map<String, Integer> found = new LinkedHashMap<>();
-        for (String row : output.text.split("\n")) {
-            String[] parts = row.split("\"");
+        for (String row : output.text.lines().toList()) {
+            String[] parts = row.split("\"", -1);
             int count = Integer.parseInt(row.replaceAll(".*\"a0\":(\\d+),.*", "$1"));
             assertThat(found.put(parts[7] + " " + parts[3], count)).isNull();
         }
@@ -111,12 +115,18 @@ class BoundedRunTest {
 
     @Test
     void rowView_ofSeveralFiles_comesByFileAndRecord() {
-        InputFile first = InputFile.of("1", (event("a", 60_000, "1.0") + event("b", 59_000, "-1.0") + event("c", 61_000, "2.0")).getBytes(UTF_8));
+        InputFile first = InputFile.of(
+                "1",
+                (event("a", 60_000, "1.0") + event("b", 59_000, "-1.0") + event("c", 61_000, "2.0")).getBytes(UTF_8));
         InputFile second = InputFile.of("2", (event("d", 0, "3.0") + event("e", 200_000, "4.0")).getBytes(UTF_8));
         String expected = "a1.0 c2.0 d3.0 e4.0";
         Output alone = run(Plans.of(Plans.rows()), Plans.ROWS, List.of(first, second), new RunOptions(2, 64));
         assertThat(devices(alone.text)).isEqualTo(expected);
-        Output[] together = run(Plans.of(Plans.windows(), Plans.rows()), List.of(Plans.WINDOWS, Plans.ROWS), List.of(first, second), new RunOptions(2, 64));
+        Output[] together = run(
+                Plans.of(Plans.windows(), Plans.rows()),
+                List.of(Plans.WINDOWS, Plans.ROWS),
+                List.of(first, second),
+                new RunOptions(2, 64));
         assertThat(devices(together[1].text)).isEqualTo(expected);
         assertThat(together[0].text.lines()).hasSize(5);
     }
@@ -130,10 +140,11 @@ class BoundedRunTest {
                 InputFile.of("3", "temperature,device\n2.5,x\n".getBytes(UTF_8)),
                 InputFile.of("4", "temperature,device,ts\n3.5,x,2026-01-01 00:00:02\n".getBytes(UTF_8)));
         Output output = run(plan, Plans.ROWS, inputs, new RunOptions(2, 32));
-        assertThat(output.text)
-                .isEqualTo("{\"ts\":\"2026-01-01T00:00:00Z\",\"device\":\"a\",\"temperature\":1.5}\n"
-                        + "{\"ts\":\"2026-01-01T00:00:01Z\",\"device\":\"b\\n\",\"temperature\":2.5}\n"
-                        + "{\"ts\":\"2026-01-01T00:00:02Z\",\"device\":\"x\",\"temperature\":3.5}\n");
+        assertThat(output.text).isEqualTo("""
+                        {"ts":"2026-01-01T00:00:00Z","device":"a","temperature":1.5}
+                        {"ts":"2026-01-01T00:00:01Z","device":"b\\n","temperature":2.5}
+                        {"ts":"2026-01-01T00:00:02Z","device":"x","temperature":3.5}
+                        """);
         assertThat(output.result.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.input()).isEqualTo("3");
             assertThat(failure.error().in(Locale.ENGLISH)).contains("ts");
@@ -156,7 +167,8 @@ class BoundedRunTest {
         assertThat(output.result.failures())
                 .extracting(failure -> failure.in(Locale.ENGLISH))
                 .satisfies(texts -> assertThat(texts.get(0)).isEqualTo(closed + ": there is no such file"))
-                .satisfies(texts -> assertThat(texts.get(1)).startsWith(broken + ": cannot be read to its end: truncated gzip"));
+                .satisfies(texts ->
+                        assertThat(texts.get(1)).startsWith(broken + ": cannot be read to its end: truncated gzip"));
         assertThat(ledger(output.result).received()).isBetween(1000L, 20_001L);
         assertThat(ledger(output.result).balances()).isTrue();
         assertThat(output.text).contains("\"device\":\"a\"");
@@ -172,7 +184,12 @@ class BoundedRunTest {
                 told.add(progress);
             }
         };
-        RunResult result = new BoundedRun(Plans.of(Plans.windows()), NO_TABLES, List.of(Plans.WINDOWS), new RunOptions(2, 1000), listener)
+        RunResult result = new BoundedRun(
+                        Plans.of(Plans.windows()),
+                        BoundedRunTest::noTables,
+                        List.of(Plans.WINDOWS),
+                        new RunOptions(2, 1000),
+                        listener)
                 .run(Map.of("readings", inputs), (view, columns, row) -> {});
         RunProgress last = told.get(told.size() - 1);
         long size = inputs.stream().mapToLong(input -> input.content().length).sum();
@@ -181,10 +198,46 @@ class BoundedRunTest {
     }
 
     @Test
+    void aside_events_areToldWithTheirRecordNumber() {
+        InputFile input = events(5000, 0);
+        List<Long> expected = new ArrayList<>();
+        String[] lines = new String(input.content(), UTF_8).lines().toArray(String[]::new);
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].startsWith("not json")) {
+                expected.add((long) i);
+            }
+        }
+        List<Long> told = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void aside(AsideBatch events) {
+                for (int i = 0; i < events.size(); i++) {
+                    if (events.kind(i) == AsideBatch.Kind.DEAD) {
+                        told.add(events.position(i));
+                        assertThat(new String(events.raw(i), UTF_8)).isEqualTo(lines[(int) events.position(i)]);
+                    }
+                }
+            }
+        };
+        new BoundedRun(
+                        Plans.of(Plans.windows()),
+                        BoundedRunTest::noTables,
+                        List.of(Plans.WINDOWS),
+                        new RunOptions(4, 700),
+                        listener)
+                .run(Map.of("readings", List.of(input)), (view, columns, row) -> {});
+        assertThat(told).isEqualTo(expected).isNotEmpty();
+    }
+
+    @Test
     void sink_thatFails_endsTheRunWithItsError() {
         for (int threads : new int[] {1, 4}) {
             BoundedRun run = new BoundedRun(
-                    Plans.of(Plans.windows()), NO_TABLES, List.of(Plans.WINDOWS), new RunOptions(threads, 1000), RunListener.NONE);
+                    Plans.of(Plans.windows()),
+                    BoundedRunTest::noTables,
+                    List.of(Plans.WINDOWS),
+                    new RunOptions(threads, 1000),
+                    RunListener.NONE);
             assertThatExceptionOfType(RaudalException.class)
                     .isThrownBy(() -> run.run(Map.of("readings", List.of(events(20_000, 0))), (view, columns, row) -> {
                         throw new IOException("Broken pipe");
@@ -197,7 +250,11 @@ class BoundedRunTest {
     @Test
     void worker_thatFails_isNotLost() {
         BoundedRun run = new BoundedRun(
-                Plans.of(Plans.windows()), NO_TABLES, List.of(Plans.WINDOWS), new RunOptions(4, 1000), RunListener.NONE);
+                Plans.of(Plans.windows()),
+                BoundedRunTest::noTables,
+                List.of(Plans.WINDOWS),
+                new RunOptions(4, 1000),
+                RunListener.NONE);
         assertThatIllegalStateException()
                 .isThrownBy(() -> run.run(Map.of("readings", List.of(events(20_000, 0))), (view, columns, row) -> {
                     throw new IllegalStateException("planted");
@@ -208,10 +265,14 @@ class BoundedRunTest {
     @Test
     void cancel_whileTheSinkWaits_endsTheRunSoon() throws Exception {
         BoundedRun run = new BoundedRun(
-                Plans.of(Plans.rows()), NO_TABLES, List.of(Plans.ROWS), new RunOptions(2, 1000), RunListener.NONE);
+                Plans.of(Plans.rows()),
+                BoundedRunTest::noTables,
+                List.of(Plans.ROWS),
+                new RunOptions(2, 1000),
+                RunListener.NONE);
         CountDownLatch reached = new CountDownLatch(1);
-        CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(
-                () -> run.run(Map.of("readings", List.of(events(20_000, 0))), (view, columns, row) -> {
+        CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(() ->
+                run.run(Map.of("readings", List.of(events(20_000, 0))), (view, columns, row) -> {
                     reached.countDown();
                     try {
                         Thread.sleep(60_000);
@@ -229,12 +290,19 @@ class BoundedRunTest {
         Path pipe = folder.resolve("pipe");
         Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
         assertThat(made.waitFor()).isZero();
-        Process writer = new ProcessBuilder("sh", "-c", "exec 3>" + pipe + "; printf '%s\\n' '"
-                        + event("a", 0, "1.0").strip() + "' >&3; sleep 60")
+        Process writer = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "exec 3>" + pipe + "; printf '%s\\n' '"
+                                + event("a", 0, "1.0").strip() + "' >&3; sleep 60")
                 .start();
         CountDownLatch reached = new CountDownLatch(1);
         BoundedRun run = new BoundedRun(
-                Plans.of(Plans.rows()), NO_TABLES, List.of(Plans.ROWS), new RunOptions(2, 1000), RunListener.NONE);
+                Plans.of(Plans.rows()),
+                BoundedRunTest::noTables,
+                List.of(Plans.ROWS),
+                new RunOptions(2, 1000),
+                RunListener.NONE);
         CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(() ->
                 run.run(Map.of("readings", List.of(InputFile.of(pipe))), (view, columns, row) -> reached.countDown()));
         // What a pipe has is processed before more comes.
@@ -245,7 +313,8 @@ class BoundedRunTest {
         writer.destroy();
     }
 
-    private static RunResult finish(CompletableFuture<RunResult> running) throws InterruptedException, ExecutionException {
+    private static RunResult finish(CompletableFuture<RunResult> running)
+            throws InterruptedException, ExecutionException {
         try {
             return running.get(10, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -253,9 +322,9 @@ class BoundedRunTest {
         }
     }
 
-    private static final java.util.function.Function<String, io.raudal.engine.row.TableRows> NO_TABLES = name -> {
+    private static TableRows noTables(String name) {
         throw new IllegalArgumentException(name);
-    };
+    }
 
     private record Output(String text, RunResult result) {}
 
@@ -270,8 +339,10 @@ class BoundedRunTest {
             outs.put(view.name(), new ByteArrayOutputStream());
             writers.put(view.name(), RowWriter.ndjson(view.output(), outs.get(view.name())));
         }
-        RunResult result = new BoundedRun(plan, NO_TABLES, views, options, RunListener.NONE)
-                .run(Map.of("readings", inputs), (view, columns, row) -> writers.get(view).write(columns, row));
+        RunResult result = new BoundedRun(plan, BoundedRunTest::noTables, views, options, RunListener.NONE)
+                .run(
+                        Map.of("readings", inputs),
+                        (view, columns, row) -> writers.get(view).write(columns, row));
         try {
             for (RowWriter writer : writers.values()) {
                 writer.flush();
@@ -279,7 +350,9 @@ class BoundedRunTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return views.stream().map(view -> new Output(outs.get(view).toString(UTF_8), result)).toArray(Output[]::new);
+        return views.stream()
+                .map(view -> new Output(outs.get(view).toString(UTF_8), result))
+                .toArray(Output[]::new);
     }
 
     private static Ledger ledger(RunResult result) {
@@ -288,7 +361,7 @@ class BoundedRunTest {
 
     private static String devices(String rows) {
         StringBuilder text = new StringBuilder();
-        for (String row : rows.split("\n")) {
+        for (String row : rows.lines().toList()) {
             text.append(' ').append(row.replaceAll(".*\"device\":\"(.)\",\"temperature\":(.*)}", "$1$2"));
         }
         return text.substring(1);
@@ -302,13 +375,15 @@ class BoundedRunTest {
             if (random.nextInt(50) == 0) {
                 text.append("not json ").append("x".repeat(random.nextInt(300))).append('\n');
             } else {
-                text.append(event("dev-" + random.nextInt(20), time, Double.toString(random.nextInt(4000) / 100.0 - 10)));
+                text.append(
+                        event("dev-" + random.nextInt(20), time, Double.toString(random.nextInt(4000) / 100.0 - 10)));
             }
         }
         return InputFile.of("memory", text.toString().getBytes(UTF_8));
     }
 
     private static String event(String device, long millis, String temperature) {
-        return "{\"device\":\"" + device + "\",\"ts\":\"" + Instant.ofEpochMilli(START + millis) + "\",\"temperature\":" + temperature + "}\n";
+        return "{\"device\":\"" + device + "\",\"ts\":\"" + Instant.ofEpochMilli(START + millis) + "\",\"temperature\":"
+                + temperature + "}\n";
     }
 }

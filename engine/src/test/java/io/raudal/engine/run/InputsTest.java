@@ -43,13 +43,15 @@ class InputsTest {
             StringBuilder text = new StringBuilder();
             int records = random.nextInt(60);
             for (int i = 0; i < records; i++) {
-                text.append("x".repeat(random.nextInt(random.nextInt(10) == 0 ? 500 : 20))).append(random.nextBoolean() ? "\n" : "\r\n");
+                text.append("x".repeat(random.nextInt(random.nextInt(10) == 0 ? 500 : 20)))
+                        .append(random.nextBoolean() ? "\n" : "\r\n");
             }
             if (random.nextBoolean()) {
                 text.append("no line end");
             }
             byte[] content = text.toString().getBytes(UTF_8);
-            List<String> blocks = blocks(InputFile.of("m", pack(content, round % 3, random)), JSON, 1 + random.nextInt(100));
+            List<String> blocks =
+                    blocks(InputFile.of("m", pack(content, round % 3, random)), JSON, 1 + random.nextInt(100));
             assertThat(String.join("", blocks)).as("seed %d", seed).isEqualTo(text.toString());
             for (int i = 0; i + 1 < blocks.size(); i++) {
                 assertThat(blocks.get(i)).as("seed %d", seed).endsWith("\n");
@@ -76,7 +78,8 @@ class InputsTest {
     void packed_inSeveralMembers_isOneInput(int packing) throws IOException {
         ByteArrayOutputStream members = new ByteArrayOutputStream();
         for (int i = 0; i < 5; i++) {
-            members.write(pack(("line " + i + "\n" + "y".repeat(i * 40_000) + "\n").getBytes(UTF_8), packing, new Random(i)));
+            members.write(
+                    pack(("line " + i + "\n" + "y".repeat(i * 40_000) + "\n").getBytes(UTF_8), packing, new Random(i)));
         }
         Path file = Files.write(folder.resolve("data.txt"), members.toByteArray());
         List<String> blocks = blocks(InputFile.of(file), JSON, 1000);
@@ -143,8 +146,10 @@ class InputsTest {
         try (BlockReader reader = new BlockReader(InputFile.of("m", content), JSON, 1 << 20)) {
             assertThat(String.join("", blocks(reader, 1 << 20))).isEqualTo("first\nlast\n");
             assertThat(reader.rejected()).isEqualTo(1);
-            assertThat(reader.failures()).singleElement().satisfies(e -> assertThat(e.in(Locale.ENGLISH))
-                    .isEqualTo("the record that starts at byte 6 is longer than 64 MiB and was rejected"));
+            assertThat(reader.failures())
+                    .singleElement()
+                    .satisfies(e -> assertThat(e.in(Locale.ENGLISH))
+                            .isEqualTo("the record that starts at byte 6 is longer than 64 MiB and was rejected"));
         }
     }
 
@@ -158,7 +163,8 @@ class InputsTest {
     @Test
     void find_globs_givesFilesByName() throws IOException {
         Files.createDirectories(folder.resolve("logs/deep"));
-        for (String name : List.of("b.json", "a.json", ".hidden.json", "c.csv", "logs/a.json", "logs/deep/a.json", "odd[1].json")) {
+        for (String name : List.of(
+                "b.json", "a.json", ".hidden.json", "c.csv", "logs/a.json", "logs/deep/a.json", "odd[1].json")) {
             Files.writeString(folder.resolve(name), name);
         }
         assertThat(names("*.json")).containsExactly("a.json", "b.json", "odd[1].json");
@@ -174,7 +180,8 @@ class InputsTest {
     void find_whatIsNoFile_isToldWithoutLosingTheRest() throws IOException {
         Files.writeString(folder.resolve("a.json"), "");
         Files.createDirectories(folder.resolve("logs"));
-        InputFiles found = InputFiles.find("s", List.of("logs", "missing.json", "*.xml", "nowhere/*.json", "a.json"), folder);
+        InputFiles found =
+                InputFiles.find("s", List.of("logs", "missing.json", "*.xml", "nowhere/*.json", "a.json"), folder);
         assertThat(found.files()).extracting(InputFile::name).containsExactly("a.json");
         assertThat(found.failures())
                 .extracting(failure -> failure.in(Locale.ENGLISH))

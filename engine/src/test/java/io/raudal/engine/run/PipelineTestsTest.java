@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PipelineTestsTest {
-    private static final PipelinePlan PLAN =
-            Plans.of(new Format.Json(), Duration.ofSeconds(5), 1, Plans.windows(), Plans.rows(), Plans.totals(), Plans.rollup());
+    private static final PipelinePlan PLAN = Plans.of(
+            new Format.Json(), Duration.ofSeconds(5), 1, Plans.windows(), Plans.rows(), Plans.totals(), Plans.rollup());
     private static final List<String> GIVEN = List.of(
             event("b", "00:00:01", "20.0"),
             event("a", "00:00:02", "1"),
@@ -44,7 +44,10 @@ class PipelineTestsTest {
                                 Map.of("device", "a", "a4", 3.5, "window_start", "2026-01-01 00:00:10"),
                                 noTemperature),
                         Plans.TOTALS,
-                        List.of(Map.of("device", "a", "a0", 2L, "a1", 4.5), Map.of("device", "b"), Map.of("device", "c")),
+                        List.of(
+                                Map.of("device", "a", "a0", 2L, "a1", 4.5),
+                                Map.of("device", "b"),
+                                Map.of("device", "c")),
                         Plans.ROLLUP,
                         List.of(Map.of("a0", 4, "a1", 4)),
                         Plans.ROWS,
@@ -61,7 +64,10 @@ class PipelineTestsTest {
                 Map.of("readings", GIVEN),
                 Map.of(
                         Plans.WINDOWS,
-                        List.of(Map.of("device", "a", "a0", 2), Map.of("devise", "b"), Map.of("device", "a", "a1", 3.6)),
+                        List.of(
+                                Map.of("device", "a", "a0", 2),
+                                Map.of("devise", "b"),
+                                Map.of("device", "a", "a1", 3.6)),
                         Plans.ROWS,
                         List.of(Map.of(), Map.of(), Map.of(), Map.of("device", "é\""))),
                 Map.of("readings", 0L),
@@ -77,7 +83,8 @@ class PipelineTestsTest {
                                 + "\"a2\":null,\"a3\":null,\"a4\":null}",
                         "spec.tests[0].expect.rows[3]: this row did not come: {\"device\":\"é\\\"\"}",
                         "spec.tests[0].late.readings: expected 0 late events, got 1",
-                        "spec.tests[0].dead.readings: expected 0 dead events, got 1; the first: malformed: " + malformed());
+                        "spec.tests[0].dead.readings: expected 0 dead events, got 1; the first: malformed: "
+                                + malformed());
     }
 
     @Test
@@ -89,7 +96,8 @@ class PipelineTestsTest {
                 Map.of(Plans.ROWS, List.of(Map.of("device", "a"), Map.of("device", "b,", "temperature", 2))),
                 Map.of(),
                 Map.of());
-        TestResult result = new PipelineTests(plan, name -> null).run(List.of(test)).get(0);
+        TestResult result =
+                new PipelineTests(plan, name -> null).run(List.of(test)).get(0);
         assertThat(result.differences()).isEmpty();
         assertThat(result.passed()).isTrue();
     }
@@ -125,17 +133,23 @@ class PipelineTestsTest {
     }
 
     private static void assertMatches(@Nullable Object expected, @Nullable Object actual, DataType type) {
-        assertThat(ExpectedValue.matches(expected, actual, type)).as("%s, %s", expected, actual).isTrue();
+        assertThat(ExpectedValue.matches(expected, actual, type))
+                .as("%s, %s", expected, actual)
+                .isTrue();
     }
 
     private static void assertDiffers(@Nullable Object expected, @Nullable Object actual, DataType type) {
-        assertThat(ExpectedValue.matches(expected, actual, type)).as("%s, %s", expected, actual).isFalse();
+        assertThat(ExpectedValue.matches(expected, actual, type))
+                .as("%s, %s", expected, actual)
+                .isFalse();
     }
 
     private static List<String> run(PipelineTest test) {
-        TestResult result = new PipelineTests(PLAN, name -> null).run(List.of(test)).get(0);
+        TestResult result =
+                new PipelineTests(PLAN, name -> null).run(List.of(test)).get(0);
         return result.differences().stream()
-                .map(difference -> difference.path() + ": " + difference.message().in(Locale.ENGLISH))
+                .map(difference ->
+                        difference.path() + ": " + difference.message().in(Locale.ENGLISH))
                 .toList();
     }
 
@@ -147,6 +161,7 @@ class PipelineTestsTest {
     }
 
     private static String event(String device, String time, String temperature) {
-        return "{\"device\":\"" + device + "\",\"ts\":\"2026-01-01T" + time + "Z\",\"temperature\":" + temperature + "}";
+        return "{\"device\":\"" + device + "\",\"ts\":\"2026-01-01T" + time + "Z\",\"temperature\":" + temperature
+                + "}";
     }
 }

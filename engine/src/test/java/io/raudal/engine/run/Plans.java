@@ -43,8 +43,10 @@ public final class Plans {
     }
 
     public static PipelinePlan of(Format format, Duration lateness, int partitions, ViewPlan... views) {
-        List<Column> columns =
-                List.of(Column.of("device", Simple.STRING), Column.of("ts", Simple.TIMESTAMP), Column.of("temperature", Simple.DOUBLE));
+        List<Column> columns = List.of(
+                Column.of("device", Simple.STRING),
+                Column.of("ts", Simple.TIMESTAMP),
+                Column.of("temperature", Simple.DOUBLE));
         Stream stream = new Stream(
                 "readings",
                 columns,
@@ -56,7 +58,8 @@ public final class Plans {
                 partitions,
                 Duration.ofDays(7),
                 List.of());
-        return new PipelinePlan("plant", List.of(new StreamPlan(stream, List.of(0, 1, 2), Map.of())), List.of(), List.of(views));
+        return new PipelinePlan(
+                "plant", List.of(new StreamPlan(stream, List.of(0, 1, 2), Map.of())), List.of(), List.of(views));
     }
 
     /** Count, sum, mean and extremes per device and window of ten seconds. */
@@ -65,7 +68,8 @@ public final class Plans {
     }
 
     public static ViewPlan windows(View.Emit emit, Window window) {
-        return aggregation(WINDOWS, "readings", 1, emit, null, window, List.of(DEVICE), List.of("device"), aggregates());
+        return aggregation(
+                WINDOWS, "readings", 1, emit, null, window, List.of(DEVICE), List.of("device"), aggregates());
     }
 
     /** The readings above zero, as they come. */
@@ -81,7 +85,10 @@ public final class Plans {
                 List.of(),
                 null,
                 List.of(),
-                List.of(new Field("ts", Simple.TIMESTAMP), new Field("device", Simple.STRING), new Field("temperature", Simple.DOUBLE)),
+                List.of(
+                        new Field("ts", Simple.TIMESTAMP),
+                        new Field("device", Simple.STRING),
+                        new Field("temperature", Simple.DOUBLE)),
                 OptionalInt.empty(),
                 OptionalInt.empty());
     }
@@ -89,7 +96,15 @@ public final class Plans {
     /** Without a window: count, sum, mean and extremes per device. */
     public static ViewPlan totals() {
         return aggregation(
-                TOTALS, "readings", 1, View.Emit.LIVE, new View.State(Duration.ofDays(1000), 1000), null, List.of(DEVICE), List.of("device"), aggregates());
+                TOTALS,
+                "readings",
+                1,
+                View.Emit.LIVE,
+                new View.State(Duration.ofDays(1000), 1000),
+                null,
+                List.of(DEVICE),
+                List.of("device"),
+                aggregates());
     }
 
     /** Over the rows of {@link #windows()}: how many devices and the sum of their counts, per minute. */
@@ -105,7 +120,12 @@ public final class Plans {
                 List.of(),
                 List.of(
                         new Aggregate(AggregateFunction.COUNT, List.of(), false, null, Simple.BIGINT),
-                        new Aggregate(AggregateFunction.SUM, List.of(new Input(3, Simple.BIGINT)), false, null, Simple.BIGINT)));
+                        new Aggregate(
+                                AggregateFunction.SUM,
+                                List.of(new Input(3, Simple.BIGINT)),
+                                false,
+                                null,
+                                Simple.BIGINT)));
     }
 
     private static List<Aggregate> aggregates() {

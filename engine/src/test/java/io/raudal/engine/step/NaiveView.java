@@ -61,15 +61,24 @@ final class NaiveView {
         return accepted;
     }
 
-    /** The events of each row. */
+    /** The events of each row; without a window, those of the group since it was last forgotten. */
+    @SuppressWarnings("NonApiType") // sorted
     static TreeMap<Place, List<TestEvent>> group(
-            List<TestEvent> events, Window window, Function<TestEvent, List<@Nullable Object>> groups) {
+            List<TestEvent> events, @Nullable Window window, Function<TestEvent, List<@Nullable Object>> groups) {
         TreeMap<Place, List<TestEvent>> rows = new TreeMap<>();
-        if (window instanceof Window.Session session) {
+        if (window == null || window instanceof Window.Session) {
             TreeMap<Place, List<TestEvent>> byGroup = new TreeMap<>();
             events.forEach(event -> add(byGroup, new Place(0, 0, groups.apply(event)), event));
-            byGroup.forEach((place, all) -> sessions(rows, place.groups(), all, session.gapMillis()));
-            return rows;
+            if (window instanceof Window.Session session) {
+                byGroup.forEach((place, all) -> sessions(rows, place.groups(), all, session.gapMillis()));
+                return rows;
+            }
+            byGroup.replaceAll((place, all) -> {
+                TreeMap<Place, List<TestEvent>> lives = new TreeMap<>();
+                sessions(lives, place.groups(), all, TestPlans.TTL.toMillis());
+                return lives.lastEntry().getValue();
+            });
+            return byGroup;
         }
         for (TestEvent event : events) {
             windows(window, event.millis())
@@ -83,7 +92,7 @@ final class NaiveView {
     }
 
     private static void sessions(
-            TreeMap<Place, List<TestEvent>> rows, List<@Nullable Object> groups, List<TestEvent> events, long gap) {
+            Map<Place, List<TestEvent>> rows, List<@Nullable Object> groups, List<TestEvent> events, long gap) {
         List<TestEvent> sorted = events.stream()
                 .sorted(Comparator.comparingLong(TestEvent::micros))
                 .toList();
@@ -109,7 +118,9 @@ final class NaiveView {
             }
         } else if (window instanceof Window.Cumulate cumulate) {
             long start = floor(millis, cumulate.sizeMillis(), cumulate.offsetMillis());
-            for (long end = start + cumulate.stepMillis(); end <= start + cumulate.sizeMillis(); end += cumulate.stepMillis()) {
+            for (long end = start + cumulate.stepMillis();
+                    end <= start + cumulate.sizeMillis();
+                    end += cumulate.stepMillis()) {
                 if (end > millis) {
                     bounds.add(new long[] {start, end});
                 }
@@ -138,7 +149,10 @@ final class NaiveView {
     static @Nullable Double sum(List<Double> numbers) {
         return numbers.isEmpty()
                 ? null
-                : numbers.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).doubleValue();
+                : numbers.stream()
+                        .map(BigDecimal::new)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .doubleValue();
     }
 
     /** The variance, exact to 60 digits and rounded once. */

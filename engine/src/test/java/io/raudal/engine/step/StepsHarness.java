@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Drives the steps of a pipeline through a schedule as nasty as asked for: batches of any size, partitions in any order, an outbox that
@@ -43,11 +45,16 @@ final class StepsHarness {
     private final Map<String, ChangeScan> changeScans = new HashMap<>();
     final Map<String, List<RowChange>> changes = new HashMap<>();
     final List<String> aside = new ArrayList<>();
+    /** Told behind each tick how many events of each partition were processed. */
+    Consumer<int[]> onTick = counts -> {};
+
+    private final int[] next;
 
     StepsHarness(PipelinePlan plan, Schedule schedule, int partitions) {
         steps = TestPlans.steps(plan);
         this.schedule = schedule;
         this.partitions = partitions;
+        next = new int[partitions];
         random = new Random(schedule.seed());
         sources.add("events");
         plan.views().forEach(view -> {
@@ -66,7 +73,10 @@ final class StepsHarness {
             for (String view : steps.readers(source)) {
                 if (steps.isKeyed(view)) {
                     boolean whole = plan.views().stream().anyMatch(v -> v.name().equals(view) && v.topN() != null);
-                    spread(view, count, schedule.spread() && !whole && steps.readers(view).isEmpty());
+                    spread(
+                            view,
+                            count,
+                            schedule.spread() && !whole && steps.readers(view).isEmpty());
                 }
             }
         }
@@ -86,7 +96,6 @@ final class StepsHarness {
 
     /** Reads each partition's events to their end. */
     StepsHarness run(List<List<TestEvent>> events) {
-        int[] next = new int[partitions];
         boolean[] ended = new boolean[partitions];
         StreamScan scan = steps.scan("events", new byte[0]);
         for (int left = partitions; left > 0; ) {
@@ -131,6 +140,7 @@ final class StepsHarness {
                     }
                 }
             }
+            onTick.accept(next);
         }
         if (random.nextDouble() < schedule.interruptions()) {
             interrupt();
@@ -201,9 +211,8 @@ final class StepsHarness {
             Objects.requireNonNull(changes.get(batch.view())).add(batch.change(i));
         }
         if (!steps.readers(batch.view()).isEmpty() && steps.isKeyed(batch.view())) {
-            ScannedBatch scanned = changeScans
-                    .computeIfAbsent(batch.view(), steps::changeScan)
-                    .scan(batch);
+            ScannedBatch scanned =
+                    changeScans.computeIfAbsent(batch.view(), steps::changeScan).scan(batch);
             PartitionStep reader = partition(batch.view(), 0);
             drive(reader, out -> reader.process(scanned, out), reader::flush);
         }
@@ -256,6 +265,27 @@ final class StepsHarness {
         return Objects.requireNonNull(changes.get(view)).stream()
                 .filter(change -> change.isFinal() && !change.isDelete())
                 .toList();
+    }
+
+    /** The rows that a store would have: each key's last put, unless it was deleted behind it. */
+    @SuppressWarnings("NonApiType") // sorted
+    TreeMap<byte[], RowChange> stored(String view) {
+        TreeMap<byte[], RowChange> rows = new TreeMap<>(Arrays::compareUnsigned);
+        for (RowChange change : Objects.requireNonNull(changes.get(view))) {
+            RowChange before = rows.get(change.key());
+            if (before != null && (before.isFinal() || before.version() >= change.version())) {
+                throw new IllegalStateException("version " + change.version() + " behind " + before.version());
+            }
+            if (change.isDelete()) {
+                if (before == null) {
+                    throw new IllegalStateException("deleted what is not there");
+                }
+                rows.remove(change.key());
+            } else {
+                rows.put(change.key(), change);
+            }
+        }
+        return rows;
     }
 
     Ledger ledger() {

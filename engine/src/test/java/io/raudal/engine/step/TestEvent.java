@@ -20,8 +20,18 @@ record TestEvent(
         @Nullable BigDecimal decimal) {
 
     /** Keys whose code points, UTF-16 units and bytes sort differently, with NUL, escapes and prefixes of each other. */
-    private static final List<String> KEYS =
-            List.of("", "a", "ab", "a\u0000", "a\u0001b", "ñandú", "Z", "\uFFFD", "😀", "key-with-more-than-eight-bytes", "key-with-more-than-eight-byteS");
+    private static final List<String> KEYS = List.of(
+            "",
+            "a",
+            "ab",
+            "a\u0000",
+            "a\u0001b",
+            "ñandú",
+            "Z",
+            "\uFFFD",
+            "😀",
+            "key-with-more-than-eight-bytes",
+            "key-with-more-than-eight-byteS");
 
     long millis() {
         return Math.floorDiv(micros, 1000L);
@@ -40,7 +50,8 @@ record TestEvent(
 
     private static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\') {
                 quoted.append(String.format("\\u%04x", (int) c));
             } else {

@@ -40,6 +40,7 @@ final class TestPlans {
     static final Expression NUMBER = new Expression.Input(3, DOUBLE);
     static final Expression WHOLE = new Expression.Input(4, BIGINT);
     static final Expression DECIMALS = new Expression.Input(5, DECIMAL);
+    static final Duration TTL = Duration.ofSeconds(40);
     static final Duration LATENESS = Duration.ofSeconds(3);
 
     private TestPlans() {}
@@ -114,10 +115,10 @@ final class TestPlans {
             @Nullable TopN topN,
             List<RowOperator> last,
             List<Field> output) {
-        View.State state = new View.State(Duration.ofSeconds(60), 1000);
+        View.State state = new View.State(TTL, 1000);
         List<String> names = output.stream().map(Field::name).toList();
         return new ViewPlan(
-                new View(name, "", emit, null, state),
+                new View(name, "", emit, null, aggregation != null && aggregation.window() == null ? state : null),
                 input,
                 0,
                 before,

@@ -97,8 +97,9 @@ class WindowViewsTest {
         long seed = System.nanoTime();
         List<List<TestEvent>> events = TestEvent.random(new Random(seed), 3, 700, 13, 4_500);
         Schedule schedule = new Schedule(seed, 50, false, 0, 0, false);
-        List<RowChange> rows =
-                new StepsHarness(plan(window, grouping), schedule, 3).run(events).finals("view");
+        List<RowChange> rows = new StepsHarness(plan(window, grouping), schedule, 3)
+                .run(events)
+                .finals("view");
 
         List<TestEvent> accepted = NaiveView.accepted(events, TestPlans.LATENESS.toMillis() * 1000);
         List<List<@Nullable Object>> expected = new ArrayList<>();
@@ -113,9 +114,12 @@ class WindowViewsTest {
         int exact = GROUPINGS.get(grouping).expressions().size() + 2 + FIRST_ROUNDED;
         for (int i = 0; i < expected.size(); i++) {
             List<@Nullable Object> row = Arrays.asList(rows.get(i).values());
-            assertThat(row.subList(0, exact)).as("seed %d row %d", seed, i).isEqualTo(expected.get(i).subList(0, exact));
+            assertThat(row.subList(0, exact))
+                    .as("seed %d row %d", seed, i)
+                    .isEqualTo(expected.get(i).subList(0, exact));
             for (int column = exact; column < row.size(); column++) {
-                assertClose((Double) row.get(column), (Double) expected.get(i).get(column), "seed " + seed + " row " + i);
+                assertClose(
+                        (Double) row.get(column), (Double) expected.get(i).get(column), "seed " + seed + " row " + i);
             }
         }
         assertThat(rows).extracting(RowChange::key).isSortedAccordingTo(Arrays::compareUnsigned);
@@ -137,7 +141,8 @@ class WindowViewsTest {
                 .thenComparingInt(TestEvent::partition)
                 .thenComparingInt(TestEvent::position);
         List<TestEvent> sorted = events.stream().sorted(order).toList();
-        List<String> keys = sorted.stream().map(TestEvent::key).filter(key -> key != null).toList();
+        List<String> keys =
+                sorted.stream().map(TestEvent::key).filter(key -> key != null).toList();
         Double sum = NaiveView.sum(numbers);
         BigDecimal total = decimals.isEmpty() ? null : decimals.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         Double variance = NaiveView.variance(numbers, true);
@@ -148,17 +153,31 @@ class WindowViewsTest {
                 sum == null ? null : (Double) (sum / numbers.size()),
                 numbers.stream().min(Comparator.naturalOrder()).orElse(null),
                 wholes.stream().max(Comparator.naturalOrder()).orElse(null),
-                wholes.isEmpty() ? null : (Long) wholes.stream().mapToLong(n -> n).sum(),
-                wholes.isEmpty() ? null : (Long) (wholes.stream().mapToLong(n -> n).sum() / wholes.size()),
+                wholes.isEmpty()
+                        ? null
+                        : (Long) wholes.stream().mapToLong(n -> n).sum(),
+                wholes.isEmpty()
+                        ? null
+                        : (Long) (wholes.stream().mapToLong(n -> n).sum() / wholes.size()),
                 total == null ? null : total.setScale(2),
                 total == null ? null : total.divide(BigDecimal.valueOf(decimals.size()), 2, RoundingMode.HALF_UP),
-                keys.stream().min(Comparator.comparing(key -> key, (a, b) -> Arrays.compare(
-                        a.codePoints().toArray(), b.codePoints().toArray()))).orElse(null),
+                keys.stream()
+                        .min(Comparator.comparing(
+                                key -> key,
+                                (a, b) -> Arrays.compare(
+                                        a.codePoints().toArray(), b.codePoints().toArray())))
+                        .orElse(null),
                 decimals.stream().max(Comparator.naturalOrder()).orElse(null),
-                sorted.stream().map(TestEvent::number).filter(n -> n != null).findFirst().orElse(null),
+                sorted.stream()
+                        .map(TestEvent::number)
+                        .filter(n -> n != null)
+                        .findFirst()
+                        .orElse(null),
                 keys.isEmpty() ? null : keys.get(keys.size() - 1),
                 keys.stream().distinct().count(),
-                wholes.isEmpty() ? null : (Long) wholes.stream().distinct().mapToLong(n -> n).sum(),
+                wholes.isEmpty()
+                        ? null
+                        : (Long) wholes.stream().distinct().mapToLong(n -> n).sum(),
                 NaiveView.variance(numbers, false),
                 variance == null ? null : (Double) Math.sqrt(variance));
     }

@@ -32,7 +32,9 @@ class MemoryStoreTest extends StoreContract {
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
                 .satisfies(e -> assertThat(e.in(Locale.forLanguageTag("es"))).contains("2 filas"));
         assertThat(store.mark("w")).hasValueSatisfying(mark -> assertThat(mark).containsExactly(2));
-        assertThat(store.read("v", RowQuery.all())).extracting(RowChange::version).containsExactly(2L, 1L);
+        assertThat(store.read("v", RowQuery.all()))
+                .extracting(RowChange::version)
+                .containsExactly(2L, 1L);
     }
 
     private static RowChange row(int key, long version) {

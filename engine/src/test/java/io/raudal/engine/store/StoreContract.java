@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.raudal.engine.RowChange;
 import io.raudal.engine.expression.Cells;
-import io.raudal.model.DataType.Simple;
 import io.raudal.model.DataType;
+import io.raudal.model.DataType.Simple;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.raudal.plan.Field;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Store} must do. A module that implements one inherits this suite. */
 public abstract class StoreContract {
     private static final String VIEW = "plant.temperature";
-    private static final List<Field> COLUMNS =
-            List.of(new Field("device", Simple.STRING), new Field("n", Simple.BIGINT), new Field("avg_t", Simple.DOUBLE));
+    private static final List<Field> COLUMNS = List.of(
+            new Field("device", Simple.STRING), new Field("n", Simple.BIGINT), new Field("avg_t", Simple.DOUBLE));
 
     private Store store;
 
@@ -60,7 +60,9 @@ public abstract class StoreContract {
 
     @Test
     void commit_again_changesNothing() {
-        RowChange[] changes = {put("a", 1, 10_000, false), put("a", 2, 10_000, false), delete("b", 3, 10_000), put("c", 1, 0, true)};
+        RowChange[] changes = {
+            put("a", 1, 10_000, false), put("a", 2, 10_000, false), delete("b", 3, 10_000), put("c", 1, 0, true)
+        };
         commit("m1", changes);
         List<String> once = rows();
         commit("m1", changes);
@@ -85,8 +87,9 @@ public abstract class StoreContract {
         commit("m2", delete("a@1-5", 2, 5_000), delete("a@8-12", 2, 12_000), put("a@1-12", 2, 12_000, false));
         assertThat(rows()).containsExactly("a@1-12:2");
         commit("m3", put("a@1-12", 3, 12_000, true));
-        assertThat(store.read(VIEW, RowQuery.all())).singleElement().satisfies(row -> assertThat(row.isFinal())
-                .isTrue());
+        assertThat(store.read(VIEW, RowQuery.all()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.isFinal()).isTrue());
     }
 
     @Test
@@ -117,16 +120,21 @@ public abstract class StoreContract {
         assertThat(found).extracting(RowChange::windowEnd).containsExactly(10_000L, 11_000L, 12_000L, 13_000L, 14_000L);
         assertThat(store.read(VIEW, new RowQuery(Map.of("n", 43L), Long.MIN_VALUE, Long.MAX_VALUE, 10)))
                 .singleElement()
-                .isEqualTo(changes.stream().filter(change -> change.version() == 43).findFirst().orElseThrow());
-        assertThat(store.read(VIEW, new RowQuery(Map.of("n", 43L), 0, 42_000, 10))).isEmpty();
-        assertThat(store.read(VIEW, new RowQuery(Map.of("device", "nobody"), 0, 42_000, 10))).isEmpty();
+                .isEqualTo(changes.stream()
+                        .filter(change -> change.version() == 43)
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(store.read(VIEW, new RowQuery(Map.of("n", 43L), 0, 42_000, 10)))
+                .isEmpty();
+        assertThat(store.read(VIEW, new RowQuery(Map.of("device", "nobody"), 0, 42_000, 10)))
+                .isEmpty();
     }
 
     @Test
     void scan_ofATimeRange_givesEveryRowOnceByColumn() {
         List<RowChange> changes = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            changes.add(put("k" + i, 1, 10 * i, true));
+            changes.add(put("k" + i, 1, 10L * i, true));
         }
         changes.add(delete("gone", 1, 500));
         commit("m1", changes.toArray(RowChange[]::new));
@@ -138,7 +146,11 @@ public abstract class StoreContract {
                 means.add(Cells.get(columns[2], row, Simple.DOUBLE));
             }
         });
-        assertThat(devices).hasSize(9_998).doesNotHaveDuplicates().contains("k1", "k9998").doesNotContain("k0", "k9999", "gone");
+        assertThat(devices)
+                .hasSize(9_998)
+                .doesNotHaveDuplicates()
+                .contains("k1", "k9998")
+                .doesNotContain("k0", "k9999", "gone");
         assertThat(means).containsNull().contains(1.0);
     }
 
@@ -157,8 +169,16 @@ public abstract class StoreContract {
                 new Field("d", Simple.DOUBLE));
         store.ensure(new StoredView("plant.types", columns, null));
         @Nullable Object[] values = {
-            true, -7, new BigDecimal("1234567890123456789012345678901234.5678"), 20_454, 86_399_999_999L, -1L,
-            "{\"x\": 1}", Arrays.asList("é", null), Map.of("k", 5L), Double.NaN
+            true,
+            -7,
+            new BigDecimal("1234567890123456789012345678901234.5678"),
+            20_454,
+            86_399_999_999L,
+            -1L,
+            "{\"x\": 1}",
+            Arrays.asList("é", null),
+            Map.of("k", 5L),
+            Double.NaN
         };
         RowChange full = RowChange.put(bytes("full"), 1, values, true, 5);
         RowChange empty = RowChange.put(bytes("null"), 1, new @Nullable Object[columns.size()], true, 6);
@@ -172,9 +192,9 @@ public abstract class StoreContract {
         List<Field> more = new ArrayList<>(COLUMNS);
         more.add(new Field("max_t", Simple.DOUBLE));
         store.ensure(new StoredView(VIEW, more, null));
-        assertThat(store.read(VIEW, RowQuery.all())).singleElement().satisfies(row -> assertThat(row.values())
-                .hasSize(4)
-                .endsWith((Object) null));
+        assertThat(store.read(VIEW, RowQuery.all()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.values()).hasSize(4).endsWith((Object) null));
     }
 
     @Test
@@ -189,7 +209,12 @@ public abstract class StoreContract {
 
     @Test
     void drop_pastRetention_countsFromTheWatermark() {
-        commit("m1", put("a", 1, 10_000, true), put("b", 1, 20_000, true), delete("c", 1, 10_000), put("d", 1, 200_000, true));
+        commit(
+                "m1",
+                put("a", 1, 10_000, true),
+                put("b", 1, 20_000, true),
+                delete("c", 1, 10_000),
+                put("d", 1, 200_000, true));
         assertThat(store.drop(VIEW, 110_000)).isZero();
         assertThat(store.drop(VIEW, 110_001)).isEqualTo(1);
         assertThat(rows()).containsExactly("b:1", "d:1");
@@ -233,8 +258,11 @@ public abstract class StoreContract {
 
     private static RowChange put(String key, long version, long windowEnd, boolean isFinal) {
         return RowChange.put(
-                bytes(key), version, new @Nullable Object[] {key, version, version % 2 == 0 ? null : windowEnd % 20 == 0 ? null : 1.0},
-                isFinal, windowEnd);
+                bytes(key),
+                version,
+                new @Nullable Object[] {key, version, version % 2 == 0 ? null : windowEnd % 20 == 0 ? null : 1.0},
+                isFinal,
+                windowEnd);
     }
 
     private static RowChange delete(String key, long version, long windowEnd) {

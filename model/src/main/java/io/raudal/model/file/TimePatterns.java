@@ -2,7 +2,6 @@ package io.raudal.model.file;
 
 import io.raudal.model.DataType;
 import io.raudal.model.TimestampFormat;
-import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -41,7 +40,8 @@ final class TimePatterns {
         try {
             DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
             time = formatter.parse(formatter.format(SAMPLE));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // the JDK has exceptions of many kinds here, such as a ClassCastException for "pedd"
             place.error(Texts.of("format.pattern"), pattern, Texts.of("format.pattern.remedy"));
             return written;
         }
