@@ -56,9 +56,59 @@ final class DecimalText {
 
     /** Takes {@code block[start, end)} apart; false if it is no number. */
     boolean read(byte[] block, int start, int end) {
-        bytes = block;
+        if (bytes != block) {
+            // Rarely another array: a reference that is stored costs the garbage collector's barrier, more than reading a number.
+            bytes = block;
+        }
         from = start;
         to = end;
+        return readShort(block, start, end) || readAny(block, start, end);
+    }
+
+    /** Reads what most numbers are: at most eight digits, and behind a point at most eight more, without plus and exponent. */
+    private boolean readShort(byte[] block, int start, int end) {
+        if (start >= end || start + 18 > block.length) {
+            return false;
+        }
+        boolean minus = block[start] == '-';
+        int at = minus ? start + 1 : start;
+        long word = Swar.longAt(block, at) ^ Swar.ONES * '0';
+        int count = Math.min(Long.numberOfTrailingZeros(notDigits(word)) >>> 3, end - at);
+        if (count <= 0) {
+            return false;
+        }
+        long value = Swar.eightDigits(word << Long.SIZE - count * 8);
+        at += count;
+        int scale = 0;
+        if (at < end) {
+            boolean isPoint = block[at] == '.';
+            if (!isPoint && count < 8) {
+                return false;
+            }
+            // Behind eight digits the rest of a whole number, else a fraction.
+            at += isPoint ? 1 : 0;
+            word = Swar.longAt(block, at) ^ Swar.ONES * '0';
+            int more = Math.min(Long.numberOfTrailingZeros(notDigits(word)) >>> 3, end - at);
+            if (more <= 0 || at + more < end) {
+                return false;
+            }
+            value = value * LONG_POWERS[more] + Swar.eightDigits(word << Long.SIZE - more * 8);
+            count += more;
+            scale = isPoint ? more : 0;
+        }
+        negative = minus;
+        mantissa = value;
+        exponent = -scale;
+        isShort = true;
+        significant = count;
+        return true;
+    }
+
+    private static long notDigits(long word) {
+        return ((word + Swar.ONES * 0x76) | word) & Swar.HIGH;
+    }
+
+    private boolean readAny(byte[] block, int start, int end) {
         int at = start;
         byte sign = at < end ? block[at] : 0;
         negative = sign == '-';
@@ -87,22 +137,9 @@ final class DecimalText {
         return at == end || readExponent(at);
     }
 
-    /** Appends the digits at {@code start} to the mantissa, eight at a time, and returns the index behind them. */
+    /** Appends the digits at {@code start} to the mantissa, and returns the index behind them. */
     private int digits(int start) {
         int at = start;
-        while (at < to && at + 8 <= bytes.length) {
-            long word = Swar.longAt(bytes, at) ^ Swar.ONES * '0';
-            int count = Math.min(Long.numberOfTrailingZeros(((word + Swar.ONES * 0x76) | word) & Swar.HIGH) >>> 3, to - at);
-            if (count == 0) {
-                return at;
-            }
-            // The digits are put behind zeros.
-            mantissa = mantissa * LONG_POWERS[count] + Swar.eightDigits(word << Long.SIZE - count * 8);
-            at += count;
-            if (count < 8) {
-                return at;
-            }
-        }
         while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
             mantissa = mantissa * 10 + (bytes[at++] - '0');
         }

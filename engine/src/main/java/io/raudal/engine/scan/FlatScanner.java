@@ -25,9 +25,10 @@ final class FlatScanner {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final int NAME_AND_COMMA = ',' | '"' << 8;
     private static final int NAME_AND_COMMA_AND_BLANK = ',' | ' ' << 8 | '"' << 16;
-    private static final int TRUE = 0x65757274;
-    private static final int NULL = 0x6c6c756e;
-    private static final int ALSE = 0x65736c61;
+    /** By bits 3 and 4 of their first byte: false, null, true, and what nothing is. */
+    private static final long[] LITERALS = {0x65736c6166L, 0x6c6c756eL, 0x65757274L, -1};
+
+    private static final long[] LITERAL_MASKS = {0xffffffffffL, 0xffffffffL, 0xffffffffL, 0};
 
     private final long quotes = Swar.repeat('"');
     private final long backslashes = Swar.repeat('\\');
@@ -74,9 +75,6 @@ final class FlatScanner {
         int limit = end;
         long[] cells = learnt;
         long[] places = scanner.places;
-        for (int slot = 0; slot < through; slot++) {
-            places[slot] = JsonScanner.ABSENT;
-        }
         int at = from + 1;
         boolean isName = block[at] == '"';
         while (true) {
@@ -119,7 +117,7 @@ final class FlatScanner {
                     } else if (kind <= '9') {
                         behind = number(block, kind == '-' ? value + 1 : value);
                     } else {
-                        behind = literal(block, value, (int) (head >>> 8));
+                        behind = literal(value, head >>> 8);
                     }
                     if (behind >= 0 && behind < limit) {
                         places[(int) cells[cell + 2]] = (long) behind << 32 | value;
@@ -177,11 +175,14 @@ final class FlatScanner {
     private int number(byte[] block, int from) {
         long word = Swar.longAt(block, from);
         int whole = Long.numberOfTrailingZeros(notDigit(word)) >>> 3;
-        if (whole == 8 || whole == 0 || whole > 1 && (byte) word == '0') {
+        int behind = from + whole;
+        if (whole == 8) {
+            behind += Long.numberOfTrailingZeros(notDigit(Swar.longAt(block, behind))) >>> 3;
+        }
+        if (whole == 0 || whole > 1 && (byte) word == '0' || behind == from + 16) {
             return longNumber(from);
         }
-        int behind = from + whole;
-        if ((byte) (word >>> (whole << 3)) != '.') {
+        if (block[behind] != '.') {
             return behind;
         }
         int digits = Long.numberOfTrailingZeros(notDigit(Swar.longAt(block, behind + 1))) >>> 3;
@@ -193,11 +194,10 @@ final class FlatScanner {
         return behind < 0 ? ODD : behind;
     }
 
-    private static int literal(byte[] block, int value, int word) {
-        if (word == TRUE || word == NULL) {
-            return value + 4;
-        }
-        return block[value] == 'f' && Swar.intAt(block, value + 1) == ALSE ? value + 5 : ODD;
+    /** Behind true, false or null; ODD if it is none. What is read is told by bits 3 and 4 of its first byte. */
+    private static int literal(int value, long word) {
+        int which = (int) word >>> 3 & 3;
+        return (word & LITERAL_MASKS[which]) == LITERALS[which] ? value + 4 + (which - 1 >>> 31) : ODD;
     }
 
     /**

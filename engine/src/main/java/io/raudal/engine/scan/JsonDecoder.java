@@ -72,12 +72,13 @@ final class JsonDecoder implements Decoder {
             killBroken(bytes, row, end, out);
             return;
         }
+        int event = out.starts[row];
         long[] places = scanner.places;
         for (int k = 0; k < slots.length; k++) {
             long place = places[slots[k]];
             int start = (int) place;
             int stop = (int) (place >> 32);
-            if (place == JsonScanner.ABSENT) {
+            if (start < event) {
                 writer.putNull(row, k);
             } else if (stop >= 0) {
                 writer.putJson(row, k, bytes, start, stop);

@@ -37,7 +37,10 @@ final class JsonScanner {
     /** That a slot has no value. */
     static final long ABSENT = -1;
 
-    /** By slot: where the value starts, below where it ends; of a text with escapes, below the complement of its end. */
+    /**
+     * By slot: where the value starts, below where it ends; of a text with escapes, below the complement of its end. A start before that
+     * of the event is an earlier event's: the slot has no value.
+     */
     final long[] places;
 
     Fault fault = Fault.END;
@@ -63,6 +66,7 @@ final class JsonScanner {
         bytes = block;
         end = endOfBlock;
         this.lines = lines;
+        Arrays.fill(places, ABSENT);
     }
 
     /** A copy of {@code block[from, to)} at index 0, with the room behind it that a scan reads. */
