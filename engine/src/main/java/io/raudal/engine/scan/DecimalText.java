@@ -92,7 +92,8 @@ final class DecimalText {
         int at = start;
         while (at < to && at + 8 <= bytes.length) {
             long word = Swar.longAt(bytes, at) ^ Swar.ONES * '0';
-            int count = Math.min(Long.numberOfTrailingZeros(((word + Swar.ONES * 0x76) | word) & Swar.HIGH) >>> 3, to - at);
+            int count =
+                    Math.min(Long.numberOfTrailingZeros(((word + Swar.ONES * 0x76) | word) & Swar.HIGH) >>> 3, to - at);
             if (count == 0) {
                 return at;
             }
