@@ -18,11 +18,4 @@ public record RunResult(
         Map<String, Long> rejected,
         List<InputFailure> failures,
         Map<String, FailedRows> failedRows,
-        boolean cancelled) {
-
-    /** Of a run in which every row had its values. */
-    public RunResult(
-            Map<String, Ledger> ledgers, Map<String, Long> rejected, List<InputFailure> failures, boolean cancelled) {
-        this(ledgers, rejected, failures, Map.of(), cancelled);
-    }
-}
+        boolean cancelled) {}
