@@ -49,8 +49,8 @@ final class LedgerReport {
         List<String> lines = new ArrayList<>(sums.lines(""));
         lines.addAll(reasons);
         result.failedRows()
-                .forEach((view, rows) -> lines.add(
-                        Texts.message("ledger.rows", view, Counts.text(rows.count(), locale), rows.first())
+                .forEach((view, rows) ->
+                        lines.add(Texts.message("ledger.rows", view, Counts.text(rows.count(), locale), rows.first())
                                 .in(locale)));
         return lines;
     }
