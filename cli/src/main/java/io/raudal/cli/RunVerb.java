@@ -83,7 +83,12 @@ final class RunVerb implements Verb {
             throws IOException {
         RunResult whole = inputs.failures().isEmpty()
                 ? result
-                : new RunResult(result.ledgers(), result.rejected(), both(inputs.failures(), result.failures()), false);
+                : new RunResult(
+                        result.ledgers(),
+                        result.rejected(),
+                        both(inputs.failures(), result.failures()),
+                        result.failedRows(),
+                        false);
         LedgerReport report = new LedgerReport(whole);
         if (ledger.equals("table")) {
             tell(whole.failures(), shell);

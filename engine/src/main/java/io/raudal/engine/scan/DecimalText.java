@@ -57,7 +57,8 @@ final class DecimalText {
     /** Takes {@code block[start, end)} apart; false if it is no number. */
     boolean read(byte[] block, int start, int end) {
         if (bytes != block) {
-            // Rarely another array: a reference that is stored costs the garbage collector's barrier, more than reading a number.
+            // Rarely another array: a reference that is stored costs the garbage collector's barrier, more than reading
+            // a number.
             bytes = block;
         }
         from = start;

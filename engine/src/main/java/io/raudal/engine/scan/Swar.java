@@ -56,6 +56,8 @@ final class Swar {
     /** The number of eight decimal digits, each a byte from 0 to 9, the first one lowest. */
     static long eightDigits(long digits) {
         long pairs = digits * 10 + (digits >>> 8);
-        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L) >>> 32;
+        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+                        + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
+                >>> 32;
     }
 }
