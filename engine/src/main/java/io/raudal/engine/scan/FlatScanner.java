@@ -5,11 +5,12 @@ package io.raudal.engine.scan;
  * exponent, true, false or null. Whatever else a field is, a {@link JsonScanner} scans it, and this one goes on behind; both accept and
  * find the same.
  *
- * <p>What costs is the branch that the processor guesses wrong, since fields come in any order, and the number of instructions. So names
- * are learnt: a name that was once scanned byte by byte is known again by comparing it with the memory of its hash, which also
- * proves that it is well-formed text, and says where its value belongs; a name that nobody uses has a slot that nobody reads. Whether
- * a number has a point is no branch. Memory: 1024 cells of 32 bytes; what was learnt changes the speed alone. Watched by
- * {@code io.raudal.bench.DecodeBenchmark}. One thread.
+ * <p>What costs is the branch that the processor guesses wrong, since fields come in any order, and the number of instructions, since
+ * each field's place is known only when the one before it has been read. So names are learnt: a name that was once scanned byte by byte
+ * is known again by comparing it with the memory of its hash, which also proves that it is well-formed text and says where its value
+ * belongs; a name that nobody uses has a slot that nobody reads. The patterns of {@link Swar} are fields here because a constant
+ * of eight bytes takes an instruction of its own, a field does not. Memory: 1024 cells of 32 bytes; what was learnt changes the
+ * speed alone. Watched by {@code io.raudal.bench.DecodeBenchmark}. One thread.
  */
 final class FlatScanner {
     /** That the event ended, behind {@link #closed}. */
@@ -22,7 +23,7 @@ final class FlatScanner {
     private static final int CELL = 4;
 
     private static final int LONGEST_NAME = 15;
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;
     private static final int NAME_AND_COMMA = ',' | '"' << 8;
     private static final int NAME_AND_COMMA_AND_BLANK = ',' | ' ' << 8 | '"' << 16;
     /** By bits 3 and 4 of their first byte: false, null, true, and what nothing is. */
@@ -76,71 +77,70 @@ final class FlatScanner {
         long[] cells = learnt;
         long[] places = scanner.places;
         int at = from + 1;
-        boolean isName = block[at] == '"';
         while (true) {
-            long first = Swar.longAt(block, at + 1);
-            long quote = ~((first ^ quotes) + lows) & highs;
-            int colon = at + 2 + Swar.first(quote);
-            // All bytes up to the closing quote; without one, all.
-            first &= quote ^ quote - 1;
-            int cell;
-            boolean isKnown;
-            if (quote != 0) {
-                cell = cell(first);
-                if (cells[cell] != first) {
+            while (block[at] == '"') {
+                long first = Swar.longAt(block, at + 1);
+                long quote = ~((first ^ quotes) + lows) & highs;
+                int colon = at + 2 + Swar.first(quote);
+                // All bytes up to the closing quote; without one, all.
+                first &= quote ^ quote - 1;
+                int cell = cell(first);
+                if (quote == 0) {
+                    long second = Swar.longAt(block, at + 9);
+                    quote = ~((second ^ quotes) + lows) & highs;
+                    colon = at + 10 + Swar.first(quote);
+                    second &= quote ^ quote - 1;
+                    cell = cell(first ^ second * 3);
+                    if (cells[cell] != first || cells[cell + 1] != second) {
+                        cell ^= CELL;
+                        if (cells[cell] != first || cells[cell + 1] != second) {
+                            break;
+                        }
+                    }
+                } else if (cells[cell] != first) {
                     cell ^= CELL;
+                    if (cells[cell] != first) {
+                        break;
+                    }
                 }
-                isKnown = cells[cell] == first & isName;
-            } else {
-                long second = Swar.longAt(block, at + 9);
-                quote = ~((second ^ quotes) + lows) & highs;
-                colon = at + 10 + Swar.first(quote);
-                second &= quote ^ quote - 1;
-                cell = cell(first ^ second * 3);
-                if (cells[cell] != first || cells[cell + 1] != second) {
-                    cell ^= CELL;
-                }
-                isKnown = cells[cell] == first & cells[cell + 1] == second & isName;
-            }
-            if (isKnown) {
                 long head = Swar.longAt(block, colon);
                 int value = colon + 1;
-                if ((head & 0xff00) == ' ' << 8) {
+                int kind = (int) (head >>> 8) & 0xff;
+                if (kind == ' ') {
                     value++;
-                    head = head >>> 8 & ~0xffL | head & 0xff;
+                    kind = (int) (head >>> 16) & 0xff;
                 }
-                if ((byte) head == ':') {
-                    int kind = (int) (head >>> 8) & 0xff;
-                    int behind;
-                    if (kind == '"') {
-                        behind = text(block, value + 1, limit);
-                    } else if (kind <= '9') {
-                        behind = number(block, kind == '-' ? value + 1 : value);
-                    } else {
-                        behind = literal(value, head >>> 8);
-                    }
-                    if (behind >= 0 && behind < limit) {
-                        places[(int) cells[cell + 2]] = (long) behind << 32 | value;
-                        int tail = Swar.intAt(block, behind);
-                        if ((tail & 0xffff) == NAME_AND_COMMA) {
-                            at = behind + 1;
-                            continue;
-                        }
-                        if ((tail & 0xffffff) == NAME_AND_COMMA_AND_BLANK) {
-                            at = behind + 2;
-                            continue;
-                        }
-                        if ((byte) tail == '}') {
-                            return behind + 1;
-                        }
-                    }
+                if ((byte) head != ':') {
+                    break;
+                }
+                int behind;
+                if (kind == '"') {
+                    behind = text(block, value + 1, limit);
+                } else if (kind <= '9') {
+                    behind = number(block, kind == '-' ? value + 1 : value);
+                } else {
+                    behind = literal(block, value);
+                }
+                // ODD is past any limit here.
+                if (Integer.compareUnsigned(behind, limit) >= 0) {
+                    break;
+                }
+                places[(int) cells[cell + 2]] = (long) behind << 32 | value;
+                int tail = Swar.intAt(block, behind);
+                if ((tail & 0xffff) == NAME_AND_COMMA) {
+                    at = behind + 1;
+                } else if ((tail & 0xffffff) == NAME_AND_COMMA_AND_BLANK) {
+                    at = behind + 2;
+                } else if ((byte) tail == '}') {
+                    return behind + 1;
+                } else {
+                    break;
                 }
             }
             at = oddField(at);
             if (at < 0) {
                 return at == CLOSED ? closed : at;
             }
-            isName = block[at] == '"';
         }
     }
 
@@ -195,7 +195,8 @@ final class FlatScanner {
     }
 
     /** Behind true, false or null; ODD if it is none. What is read is told by bits 3 and 4 of its first byte. */
-    private static int literal(int value, long word) {
+    private static int literal(byte[] block, int value) {
+        long word = Swar.longAt(block, value);
         int which = (int) word >>> 3 & 3;
         return (word & LITERAL_MASKS[which]) == LITERALS[which] ? value + 4 + (which - 1 >>> 31) : ODD;
     }

@@ -13,8 +13,12 @@ import io.raudal.model.Format;
 import io.raudal.model.TimestampFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,6 +130,38 @@ class JsonDecoderTest {
         assertThat(rows).hasSize(events);
         for (int event = 0; event < events; event++) {
             assertThat(((List<?>) rows.get(event)).get(1)).isEqualTo((double) event);
+        }
+    }
+
+    /** Guards the memory of names, whose cells all these names fight for. */
+    @Test
+    void names_thatShareTheirHalves_areToldApart() {
+        Random random = new Random(13);
+        List<String> names = new ArrayList<>();
+        for (int prefix = 0; prefix < 40; prefix++) {
+            for (int suffix = 0; suffix < 40; suffix++) {
+                names.add(String.format("prefix%02d%d", prefix, suffix * 7919));
+            }
+        }
+        Collections.shuffle(names, random);
+        List<Column> columns = names.stream()
+                .map(name -> Column.of(name, DataType.Simple.BIGINT))
+                .toList();
+        RecordFormat many = RecordFormats.of(
+                columns, IntStream.range(0, columns.size()).boxed().toList(), new Format.Json(), ZoneOffset.UTC);
+        Decoder scanner = many.decoder(new byte[0]);
+        EventBatch rows = many.newBatch();
+        for (int event = 0; event < 2000; event++) {
+            Map<String, Long> fields = new LinkedHashMap<>();
+            for (int field = 0; field < 30; field++) {
+                fields.put(names.get(random.nextInt(names.size())), random.nextLong());
+            }
+            String text = fields.entrySet().stream()
+                    .map(field -> '"' + field.getKey() + "\":" + field.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+            Object[] expected =
+                    columns.stream().map(column -> fields.get(column.name())).toArray();
+            assertThat(Decoded.record(scanner, rows, text)).isEqualTo(Arrays.asList(expected));
         }
     }
 
