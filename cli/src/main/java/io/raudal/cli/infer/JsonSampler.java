@@ -7,6 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.raudal.model.Format;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a sample of NDJSON. An event counts only if all of its line is one JSON object. */
 final class JsonSampler {
@@ -24,9 +28,10 @@ final class JsonSampler {
         long unreadable = 0;
         byte[] line = lines.next();
         for (; line != null && records + unreadable < most; line = lines.next()) {
-            if (isObject(line)) {
+            String text = text(line);
+            if (text != null && isObject(text)) {
                 records++;
-                try (JsonParser parser = json.createParser(line)) {
+                try (JsonParser parser = json.createParser(text)) {
                     parser.nextToken();
                     readObject(parser, root);
                 }
@@ -37,9 +42,21 @@ final class JsonSampler {
         return new Sample(new Format.Json(), null, root, records, unreadable, line == null);
     }
 
+    /** Null if it is not UTF-8; Jackson would guess UTF-16 from bytes, and find half of the faults only when a text is asked for. */
+    private static @Nullable String text(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
     /** Looks first, so that half an event leaves nothing in the profile. */
-    private boolean isObject(byte[] line) throws IOException {
-        try (JsonParser parser = json.createParser(line)) {
+    private boolean isObject(String text) throws IOException {
+        try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
