@@ -29,7 +29,8 @@ class PageCommandsTest {
         int commands = 0;
         for (Map.Entry<Path, Path> pair : Pages.pairs().entrySet()) {
             for (Path page : List.of(pair.getKey(), pair.getValue())) {
-                for (MatchResult block : BLOCK.matcher(Files.readString(page)).results().toList()) {
+                for (MatchResult block :
+                        BLOCK.matcher(Files.readString(page)).results().toList()) {
                     if (block.group(1).equals("sh")) {
                         commands += check(page, block.group(2));
                     }
@@ -47,12 +48,13 @@ class PageCommandsTest {
         "docs/es/examples/earthquakes.md, es_ES.UTF-8"
     })
     void page_itsCommands_printWhatItShows(String page, String language, @TempDir Path folder) throws IOException {
-        CommandRun last = null;
+        CommandRun last = new CommandRun(0, "", "");
         int compared = 0;
-        boolean rowsShown = false;
-        boolean ledgerShown = false;
-        for (MatchResult block :
-                BLOCK.matcher(Files.readString(Pages.ROOT.resolve(page))).results().toList()) {
+        boolean rowsShown = true;
+        boolean ledgerShown = true;
+        for (MatchResult block : BLOCK.matcher(Files.readString(Pages.ROOT.resolve(page)))
+                .results()
+                .toList()) {
             switch (block.group(1)) {
                 case "sh" -> {
                     last = runAll(block.group(2), language, folder);
@@ -60,14 +62,14 @@ class PageCommandsTest {
                     ledgerShown = false;
                 }
                 case "json" -> {
-                    if (last != null && !rowsShown) {
+                    if (!rowsShown) {
                         assertThat(last.output()).startsWith(block.group(2));
                         rowsShown = true;
                         compared++;
                     }
                 }
                 case "" -> {
-                    if (last != null && !ledgerShown) {
+                    if (!ledgerShown) {
                         assertThat(last.errors()).isEqualTo(block.group(2));
                         ledgerShown = true;
                         compared++;
@@ -100,7 +102,7 @@ class PageCommandsTest {
 
     /** Runs a block's commands as from the checkout, but writes into a folder. */
     private static CommandRun runAll(String block, String language, Path folder) throws IOException {
-        CommandRun run = null;
+        CommandRun run = new CommandRun(0, "", "");
         for (String line : block.lines().toList()) {
             Matcher command = COMMAND.matcher(line);
             assertThat(command.find()).as(line).isTrue();

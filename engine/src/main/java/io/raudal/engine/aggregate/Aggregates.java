@@ -36,7 +36,7 @@ public final class Aggregates {
     private final @Nullable Extreme firstTime;
     private final @Nullable Extreme lastTime;
     private final long[] initial;
-    private int longs = 1;
+    private int longs = StateRows.HEADER;
     private int objects;
     private int[] passingEvents = new int[0];
     private int[] passingRows = new int[0];
@@ -123,7 +123,12 @@ public final class Aggregates {
 
     /** Copies a state into a row over nothing; the longs as they are, objects so that they are not shared. */
     public void copy(StateRows from, int fromRow, StateRows into, int intoRow) {
-        System.arraycopy(from.page(fromRow), from.at(fromRow) + 1, into.page(intoRow), into.at(intoRow) + 1, longs - 1);
+        System.arraycopy(
+                from.page(fromRow),
+                from.at(fromRow) + StateRows.HEADER,
+                into.page(intoRow),
+                into.at(intoRow) + StateRows.HEADER,
+                longs - StateRows.HEADER);
         for (Accumulator accumulator : withObjects) {
             // Only the object is merged: the longs are there already, and merging them again is what must not happen.
             if (accumulator.longs() == 0) {
@@ -149,11 +154,11 @@ public final class Aggregates {
         return rows.get(row, java.util.Objects.requireNonNull(lastTime).at);
     }
 
-    /** Writes a row's state, but for its owner. */
+    /** Writes a row's state, but for its header. */
     public void write(StateRows rows, int row, KeyBytes out) {
         long[] page = rows.page(row);
         int at = rows.at(row);
-        for (int i = 1; i < longs; i++) {
+        for (int i = StateRows.HEADER; i < longs; i++) {
             out.putLong(page[at + i]);
         }
         for (Accumulator accumulator : withObjects) {
@@ -169,7 +174,7 @@ public final class Aggregates {
     public void read(StateReader in, StateRows rows, int row) {
         long[] page = rows.page(row);
         int at = rows.at(row);
-        for (int i = 1; i < longs; i++) {
+        for (int i = StateRows.HEADER; i < longs; i++) {
             page[at + i] = in.nextLong();
         }
         for (Accumulator accumulator : withObjects) {

@@ -5,10 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of accumulators: each {@code width} longs side by side, so that one group's state sits in one or two cache lines, and some
- * objects for what is no number. Long 0 of a row is its owner's (an id of its key). Rows come in pages of 1,024, the first page grows
+ * objects for what is no number. The first {@link #HEADER} longs of a row are its owner's: what it needs to know whose row it is. Rows come in pages of 1,024, the first page grows
  * up to that. Not thread-safe.
  */
 public final class StateRows {
+    /** Longs ahead of the accumulators. */
+    public static final int HEADER = 3;
+
     public static final int PAGE_SHIFT = 10;
     public static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int FIRST_ROWS = 16;

@@ -72,6 +72,23 @@ public final class KeyBytes {
         size += length;
     }
 
+    /** The first eight bytes as a big-endian number, padded with zeros. */
+    public static long headOf(byte[] from, int offset, int length) {
+        if (length >= 8) {
+            return longAt(from, offset);
+        }
+        if (length >= 4) {
+            int rest = 8 * (length - 4);
+            long end = intAt(from, offset + length - 4) & 0xffffffffL;
+            return ((long) intAt(from, offset) << 32) | ((end << (32 - rest)) & 0xffffffffL);
+        }
+        long head = 0;
+        for (int i = 0; i < length; i++) {
+            head |= (from[offset + i] & 0xffL) << (56 - 8 * i);
+        }
+        return head;
+    }
+
     public static long longAt(byte[] from, int offset) {
         return (long) LONG.get(from, offset);
     }

@@ -23,6 +23,11 @@ public final class KeyHash {
         return (int) (of64(bytes, from, length) >>> 32);
     }
 
+    /** The hash of a key of at most 16 bytes, which are two big-endian numbers padded with zeros. */
+    public static int of(long head, long tail, int length) {
+        return (int) (fold(head ^ A, tail ^ (length * B)) >>> 32);
+    }
+
     /** All 64 bits; the upper half is {@link #of}. */
     public static long of64(byte[] bytes, int from, int length) {
         long hash = length * B;

@@ -49,7 +49,13 @@ public final class StateReader {
     }
 
     public byte[] nextBytes() {
-        int length = nextCount(1);
+        return nextBytes(nextCount(1));
+    }
+
+    public byte[] nextBytes(int length) {
+        if (length > remaining()) {
+            throw new IllegalArgumentException("length " + length);
+        }
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }

@@ -5,6 +5,7 @@ import io.raudal.engine.changes.Changes;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
+import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
@@ -108,6 +109,11 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** Why the engine stopped by itself, if it did. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** By view, the aggregated rows that were left out since the start, open ones each time that they were. */
+    public Map<String, FailedRows> failedRows() {
+        return rows.failedRows();
     }
 
     /** By stream, then by window view that other views read, what happened to its events. */

@@ -83,6 +83,10 @@ public final class PipelineTests {
                 compare(came.view, expected, came.rows, path + ".expect." + view, differences);
             }
         }
+        result.failedRows()
+                .forEach((view, failed) -> differences.add(new Difference(
+                        path + ".expect." + view,
+                        RunMessages.message("test.failed-rows", Long.toString(failed.count()), failed.first()))));
         result.ledgers().forEach((stream, ledger) -> count(test, ledger, reasons, path, differences));
         return differences;
     }

@@ -66,20 +66,13 @@ final class DecimalText {
             at++;
         }
         int first = at;
-        long value = 0;
-        int digit;
-        while (at < end && (digit = block[at] - '0') >= 0 && digit <= 9) {
-            value = value * 10 + digit;
-            at++;
-        }
+        mantissa = 0;
+        at = digits(at);
         int digits = at - first;
         exponent = 0;
         if (at < end && block[at] == '.') {
-            int fraction = ++at;
-            while (at < end && (digit = block[at] - '0') >= 0 && digit <= 9) {
-                value = value * 10 + digit;
-                at++;
-            }
+            int fraction = at + 1;
+            at = digits(fraction);
             exponent = fraction - at;
             digits -= exponent;
         }
@@ -88,11 +81,33 @@ final class DecimalText {
         }
         significant = digits;
         if (digits > LONG_DIGITS) {
-            value = skipZeros(first, at);
+            mantissa = skipZeros(first, at);
         }
         isShort = significant <= LONG_DIGITS;
-        mantissa = value;
         return at == end || readExponent(at);
+    }
+
+    /** Appends the digits at {@code start} to the mantissa, eight at a time, and returns the index behind them. */
+    private int digits(int start) {
+        int at = start;
+        while (at < to && at + 8 <= bytes.length) {
+            long word = Swar.longAt(bytes, at) ^ Swar.ONES * '0';
+            int count =
+                    Math.min(Long.numberOfTrailingZeros(((word + Swar.ONES * 0x76) | word) & Swar.HIGH) >>> 3, to - at);
+            if (count == 0) {
+                return at;
+            }
+            // The digits are put behind zeros.
+            mantissa = mantissa * LONG_POWERS[count] + Swar.eightDigits(word << Long.SIZE - count * 8);
+            at += count;
+            if (count < 8) {
+                return at;
+            }
+        }
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            mantissa = mantissa * 10 + (bytes[at++] - '0');
+        }
+        return at;
     }
 
     /** Counts the digits behind leading zeros, and reads the first 18 of them. */

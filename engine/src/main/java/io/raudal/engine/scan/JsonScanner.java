@@ -34,10 +34,11 @@ final class JsonScanner {
         }
     }
 
-    /** By slot: where the value starts; -1 if it was not found. */
-    final int[] starts;
-    /** By slot: behind the value; its complement for a text with escapes. */
-    final int[] ends;
+    /** That a slot has no value. */
+    static final long ABSENT = -1;
+
+    /** By slot: where the value starts, below where it ends; of a text with escapes, below the complement of its end. */
+    final long[] places;
 
     Fault fault = Fault.END;
     int faultAt;
@@ -52,8 +53,7 @@ final class JsonScanner {
     private byte[] nameScratch = new byte[64];
 
     JsonScanner(int slots) {
-        starts = new int[slots];
-        ends = new int[slots];
+        places = new long[slots];
     }
 
     /**
@@ -161,7 +161,7 @@ final class JsonScanner {
     /** Scans a value that a path ends at or goes through. */
     private int used(int from, PathTree node, int depth) {
         for (int slot : node.below) {
-            starts[slot] = -1;
+            places[slot] = ABSENT;
         }
         escaped = false;
         byte first = bytes[from];
@@ -174,8 +174,7 @@ final class JsonScanner {
             at = value(from, depth);
         }
         if (at >= 0 && node.slot >= 0) {
-            starts[node.slot] = from;
-            ends[node.slot] = first == '"' && escaped ? ~at : at;
+            places[node.slot] = (long) (first == '"' && escaped ? ~at : at) << 32 | from;
         }
         return at;
     }
@@ -370,20 +369,23 @@ final class JsonScanner {
         return at;
     }
 
-    /** Whether {@code bytes[from, to)} is a number. */
-    boolean isNumber(int from, int to) {
-        return number(from) == to;
+    private int number(int from) {
+        byte first = bytes[from];
+        if (first == '-') {
+            return unsigned(from + 1);
+        }
+        return first >= '0' && first <= '9' ? unsigned(from) : fail(Fault.VALUE, from);
     }
 
-    private int number(int from) {
-        int at = bytes[from] == '-' ? from + 1 : from;
-        int whole = at;
+    /** Scans a number without its sign. */
+    int unsigned(int whole) {
+        int at = whole;
         if (at < end && bytes[at] == '0') {
             at++;
         } else {
             at = digits(at);
             if (at == whole) {
-                return fail(whole == from ? Fault.VALUE : Fault.NUMBER, at);
+                return fail(Fault.NUMBER, at);
             }
         }
         if (at < end && bytes[at] == '.') {

@@ -4,13 +4,18 @@ import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.KeyHash;
-import io.raudal.engine.key.KeyTable;
 import io.raudal.engine.step.SourceLayout.GroupingPlan;
 import java.util.Arrays;
 
-/** The encoded keys of a batch's rows for one grouping set, with their hashes; one bare text is not copied. */
+/**
+ * The keys of a batch's rows for one grouping set, with their hashes. A key's first 16 bytes are kept as two longs (big-endian, padded
+ * with zeros), so that the table behind need not touch the bytes of a short key; of one bare text it is the text's own bytes, which are
+ * not copied, and a length of {@link #NULL} for NULL.
+ */
 final class GroupKeys {
-    private static final int NULL = -1;
+    static final int NULL = -1;
+    /** A key up to this length is its two longs. */
+    static final int SHORT = 16;
 
     private final KeyCodec codec;
     private final boolean[] inSet;
@@ -22,8 +27,11 @@ final class GroupKeys {
     private byte[] source = new byte[0];
     private byte[] arena = new byte[0];
     private int[] offsets = new int[0];
-    private int[] lengths = new int[0];
-    private int[] hashes = new int[0];
+    // By row of the batch.
+    int[] lengths = new int[0];
+    int[] hashes = new int[0];
+    long[] heads = new long[0];
+    long[] tails = new long[0];
 
     GroupKeys(GroupingPlan plan, int set) {
         setNumber = plan.hasSetNumber() ? set : -1;
@@ -47,6 +55,8 @@ final class GroupKeys {
             offsets = new int[capacity];
             lengths = new int[capacity];
             hashes = new int[capacity];
+            heads = new long[capacity];
+            tails = new long[capacity];
         }
         if (bare) {
             bareTexts((Vector.Texts) groups[0], selection, selected);
@@ -72,7 +82,7 @@ final class GroupKeys {
         source = encoded.bytes();
         for (int i = 0; i < selected; i++) {
             int row = selection[i];
-            hashes[row] = KeyHash.of(source, offsets[row], lengths[row]);
+            set(row, source, offsets[row], lengths[row]);
         }
     }
 
@@ -83,34 +93,46 @@ final class GroupKeys {
             int row = selection[i];
             if (texts.isNull(row)) {
                 lengths[row] = NULL;
+                heads[row] = 0;
+                tails[row] = 0;
+                hashes[row] = KeyHash.of(0, 0, NULL);
                 continue;
             }
             int offset = texts.offsets[row];
-            int length = texts.lengths[row];
             offsets[row] = offset;
-            lengths[row] = length;
-            hashes[row] = offset >= 0 ? KeyHash.of(source, offset, length) : KeyHash.of(arena, ~offset, length);
+            lengths[row] = texts.lengths[row];
+            if (offset >= 0) {
+                set(row, source, offset, lengths[row]);
+            } else {
+                set(row, arena, ~offset, lengths[row]);
+            }
         }
     }
 
-    /** Interns the keys of the selected rows; ids come out by row. */
-    int[] intern(KeyTable table, int[] selection, int selected, int[] ids) {
-        int rows = selected == 0 ? 0 : selection[selected - 1] + 1;
-        int[] out = ids.length < rows ? Arrays.copyOf(ids, Math.max(rows, 2 * ids.length)) : ids;
-        for (int i = 0; i < selected; i++) {
-            int row = selection[i];
-            int length = lengths[row];
-            int offset = offsets[row];
-            if (!bare) {
-                out[row] = table.intern(source, offset, length, hashes[row]);
-            } else if (length == NULL) {
-                out[row] = table.internNull();
-            } else if (offset >= 0) {
-                out[row] = table.internText(source, offset, length, hashes[row]);
-            } else {
-                out[row] = table.internText(arena, ~offset, length, hashes[row]);
-            }
-        }
-        return out;
+    private void set(int row, byte[] bytes, int from, int length) {
+        long head = KeyBytes.headOf(bytes, from, length);
+        long tail = length <= 8 ? 0 : KeyBytes.headOf(bytes, from + 8, length - 8);
+        heads[row] = head;
+        tails[row] = tail;
+        hashes[row] = length <= SHORT ? KeyHash.of(head, tail, length) : KeyHash.of(bytes, from, length);
+    }
+
+    /** Whether the bytes of a long key are these. */
+    boolean isAt(int row, byte[] bytes, int from) {
+        int offset = offsets[row];
+        byte[] own = offset >= 0 ? source : arena;
+        int start = offset >= 0 ? offset : ~offset;
+        return Arrays.equals(own, start, start + lengths[row], bytes, from, from + lengths[row]);
+    }
+
+    /** Appends the bytes of a key that is not NULL. */
+    void copy(int row, KeyBytes out) {
+        int offset = offsets[row];
+        out.put(offset >= 0 ? source : arena, offset >= 0 ? offset : ~offset, lengths[row]);
+    }
+
+    /** Whether keys are bare texts: the whole key is 0 for NULL, else 1 and the text. */
+    boolean isBare() {
+        return bare;
     }
 }

@@ -3,7 +3,6 @@ package io.raudal.engine.step;
 import io.raudal.engine.aggregate.Aggregates;
 import io.raudal.engine.aggregate.StateRows;
 import io.raudal.engine.key.KeyBytes;
-import io.raudal.engine.key.KeyTable;
 import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartialBatch implements Emission {
     static final PartialBatch EMPTY = new PartialBatch(
-            "", 0, 0, 0, new StateRows(new long[1], 0), new int[0], new byte[0], new int[1], new int[0]);
+            "", 0, 0, 0, new StateRows(new long[StateRows.HEADER], 0), new int[0], new byte[0], new int[1], new int[0]);
 
     final String view;
     final int partition;
@@ -65,7 +64,7 @@ public final class PartialBatch implements Emission {
         this.start = start;
         this.end = end;
         this.top = top;
-        rows = new StateRows(new long[1], 0);
+        rows = new StateRows(new long[StateRows.HEADER], 0);
         order = new int[0];
         keys = new byte[0];
         keyOffsets = new int[1];
@@ -95,50 +94,28 @@ public final class PartialBatch implements Emission {
                 older.view, older.partition, older.start, older.end, rows, order, keys.bytes(), offsets, hashes);
     }
 
-    /** Takes the rows of a slice over; their owners are ids of the table. */
-    static PartialBatch of(String view, int partition, SliceRows slice, KeyTable table) {
-        StateRows rows = slice.rows;
-        int size = rows.size();
-        int[] order = sortedRows(rows, table);
+    /**
+     * Takes the rows of a slice over.
+     *
+     * @param bare whether keys are bare texts, to which the slice has not got what stands ahead of them
+     */
+    static PartialBatch of(String view, int partition, SliceRows slice, boolean bare) {
+        int size = slice.rows.size();
+        int[] order = SliceSort.sort(slice);
         int[] offsets = new int[size + 1];
         int[] hashes = new int[size];
+        KeyBytes keys = new KeyBytes(16 * size);
         for (int i = 0; i < size; i++) {
-            int id = (int) rows.owner(order[i]);
-            offsets[i + 1] = offsets[i] + table.length(id);
-            hashes[i] = table.hash(id);
-        }
-        byte[] keys = new byte[offsets[size]];
-        for (int i = 0; i < size; i++) {
-            int id = (int) rows.owner(order[i]);
-            System.arraycopy(table.bytes(), table.offset(id), keys, offsets[i], table.length(id));
-        }
-        return new PartialBatch(view, partition, slice.start, slice.end, rows, order, keys, offsets, hashes);
-    }
-
-    private static int[] sortedRows(StateRows rows, KeyTable table) {
-        int size = rows.size();
-        int[] order = new int[size];
-        int[] rowById = new int[table.size()];
-        for (int row = 0; row < size; row++) {
-            rowById[(int) rows.owner(row)] = row + 1;
-        }
-        if (size < table.size() >> 4) {
-            for (int row = 0; row < size; row++) {
-                order[row] = (int) rows.owner(row);
+            int row = order[i];
+            hashes[i] = slice.hash(row);
+            if (bare) {
+                keys.putByte(slice.length(row) == GroupKeys.NULL ? 0 : 1);
             }
-            table.sort(order, size);
-            for (int i = 0; i < size; i++) {
-                order[i] = rowById[order[i]] - 1;
-            }
-            return order;
+            slice.copyKey(row, keys);
+            offsets[i + 1] = keys.size();
         }
-        int count = 0;
-        for (int id : table.sorted()) {
-            if (rowById[id] > 0) {
-                order[count++] = rowById[id] - 1;
-            }
-        }
-        return order;
+        return new PartialBatch(
+                view, partition, slice.start, slice.end, slice.rows, order, keys.bytes(), offsets, hashes);
     }
 
     public String view() {

@@ -5,7 +5,6 @@ import io.raudal.engine.RowBatch;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.RowKey;
 import io.raudal.engine.row.RowOperators;
-import io.raudal.engine.step.SourceLayout.GroupingPlan;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -29,7 +28,6 @@ public final class PartitionStep {
     private final int partition;
     private final Ledger ledger;
     private final Admission admission;
-    private final PartitionGrouping[] groupings;
     /** By view; null for row views. */
     private final @Nullable PartitionLane[] lanes;
 
@@ -49,17 +47,12 @@ public final class PartitionStep {
         this.partition = partition;
         ledger = new Ledger(layout.source(), layout.viewNames());
         admission = new Admission(latenessMicros, ids, ledger);
-        groupings = new PartitionGrouping[layout.groupings().size()];
-        for (int i = 0; i < groupings.length; i++) {
-            groupings[i] =
-                    new PartitionGrouping(layout.groupings().get(i).sets().size());
-        }
         lanes = new @Nullable PartitionLane[layout.views().size()];
         topLanes = new @Nullable TopLane[lanes.length];
         for (int view = 0; view < lanes.length; view++) {
             ReaderView reader = layout.views().get(view);
             if (reader.aggregation() != null) {
-                lanes[view] = new PartitionLane(reader, partition, groupings[reader.grouping()]);
+                lanes[view] = new PartitionLane(reader, partition);
             } else if (!reader.plan().isRowView()) {
                 topLanes[view] = new TopLane(reader.name(), partition, KeyedViews.ranking(reader, layout));
             }
@@ -77,11 +70,6 @@ public final class PartitionStep {
         boolean all = delivered == batch.size();
         for (int chain = 0; chain < deliveredRows.length; chain++) {
             selectDelivered(batch.rows[chain], deliveredRows[chain], all);
-        }
-        for (int grouping = 0; grouping < groupings.length; grouping++) {
-            GroupingPlan plan = layout.groupings().get(grouping);
-            RowBatch rows = deliveredRows[plan.chain()];
-            groupings[grouping].intern(batch.keys[grouping], rows.selection, rows.selected);
         }
         Arrays.fill(copied, false);
         for (int view = 0; view < lanes.length; view++) {
@@ -130,7 +118,7 @@ public final class PartitionStep {
             lane.add(
                     Objects.requireNonNull(batch.inputs[view]),
                     batch.firstPosition(),
-                    groupings[reader.grouping()].ids,
+                    batch.keys[reader.grouping()],
                     rows.selection,
                     rows.selected);
         } else if (topLane != null) {
@@ -205,25 +193,19 @@ public final class PartitionStep {
     /** Takes out the slices that the watermark has passed. */
     private void close() {
         long watermark = admission.watermark();
-        for (PartitionGrouping grouping : groupings) {
-            boolean closes = false;
-            for (PartitionLane lane : grouping.lanes) {
-                closes |= lane.closesBy(watermark);
-            }
-            if (!closes) {
-                continue;
-            }
-            grouping.measure();
-            for (PartitionLane lane : grouping.lanes) {
-                for (PartialBatch partial = lane.close(watermark); partial != null; partial = lane.close(watermark)) {
+        long watermarkMillis = Math.floorDiv(watermark, MICROS);
+        for (PartitionLane lane : lanes) {
+            if (lane != null) {
+                for (PartialBatch partial = lane.close(watermarkMillis);
+                        partial != null;
+                        partial = lane.close(watermarkMillis)) {
                     refused.add(partial);
                 }
             }
-            grouping.reclaim();
         }
         for (TopLane lane : topLanes) {
             if (lane != null) {
-                handOut(lane, Math.floorDiv(watermark, MICROS));
+                handOut(lane, watermarkMillis);
             }
         }
         if (watermark > emittedWatermark) {
@@ -253,9 +235,6 @@ public final class PartitionStep {
 
     /** Hands out the partial aggregates of open slices of the views with {@code emit: live}; the host calls it every so often. */
     public boolean tick(Outbox out) {
-        for (PartitionGrouping grouping : groupings) {
-            grouping.measure();
-        }
         for (int view = 0; view < lanes.length; view++) {
             PartitionLane lane = lanes[view];
             if (lane != null && layout.views().get(view).isLive()) {
@@ -267,9 +246,6 @@ public final class PartitionStep {
             if (topLane != null && layout.views().get(view).isLive()) {
                 handOut(topLane, Long.MAX_VALUE);
             }
-        }
-        for (PartitionGrouping grouping : groupings) {
-            grouping.reclaim();
         }
         return flush(out);
     }

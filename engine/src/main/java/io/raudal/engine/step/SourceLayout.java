@@ -34,6 +34,10 @@ record SourceLayout(
     /** The groups of some views with one line. */
     record GroupingPlan(int chain, List<Expression> groups, List<List<Integer>> sets) {
 
+        static GroupingPlan of(Aggregation aggregation) {
+            return new GroupingPlan(0, aggregation.groups(), aggregation.groupingSets());
+        }
+
         /** Whether the number of the grouping set stands behind the groups in a key. */
         boolean hasSetNumber() {
             return sets.size() > 1;

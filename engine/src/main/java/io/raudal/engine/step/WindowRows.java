@@ -39,7 +39,7 @@ final class WindowRows implements ChangeBatch.Keys {
 
     WindowRows(Aggregation aggregation, Aggregates aggregates) {
         this.aggregates = aggregates;
-        GroupingPlan plan = new GroupingPlan(0, aggregation.groups(), aggregation.groupingSets());
+        GroupingPlan plan = GroupingPlan.of(aggregation);
         codec = GroupKeys.codec(plan);
         hasSetNumber = plan.hasSetNumber();
         isWindowed = aggregation.window() != null;

@@ -235,6 +235,29 @@ class EmbeddedEngineTest {
     }
 
     @Test
+    void openRows_ofALiveView_areServedAndNotStored() throws Exception {
+        PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
+        EmbeddedEngine engine = engine(plan, 1);
+        engine.start();
+        append(0, List.of(event("a", 1_000, "1.0"), event("b", 2_000, "5.0")));
+        await(engine, () -> counts().equals(List.of("a1", "b1")));
+        append(0, List.of(event("a", 3_000, "2.0")));
+        await(engine, () -> counts().equals(List.of("a2", "b1")));
+        assertThat(store.read("plant." + Plans.WINDOWS, RowQuery.all())).isEmpty();
+        finish(engine, 1);
+        assertThat(counts()).isEmpty();
+        assertThat(store.read("plant." + Plans.WINDOWS, RowQuery.all())).hasSize(2);
+        engine.close();
+    }
+
+    private List<String> counts() {
+        return changes.snapshot("plant." + Plans.WINDOWS).rows().stream()
+                .map(RowChange::values)
+                .map(values -> Objects.requireNonNull(values)[0] + "" + values[3])
+                .toList();
+    }
+
+    @Test
     void snapshots_asFiles_areFoundOrToldMissing(@TempDir Path folder) throws Exception {
         snapshots = new SnapshotFiles(folder.resolve("snapshots"));
         PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
