@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.raudal.model.Format;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a sample of NDJSON. An event counts only if all of its line is one JSON object. */
 final class JsonSampler {
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
     private final long most;
 
     JsonSampler(long most) {
