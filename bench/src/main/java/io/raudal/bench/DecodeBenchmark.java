@@ -46,7 +46,7 @@ public final class DecodeBenchmark {
         Map<String, Double> ours = new LinkedHashMap<>();
         for (boolean isShuffled : new boolean[] {false, true}) {
             for (int fields : FIELDS) {
-                byte[] lines = lines(new Workload(events, 100_000, fields, 1), isShuffled);
+                byte[] lines = lines(Workload.dense(events, 100_000, fields), isShuffled);
                 String shape = String.format(
                         Locale.ROOT,
                         "decode 3 of %d fields, %s, %d bytes an event",

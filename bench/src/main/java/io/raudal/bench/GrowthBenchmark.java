@@ -103,7 +103,7 @@ final class GrowthBenchmark {
                                     InputFiles.find("events", List.of(file.toString()), directory)
                                             .files()),
                             (view, columns, row) -> {});
-                    if (result.ledgers().get("events").delivered() != EVENTS) {
+                    if (Objects.requireNonNull(result.ledgers().get("events")).delivered() != EVENTS) {
                         throw new IllegalStateException(name + ": not every event was delivered");
                     }
                 }));

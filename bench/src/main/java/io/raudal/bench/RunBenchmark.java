@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +37,7 @@ final class RunBenchmark {
         commands.put("jackson", java(JacksonPeer.class, file, rows("jackson")));
         compareRows(commands);
 
-        Map<String, List<ChildRun>> children = new HashMap<>();
+        Map<String, List<ChildRun>> children = new LinkedHashMap<>();
         Map<String, Callable<Double>> contenders = new LinkedHashMap<>();
         commands.forEach((name, command) -> contenders.put(name, () -> {
             ChildRun child = ChildRun.of(command, rows(name + ".out"), directory);

@@ -48,6 +48,10 @@ final class LedgerReport {
         views.forEach(sums::row);
         List<String> lines = new ArrayList<>(sums.lines(""));
         lines.addAll(reasons);
+        result.failedRows()
+                .forEach((view, rows) ->
+                        lines.add(Texts.message("ledger.rows", view, Counts.text(rows.count(), locale), rows.first())
+                                .in(locale)));
         return lines;
     }
 
@@ -59,6 +63,9 @@ final class LedgerReport {
                         streams.put(name, document(ledger, result.rejected().getOrDefault(name, 0L))));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("streams", streams);
+        Map<String, Object> rows = new LinkedHashMap<>();
+        result.failedRows().forEach((view, failed) -> rows.put(view, failed.count()));
+        document.put("failedRows", rows);
         document.put("cancelled", result.cancelled());
         document.put(
                 "failures",

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,19 +20,19 @@ import org.junit.jupiter.api.Test;
 
 /** What users read is there in English and in Spanish, and says as much in both. */
 class LanguagesTest {
-    private static final Path ROOT = checkout();
     private static final Pattern PLACE = Pattern.compile("\\{\\d+");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
 
     @Test
     void pages_all_areInBothLanguages() throws IOException {
-        assertThat(pages(ROOT.resolve("docs/es"))).containsExactlyElementsOf(pages(ROOT.resolve("docs")));
+        assertThat(Pages.names(Pages.ROOT.resolve("docs/es")))
+                .containsExactlyElementsOf(Pages.names(Pages.ROOT.resolve("docs")));
     }
 
     @Test
     void pages_bothLanguages_haveTheSameHeadings() throws IOException {
-        for (Map.Entry<Path, Path> pair : pairs().entrySet()) {
+        for (Map.Entry<Path, Path> pair : Pages.pairs().entrySet()) {
             assertThat(headingLevels(pair.getValue()))
                     .as("heading levels of %s, as in %s", pair.getValue(), pair.getKey())
                     .isEqualTo(headingLevels(pair.getKey()));
@@ -42,7 +41,7 @@ class LanguagesTest {
 
     @Test
     void pages_links_leadSomewhere() throws IOException {
-        for (Map.Entry<Path, Path> pair : pairs().entrySet()) {
+        for (Map.Entry<Path, Path> pair : Pages.pairs().entrySet()) {
             for (Path page : List.of(pair.getKey(), pair.getValue())) {
                 assertThat(LINK.matcher(prose(page)).results().map(link -> link.group(1)))
                         .as("links of %s", page)
@@ -63,25 +62,6 @@ class LanguagesTest {
         }
     }
 
-    /** The names of the pages right below a folder; decisions are for developers and in English alone. */
-    private static Set<String> pages(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".md"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        }
-    }
-
-    private static Map<Path, Path> pairs() throws IOException {
-        Map<Path, Path> pairs = new TreeMap<>();
-        pairs.put(ROOT.resolve("README.md"), ROOT.resolve("README.es.md"));
-        for (String page : pages(ROOT.resolve("docs"))) {
-            pairs.put(
-                    ROOT.resolve("docs").resolve(page), ROOT.resolve("docs/es").resolve(page));
-        }
-        return pairs;
-    }
-
     private static List<String> headingLevels(Path page) throws IOException {
         return prose(page)
                 .lines()
@@ -95,7 +75,7 @@ class LanguagesTest {
     }
 
     private static List<Path> bundles() throws IOException {
-        try (Stream<Path> modules = Files.list(ROOT)) {
+        try (Stream<Path> modules = Files.list(Pages.ROOT)) {
             List<Path> resources = modules.map(module -> module.resolve("src/main/resources"))
                     .filter(Files::isDirectory)
                     .toList();
@@ -122,16 +102,5 @@ class LanguagesTest {
                                 .results()
                                 .map(MatchResult::group)
                                 .collect(Collectors.toCollection(TreeSet::new))));
-    }
-
-    private static Path checkout() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException("these tests run in a checkout");
-        }
-        return folder;
     }
 }

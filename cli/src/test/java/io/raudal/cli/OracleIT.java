@@ -210,9 +210,7 @@ class OracleIT {
             List<Map<String, Object>> rows = new ArrayList<>();
             for (String line : run.output().lines().toList()) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                JSON.readTree(line)
-                        .fields()
-                        .forEachRemaining(field -> row.put(field.getKey(), value(field.getValue())));
+                JSON.readTree(line).properties().forEach(field -> row.put(field.getKey(), value(field.getValue())));
                 rows.add(row);
             }
             return new RunResult(rows, JSON.readTree(run.errors()));

@@ -49,8 +49,10 @@ public final class EventBatch {
         }
         starts[row] = start;
         lengths[row] = length;
-        dead[row] = null;
-        details[row] = null;
+        if (dead[row] != null) {
+            dead[row] = null;
+            details[row] = null;
+        }
         return row;
     }
 

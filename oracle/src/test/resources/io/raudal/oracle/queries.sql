@@ -60,7 +60,7 @@ GROUP BY site
 SELECT ts, UPPER(note) AS up, CHAR_LENGTH(note) AS len, SUBSTRING(note, 3, 6) AS part, POSITION('=' IN note) AS pos,
        TRIM(LEADING 'N' FROM note) AS trimmed, REPLACE(note, 'o', '0') AS zeros, SPLIT_INDEX(note, '=', 1) AS code,
        CONCAT(device, '/', site) AS joined, CONCAT_WS('-', device, site, 'x') AS joined_ws, LPAD(device, 5, '*') AS padded,
-       REVERSE(device) AS backwards, INITCAP(note) AS caps, REGEXP_EXTRACT(note, '([0-9]+)', 1) AS digits,
+       REVERSE(device) AS backwards, INITCAP(site) AS caps, REGEXP_EXTRACT(note, '([0-9]+)', 1) AS digits,
        REGEXP_REPLACE(note, '[aeiou]', '_') AS consonants, note LIKE 'Nota 1%' AS likes
 FROM readings
 WHERE count_n > 900

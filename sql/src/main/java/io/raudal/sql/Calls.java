@@ -10,16 +10,14 @@ import io.raudal.plan.Function;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
-import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlTrimFunction;
 
 /** Calls of functions: those with a syntax of their own here, the others by {@link FunctionTable}. */
 final class Calls {
@@ -101,8 +99,8 @@ final class Calls {
                         : table(call, call.getKind().name());
             case TIMESTAMP_ADD -> new TimeCalls(compiler, diagnostics).add(call);
             case TIMESTAMP_DIFF -> new TimeCalls(compiler, diagnostics).difference(call);
-            case TRIM -> trim(call);
-            case LIKE, SIMILAR -> like(call);
+            case TRIM -> new TextCalls(compiler, diagnostics).trim(call);
+            case LIKE, SIMILAR -> new TextCalls(compiler, diagnostics).like(call);
             case ITEM -> item(call);
             case ARRAY_VALUE_CONSTRUCTOR -> array(call);
             case MAP_VALUE_CONSTRUCTOR -> map(call);
@@ -147,35 +145,19 @@ final class Calls {
             return new TimeCalls(compiler, diagnostics).part(call, name);
         }
         return switch (name) {
-            case "||" -> joined(call);
+            case "||" -> new TextCalls(compiler, diagnostics).joined(call);
             case "COALESCE", "IFNULL" -> coalesce(call, name);
             case "NULLIF" -> nullif(call);
             case "IF" -> condition(call);
             case "MOD" -> mod(call);
-            case "LTRIM", "RTRIM", "BTRIM" -> trimmed(call, name);
-            case "INSTR" -> instr(call);
-            case "SHA2" -> sha2(call);
-            case "STR_TO_MAP" -> stringToMap(call);
+            case "LTRIM", "RTRIM", "BTRIM" -> new TextCalls(compiler, diagnostics).trimmed(call, name);
+            case "INSTR" -> new TextCalls(compiler, diagnostics).instr(call);
+            case "SHA2" -> new TextCalls(compiler, diagnostics).sha2(call);
+            case "STR_TO_MAP" -> new TextCalls(compiler, diagnostics).stringToMap(call);
             case "TO_TIMESTAMP_LTZ" -> new TimeCalls(compiler, diagnostics).fromEpoch(call);
             case "GROUPING", "GROUPING_ID", "GROUP_ID" -> grouping(call, name);
             default -> table(call, name);
         };
-    }
-
-    /** A chain of || as one CONCAT. */
-    private Expression joined(SqlCall call) {
-        List<Expression> operands = new ArrayList<>();
-        SqlNode left = call.operand(0);
-        Expression first = compiler.compile(left);
-        if (left instanceof SqlCall nested
-                && nested.getOperator().getName().equals("||")
-                && first instanceof Call concat) {
-            operands.addAll(concat.operands());
-        } else {
-            operands.add(first);
-        }
-        operands.add(compiler.compile(call.operand(1)));
-        return FunctionTable.call("CONCAT", operands, call, diagnostics);
     }
 
     private Expression table(SqlCall call, String name) {
@@ -246,95 +228,6 @@ final class Calls {
         return !Types.isCollection(from);
     }
 
-    private Expression like(SqlCall call) {
-        boolean negated = call.getOperator().getName().startsWith("NOT");
-        boolean similar = call.getOperator().getName().contains("SIMILAR");
-        List<Expression> operands = compiler.compileAll(call.getOperandList());
-        List<Expression> texts = new ArrayList<>();
-        for (Expression operand : operands) {
-            if (operand == Literals.ERROR) {
-                return operand;
-            }
-            if (!Types.isText(operand.type())) {
-                return compiler.refuse(call, "types.operand", call.getOperator().getName(), operand.type());
-            }
-            texts.add(Coercion.to(Simple.STRING, operand));
-        }
-        if (similar && texts.size() > 2) {
-            return compiler.refuse(call, "unsupported", "SIMILAR TO ... ESCAPE");
-        }
-        Expression match = new Call(similar ? Function.SIMILAR_TO : Function.LIKE, texts, Simple.BOOLEAN);
-        return negated ? ExpressionCompiler.of(Function.NOT, Simple.BOOLEAN, match) : match;
-    }
-
-    private Expression trim(SqlCall call) {
-        SqlTrimFunction.Flag flag = ((SqlLiteral) call.operand(0)).symbolValue(SqlTrimFunction.Flag.class);
-        Function function = switch (Objects.requireNonNull(flag)) {
-            case BOTH -> Function.TRIM_BOTH;
-            case LEADING -> Function.TRIM_LEADING;
-            case TRAILING -> Function.TRIM_TRAILING;
-        };
-        return trim(call, function, compiler.compile(call.operand(1)), compiler.compile(call.operand(2)));
-    }
-
-    private Expression trimmed(SqlCall call, String name) {
-        if (call.operandCount() < 1 || call.operandCount() > 2) {
-            return compiler.refuse(call, "function.count", name, call.operandCount());
-        }
-        Function function = switch (name) {
-            case "LTRIM" -> Function.TRIM_LEADING;
-            case "RTRIM" -> Function.TRIM_TRAILING;
-            default -> Function.TRIM_BOTH;
-        };
-        Expression text = compiler.compile(call.operand(0));
-        Expression characters =
-                call.operandCount() == 2 ? compiler.compile(call.operand(1)) : new Literal(" ", Simple.STRING);
-        return trim(call, function, characters, text);
-    }
-
-    private Expression trim(SqlCall call, Function function, Expression characters, Expression text) {
-        if (characters == Literals.ERROR || text == Literals.ERROR) {
-            return Literals.ERROR;
-        }
-        if (!Types.isText(text.type()) || !Types.isText(characters.type())) {
-            return compiler.refuse(
-                    call, "types.operand", "TRIM", Types.isText(text.type()) ? characters.type() : text.type());
-        }
-        return ExpressionCompiler.of(
-                function, Simple.STRING, Coercion.to(Simple.STRING, characters), Coercion.to(Simple.STRING, text));
-    }
-
-    private Expression instr(SqlCall call) {
-        if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "INSTR", call.operandCount());
-        }
-        Expression text = compiler.compile(call.operand(0));
-        Expression needle = compiler.compile(call.operand(1));
-        return FunctionTable.call("POSITION", List.of(needle, text), call, diagnostics);
-    }
-
-    private Expression sha2(SqlCall call) {
-        if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "SHA2", call.operandCount());
-        }
-        Expression text = compiler.compile(call.operand(0));
-        Expression bits = compiler.compile(call.operand(1));
-        String name = bits instanceof Literal literal ? "SHA" + literal.value() : "";
-        if (!Set.of("SHA224", "SHA256", "SHA384", "SHA512").contains(name)) {
-            return bits == Literals.ERROR ? bits : compiler.refuse(call, "sha2");
-        }
-        return FunctionTable.call(name, List.of(text), call, diagnostics);
-    }
-
-    private Expression stringToMap(SqlCall call) {
-        List<Expression> operands = new ArrayList<>(compiler.compileAll(call.getOperandList()));
-        if (operands.size() == 1) {
-            operands.add(new Literal(",", Simple.STRING));
-            operands.add(new Literal("=", Simple.STRING));
-        }
-        return FunctionTable.call("STR_TO_MAP", operands, call, diagnostics);
-    }
-
     private Expression coalesce(SqlCall call, String name) {
         List<Expression> operands = compiler.compileAll(call.getOperandList());
         if (operands.isEmpty() || (name.equals("IFNULL") && operands.size() != 2)) {
@@ -377,15 +270,7 @@ final class Calls {
         if (operands.size() != 2) {
             return compiler.refuse(call, "function.count", "MOD", operands.size());
         }
-        Expression left = operands.get(0);
-        Expression right = operands.get(1);
-        if (left == Literals.ERROR || right == Literals.ERROR) {
-            return Literals.ERROR;
-        }
-        if (!left.type().isNumeric() || !right.type().isNumeric()) {
-            return compiler.refuse(call, "types.operands", "MOD", left.type(), right.type());
-        }
-        return Arithmetic.of(org.apache.calcite.sql.SqlKind.MOD, left, right, call, diagnostics);
+        return compiler.arithmetic().of(SqlKind.MOD, operands.get(0), operands.get(1), call);
     }
 
     private Expression item(SqlCall call) {

@@ -1,14 +1,11 @@
 package io.raudal.sql;
 
 import io.raudal.model.DataType;
-import io.raudal.model.DataType.Decimal;
 import io.raudal.model.DataType.Simple;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Branch;
 import io.raudal.plan.Expression.Call;
 import io.raudal.plan.Expression.Case;
-import io.raudal.plan.Expression.Cast;
-import io.raudal.plan.Expression.Literal;
 import io.raudal.plan.Function;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,16 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlCase;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a scalar expression: names, operators and their types. A problem is reported where it is, and the expression around it
@@ -50,11 +44,13 @@ final class ExpressionCompiler {
     private final Diagnostics diagnostics;
     private final Scope scope;
     private final Calls calls;
+    private final Arithmetic arithmetic;
 
     ExpressionCompiler(Diagnostics diagnostics, Scope scope) {
         this.diagnostics = diagnostics;
         this.scope = scope;
         this.calls = new Calls(this, diagnostics);
+        this.arithmetic = new Arithmetic(diagnostics);
     }
 
     Scope scope() {
@@ -147,7 +143,7 @@ final class ExpressionCompiler {
             case BETWEEN -> between(call);
             case IN, NOT_IN -> in(call);
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> chain(call);
-            case MINUS_PREFIX, PLUS_PREFIX -> sign(call);
+            case MINUS_PREFIX, PLUS_PREFIX -> arithmetic.sign(call, compile(call.operand(0)));
             case SCALAR_QUERY, SELECT, WITH, ORDER_BY, UNION, EXCEPT, INTERSECT -> refuse(call, "subquery.scalar");
             case EXISTS, SOME, ALL, UNIQUE ->
                 refuse(call, "subquery", call.getOperator().getName());
@@ -262,136 +258,18 @@ final class ExpressionCompiler {
             node = nested.operand(0);
         }
         if (open.isEmpty()) {
-            return difference(call);
+            return arithmetic.difference(call, compile(call.operand(0)), compile(call.operand(1)));
         }
         Expression value = compile(node);
         while (!open.isEmpty()) {
             SqlCall next = open.pop();
-            value = arithmetic(next.getKind(), value, compile(next.operand(1)), next);
+            value = arithmetic.of(next.getKind(), value, compile(next.operand(1)), next);
         }
         return value;
     }
 
-    /** {@code (a - b) SECOND}. */
-    private Expression difference(SqlCall call) {
-        Expression left = compile(call.operand(0));
-        Expression right = compile(call.operand(1));
-        if (left == Literals.ERROR || right == Literals.ERROR) {
-            return Literals.ERROR;
-        }
-        if (!(call.operand(2) instanceof org.apache.calcite.sql.SqlIntervalQualifier qualifier)
-                || qualifier.isYearMonth()
-                || Types.common(left.type(), Simple.TIMESTAMP) == null
-                || Types.common(right.type(), Simple.TIMESTAMP) == null) {
-            return refuse(call, "types.operands", "-", left.type(), right.type());
-        }
-        return of(
-                Function.TIMESTAMP_DIFFERENCE,
-                Simple.INTERVAL_DAY,
-                Coercion.to(Simple.TIMESTAMP, left),
-                Coercion.to(Simple.TIMESTAMP, right));
-    }
-
-    private Expression arithmetic(SqlKind kind, Expression left, Expression right, SqlCall place) {
-        if (left == Literals.ERROR || right == Literals.ERROR) {
-            return Literals.ERROR;
-        }
-        if (Types.isInterval(left.type()) || Types.isInterval(right.type())) {
-            return withInterval(kind, left, right, place);
-        }
-        Expression x = number(left, right);
-        Expression y = number(right, left);
-        if (x == null || y == null) {
-            boolean times = kind == SqlKind.MINUS && Types.isTime(left.type()) && Types.isTime(right.type());
-            return refuse(
-                    place,
-                    times ? "types.time-difference" : "types.operands",
-                    place.getOperator().getName(),
-                    left.type(),
-                    right.type());
-        }
-        return Arithmetic.of(kind, x, y, place, diagnostics);
-    }
-
-    /** The operand as a number: NULL and text take the other's type, two texts have none. */
-    private static @Nullable Expression number(Expression operand, Expression other) {
-        if (operand.type().isNumeric()) {
-            return operand;
-        }
-        if (operand == Literals.NULL) {
-            return Coercion.to(other.type().isNumeric() ? other.type() : Simple.INT, operand);
-        }
-        return Types.isText(operand.type()) && other.type().isNumeric() && other != Literals.NULL
-                ? Coercion.to(other.type(), operand)
-                : null;
-    }
-
-    private Expression withInterval(SqlKind kind, Expression left, Expression right, SqlCall place) {
-        boolean plus = kind == SqlKind.PLUS;
-        boolean swapped = Types.isInterval(left.type()) && kind != SqlKind.MINUS;
-        Expression interval = swapped ? left : right;
-        Expression other = swapped ? right : left;
-        if (other == Literals.NULL) {
-            other = Coercion.to(kind == SqlKind.TIMES ? Simple.INT : Simple.TIMESTAMP, other);
-        }
-        if (kind == SqlKind.TIMES && other.type().isNumeric()) {
-            return of(Function.MULTIPLY, interval.type(), interval, other);
-        }
-        boolean added = plus || kind == SqlKind.MINUS;
-        if (added && Types.isInterval(interval.type()) && Types.isTime(other.type())) {
-            boolean months = interval.type() == Simple.INTERVAL_MONTH;
-            if (other.type() == Simple.DATE && !months && !isDays(place, swapped)) {
-                other = Coercion.to(Simple.TIMESTAMP, other);
-            }
-            if (!(other.type() == Simple.TIME && months)) {
-                return of(plus ? Function.ADD : Function.SUBTRACT, other.type(), other, interval);
-            }
-        }
-        return refuse(place, "types.operands", place.getOperator().getName(), left.type(), right.type());
-    }
-
-    /** Whether an interval is written in whole days, so that a DATE and it give a DATE. */
-    private static boolean isDays(SqlCall call, boolean swapped) {
-        return call.operand(swapped ? 0 : 1) instanceof SqlIntervalLiteral literal
-                && literal.getValue() instanceof SqlIntervalLiteral.IntervalValue value
-                && value.getIntervalQualifier().timeUnitRange == TimeUnitRange.DAY;
-    }
-
-    private Expression sign(SqlCall call) {
-        Expression operand = compile(call.operand(0));
-        if (operand == Literals.NULL) {
-            operand = Coercion.to(Simple.INT, operand);
-        }
-        if (operand == Literals.ERROR) {
-            return operand;
-        }
-        if (!operand.type().isNumeric() && !Types.isInterval(operand.type())) {
-            return refuse(call, "types.operand", call.getOperator().getName(), operand.type());
-        }
-        if (call.getKind() == SqlKind.PLUS_PREFIX) {
-            return operand;
-        }
-        if (operand instanceof Literal literal) {
-            Object value = literal.value();
-            if (value instanceof Integer number && number != Integer.MIN_VALUE) {
-                return new Literal(-number, literal.type());
-            }
-            if (value instanceof Long number && number != Long.MIN_VALUE) {
-                // 2147483648 is a BIGINT, its negation an INT
-                return literal.type() == Simple.BIGINT && -number == Integer.MIN_VALUE
-                        ? new Literal(Integer.MIN_VALUE, Simple.INT)
-                        : new Literal(-number, literal.type());
-            }
-            if (value instanceof Double number) {
-                return new Literal(-number, literal.type());
-            }
-            if (value instanceof java.math.BigDecimal number && literal.type() instanceof Decimal) {
-                return number.scale() == 0 && number.negate().toBigInteger().bitLength() < Long.SIZE
-                        ? new Literal(number.negate().longValueExact(), Simple.BIGINT)
-                        : new Literal(number.negate(), literal.type());
-            }
-        }
-        return of(Function.NEGATE, operand.type(), operand);
+    Arithmetic arithmetic() {
+        return arithmetic;
     }
 
     private Expression cases(SqlCase cases) {
@@ -417,15 +295,5 @@ final class ExpressionCompiler {
             branches.add(new Branch(conditions.get(i), Coercion.to(type, values.get(i))));
         }
         return new Case(branches, Coercion.to(type, values.get(values.size() - 1)), type);
-    }
-
-    /** A value as STRING, as CONCAT takes it; null if it has no text. */
-    static @Nullable Expression text(Expression value) {
-        if (value == Literals.ERROR || value.type() == Simple.STRING) {
-            return Coercion.to(Simple.STRING, value);
-        }
-        return Types.isCollection(value.type()) || Types.isInterval(value.type())
-                ? null
-                : new Cast(value, Simple.STRING, false);
     }
 }

@@ -66,7 +66,7 @@ class FuzzTest {
             compiled += check(queries.next(), seed) ? 1 : 0;
         }
         // both ends are reached: what is a view, and what is not
-        assertThat(compiled).as("seed %d", seed).isBetween(ROUNDS / 5, ROUNDS * 19 / 20);
+        assertThat(compiled).as("seed %d", seed).isBetween(ROUNDS / 2, ROUNDS - 1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.raudal.engine.changes.Changes;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
+import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a compiled pipeline in this process: reads its streams from the log, keeps its views up to date in the store and in the changes,
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * crash. All methods may be called from any thread; one engine runs a pipeline at a time.
  */
 public final class EmbeddedEngine implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedEngine.class);
     private static final byte[] NO_MARK = {};
 
     private final PipelinePlan plan;
@@ -105,6 +109,11 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** Why the engine stopped by itself, if it did. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** By view, the aggregated rows that were left out since the start, open ones each time that they were. */
+    public Map<String, FailedRows> failedRows() {
+        return rows.failedRows();
     }
 
     /** By stream, then by window view that other views read, what happened to its events. */
@@ -283,6 +292,10 @@ public final class EmbeddedEngine implements AutoCloseable {
     private void fail(Throwable e) {
         if (failure == null && !stopping) {
             failure = e;
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", plan.pipeline())
+                    .log("engine stopped by a failure");
         }
         stopping = true;
         threads.forEach(Thread::interrupt);

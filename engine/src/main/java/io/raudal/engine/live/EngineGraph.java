@@ -192,6 +192,8 @@ final class EngineGraph {
             lane.out = emission -> {
                 if (emission instanceof ChangeBatch changes) {
                     rows.take(changes);
+                } else if (emission instanceof Emission.FailedRow row) {
+                    rows.fail(row);
                 }
                 return true;
             };
@@ -211,6 +213,8 @@ final class EngineGraph {
                 }
             } else if (emission instanceof Emission.Watermark watermark) {
                 behind.advance(watermark.micros(), further);
+            } else if (emission instanceof Emission.FailedRow row) {
+                rows.fail(row);
             }
             return true;
         };

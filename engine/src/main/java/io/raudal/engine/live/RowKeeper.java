@@ -2,7 +2,9 @@ package io.raudal.engine.live;
 
 import io.raudal.engine.RowChange;
 import io.raudal.engine.changes.Changes;
+import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.step.ChangeBatch;
+import io.raudal.engine.step.Emission;
 import io.raudal.engine.store.Commit;
 import io.raudal.engine.store.Store;
 import io.raudal.plan.ViewPlan;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings row changes to the store and to those who follow. Open rows of windows are told at once and never stored; final rows are told
@@ -27,6 +30,7 @@ final class RowKeeper {
     private final Map<String, ViewPlan> views = new LinkedHashMap<>();
     private final Map<String, List<RowChange>> finished = new LinkedHashMap<>();
     private final Map<String, Map<byte[], RowChange>> unbounded = new LinkedHashMap<>();
+    private final Map<String, FailedRows> failedRows = new ConcurrentHashMap<>();
     private int pending;
 
     RowKeeper(String pipeline, String writer, List<ViewPlan> views, Store store, Changes changes, int pendingRows) {
@@ -59,6 +63,16 @@ final class RowKeeper {
                 pending += rows.size();
             }
         }
+    }
+
+    /** Takes note of a row that was left out. */
+    void fail(Emission.FailedRow row) {
+        failedRows.merge(row.view(), FailedRows.of(row), FailedRows::and);
+    }
+
+    /** By view, the rows that were left out, open ones each time that they were. */
+    Map<String, FailedRows> failedRows() {
+        return Map.copyOf(failedRows);
     }
 
     /** Waits until fewer rows wait for the store than may. */

@@ -125,16 +125,16 @@ final class ShortestDouble {
 
     /** floor(log10(2^e)) for |e| up to 5,456,721: log10(2) with 41 bits behind the point. */
     private static int floorLog10Pow2(int e) {
-        return (int) (e * 661_971_961_083L >> 41);
+        return (int) ((e * 661_971_961_083L) >> 41);
     }
 
     /** floor(log10(3/4 2^e)), likewise. */
     private static int floorLog10ThreeQuartersPow2(int e) {
-        return (int) (e * 661_971_961_083L - 274_743_187_321L >> 41);
+        return (int) ((e * 661_971_961_083L - 274_743_187_321L) >> 41);
     }
 
     /** floor(log2(10^e)) for |e| up to 1,838,394. */
     private static int floorLog2Pow10(int e) {
-        return (int) (e * 913_124_641_741L >> 38);
+        return (int) ((e * 913_124_641_741L) >> 38);
     }
 }

@@ -18,7 +18,6 @@ final class BlockReader implements AutoCloseable {
     /** A byte order mark must fit. */
     private static final int LEAST_BLOCK_BYTES = 16;
 
-    private final InputFile input;
     private final RecordFormat format;
     private final int blockBytes;
     private final boolean regular;
@@ -36,7 +35,6 @@ final class BlockReader implements AutoCloseable {
     private int rejected;
 
     BlockReader(InputFile input, RecordFormat format, int blockBytes) throws IOException {
-        this.input = input;
         this.format = format;
         this.blockBytes = Math.max(blockBytes, LEAST_BLOCK_BYTES);
         headerIsOpen = format.hasHeader();

@@ -111,6 +111,6 @@ public final class BoundedRun {
             failures.addAll(input.failures());
         }
         ledgers.putAll(graph.ledgers());
-        return new RunResult(ledgers, rejected, failures, !completed);
+        return new RunResult(ledgers, rejected, failures, graph.failedRows(), !completed);
     }
 }

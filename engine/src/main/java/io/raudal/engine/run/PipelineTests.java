@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,26 +63,30 @@ public final class PipelineTests {
                 inputs.put(stream.stream().name(), List.of(input(stream.stream(), events)));
             }
         }
-        Map<String, List<@Nullable Object[]>> rows = new HashMap<>();
-        Map<String, ViewPlan> views = new LinkedHashMap<>();
-        for (ViewPlan view : plan.views()) {
-            views.put(view.name(), view);
-            rows.put(view.name(), new ArrayList<>());
-        }
+        Map<String, Rows> rows = new LinkedHashMap<>();
+        plan.views().forEach(view -> rows.put(view.name(), new Rows(view, new ArrayList<>())));
         FirstReasons reasons = new FirstReasons();
-        RunResult result = new BoundedRun(plan, tables, views.keySet(), OPTIONS, reasons)
-                .run(inputs, (view, columns, row) -> rows.get(view).add(values(views.get(view), columns, row)));
+        RunResult result = new BoundedRun(plan, tables, rows.keySet(), OPTIONS, reasons)
+                .run(
+                        inputs,
+                        (view, columns, row) ->
+                                Objects.requireNonNull(rows.get(view)).add(columns, row));
 
         List<Difference> differences = new ArrayList<>();
         for (InputFailure failure : result.failures()) {
             throw failure.error();
         }
-        for (ViewPlan view : plan.views()) {
-            List<Map<String, @Nullable Object>> expected = test.expect().get(view.name());
+        for (Rows came : rows.values()) {
+            String view = came.view.name();
+            List<Map<String, @Nullable Object>> expected = test.expect().get(view);
             if (expected != null) {
-                compare(view, expected, rows.get(view.name()), path + ".expect." + view.name(), differences);
+                compare(came.view, expected, came.rows, path + ".expect." + view, differences);
             }
         }
+        result.failedRows()
+                .forEach((view, failed) -> differences.add(new Difference(
+                        path + ".expect." + view,
+                        RunMessages.message("test.failed-rows", Long.toString(failed.count()), failed.first()))));
         result.ledgers().forEach((stream, ledger) -> count(test, ledger, reasons, path, differences));
         return differences;
     }
@@ -183,14 +188,6 @@ public final class PipelineTests {
         return -1;
     }
 
-    private static @Nullable Object[] values(ViewPlan view, Vector[] columns, int row) {
-        @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int c = 0; c < values.length; c++) {
-            values[c] = Cells.get(columns[c], row, view.output().get(c).type());
-        }
-        return values;
-    }
-
     private static String value(Field column, @Nullable Object value) {
         String object = written(List.of(column), new @Nullable Object[] {value});
         return object.substring(object.indexOf(':', column.name().length()) + 1, object.length() - 1);
@@ -206,6 +203,17 @@ public final class PipelineTests {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** What came of a view. */
+    private record Rows(ViewPlan view, List<@Nullable Object[]> rows) {
+        void add(Vector[] columns, int row) {
+            @Nullable Object[] values = new @Nullable Object[columns.length];
+            for (int c = 0; c < values.length; c++) {
+                values[c] = Cells.get(columns[c], row, view.output().get(c).type());
+            }
+            rows.add(values);
+        }
     }
 
     /** Why the first event of a stream was dead. */

@@ -19,6 +19,7 @@ final class RawSource extends InputStream implements ByteSource {
     private final ReadableByteChannel channel;
     private byte[] peeked = new byte[0];
     private int peekedUsed;
+    private long total;
     private volatile long consumed;
 
     private RawSource(ReadableByteChannel channel) {
@@ -64,8 +65,8 @@ final class RawSource extends InputStream implements ByteSource {
         }
         int count = channel.read(ByteBuffer.wrap(to, offset, Math.min(length, PIECE)));
         if (count > 0) {
-            // The one writer is whoever reads.
-            consumed = consumed + count;
+            total += count;
+            consumed = total;
         }
         return count;
     }

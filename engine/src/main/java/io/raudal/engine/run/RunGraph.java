@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -50,6 +51,7 @@ final class RunGraph {
     /** By window view that others read: its partition step. */
     private final Map<String, PartitionStep> behind = new LinkedHashMap<>();
 
+    private final Map<String, FailedRows> failedRows = new ConcurrentHashMap<>();
     private final BiConsumer<Lane, Emission> queue;
     private final RunListener listener;
 
@@ -112,6 +114,11 @@ final class RunGraph {
         return ledgers;
     }
 
+    /** By view, the rows that were left out. */
+    Map<String, FailedRows> failedRows() {
+        return Map.copyOf(failedRows);
+    }
+
     /** Where the partition steps of a stream or window view emit. */
     Outbox partitionOutbox(String source) {
         List<String> readers = steps.readers(source);
@@ -141,6 +148,8 @@ final class RunGraph {
             return emission -> {
                 if (emission instanceof ChangeBatch changes) {
                     take(changes);
+                } else if (emission instanceof Emission.FailedRow row) {
+                    fail(row);
                 }
                 return true;
             };
@@ -157,6 +166,8 @@ final class RunGraph {
                 }
             } else if (emission instanceof Emission.Watermark watermark) {
                 reader.advance(watermark.micros(), further);
+            } else if (emission instanceof Emission.FailedRow row) {
+                fail(row);
             }
             return true;
         };
@@ -167,5 +178,9 @@ final class RunGraph {
         if (rows != null) {
             rows.take(changes);
         }
+    }
+
+    private void fail(Emission.FailedRow row) {
+        failedRows.merge(row.view(), FailedRows.of(row), FailedRows::and);
     }
 }

@@ -10,7 +10,12 @@ import java.util.Map;
  * @param ledgers by stream that was read, then by window view that other views read
  * @param rejected by stream, how many records could not be framed
  * @param failures what of the inputs could not be used; everything else was
+ * @param failedRows by view, the aggregated rows that were left out; views without any are not in it
  * @param cancelled whether it was ended early: rows that are out are right, others are missing
  */
 public record RunResult(
-        Map<String, Ledger> ledgers, Map<String, Long> rejected, List<InputFailure> failures, boolean cancelled) {}
+        Map<String, Ledger> ledgers,
+        Map<String, Long> rejected,
+        List<InputFailure> failures,
+        Map<String, FailedRows> failedRows,
+        boolean cancelled) {}

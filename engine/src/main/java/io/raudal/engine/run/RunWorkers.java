@@ -34,20 +34,6 @@ final class RunWorkers {
     private static final long PROGRESS_NANOS = 100_000_000;
     private static final long GRACE_MILLIS = 2_000;
 
-    /** A block, and what was scanned from it; in use from the reading of the block until it is processed. */
-    static final class Slot {
-        final Block block;
-        long number;
-
-        @Nullable StreamScan scan;
-
-        @Nullable ScannedBatch batch;
-
-        Slot(Block block) {
-            this.block = block;
-        }
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RunOptions options;
@@ -360,14 +346,14 @@ final class RunWorkers {
         try {
             inputs.remove(input);
             for (PartitionInput other : inputs) {
-                if (other.stream == input.stream) {
+                if (other.stream.name().equals(input.stream.name())) {
                     ended = Math.min(ended, other.partition - 1);
                 }
             }
         } finally {
             lock.unlock();
         }
-        graph.ended(input.stream.stream().name(), Math.min(ended, input.lastPartition));
+        graph.ended(input.stream.name(), Math.min(ended, input.lastPartition));
         lock.lock();
         try {
             processing = false;

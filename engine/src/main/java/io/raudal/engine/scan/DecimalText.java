@@ -56,9 +56,60 @@ final class DecimalText {
 
     /** Takes {@code block[start, end)} apart; false if it is no number. */
     boolean read(byte[] block, int start, int end) {
-        bytes = block;
+        if (bytes != block) {
+            // Rarely another array: a reference that is stored costs the garbage collector's barrier, more than reading
+            // a number.
+            bytes = block;
+        }
         from = start;
         to = end;
+        return readShort(block, start, end) || readAny(block, start, end);
+    }
+
+    /** Reads what most numbers are: at most eight digits, and behind a point at most eight more, without plus and exponent. */
+    private boolean readShort(byte[] block, int start, int end) {
+        if (start >= end || start + 18 > block.length) {
+            return false;
+        }
+        boolean minus = block[start] == '-';
+        int at = minus ? start + 1 : start;
+        long word = Swar.longAt(block, at) ^ Swar.ONES * '0';
+        int count = Math.min(Long.numberOfTrailingZeros(notDigits(word)) >>> 3, end - at);
+        if (count <= 0) {
+            return false;
+        }
+        long value = Swar.eightDigits(word << Long.SIZE - count * 8);
+        at += count;
+        int scale = 0;
+        if (at < end) {
+            boolean isPoint = block[at] == '.';
+            if (!isPoint && count < 8) {
+                return false;
+            }
+            // Behind eight digits the rest of a whole number, else a fraction.
+            at += isPoint ? 1 : 0;
+            word = Swar.longAt(block, at) ^ Swar.ONES * '0';
+            int more = Math.min(Long.numberOfTrailingZeros(notDigits(word)) >>> 3, end - at);
+            if (more <= 0 || at + more < end) {
+                return false;
+            }
+            value = value * LONG_POWERS[more] + Swar.eightDigits(word << Long.SIZE - more * 8);
+            count += more;
+            scale = isPoint ? more : 0;
+        }
+        negative = minus;
+        mantissa = value;
+        exponent = -scale;
+        isShort = true;
+        significant = count;
+        return true;
+    }
+
+    private static long notDigits(long word) {
+        return ((word + Swar.ONES * 0x76) | word) & Swar.HIGH;
+    }
+
+    private boolean readAny(byte[] block, int start, int end) {
         int at = start;
         byte sign = at < end ? block[at] : 0;
         negative = sign == '-';
@@ -66,20 +117,13 @@ final class DecimalText {
             at++;
         }
         int first = at;
-        long value = 0;
-        int digit;
-        while (at < end && (digit = block[at] - '0') >= 0 && digit <= 9) {
-            value = value * 10 + digit;
-            at++;
-        }
+        mantissa = 0;
+        at = digits(at);
         int digits = at - first;
         exponent = 0;
         if (at < end && block[at] == '.') {
-            int fraction = ++at;
-            while (at < end && (digit = block[at] - '0') >= 0 && digit <= 9) {
-                value = value * 10 + digit;
-                at++;
-            }
+            int fraction = at + 1;
+            at = digits(fraction);
             exponent = fraction - at;
             digits -= exponent;
         }
@@ -88,11 +132,19 @@ final class DecimalText {
         }
         significant = digits;
         if (digits > LONG_DIGITS) {
-            value = skipZeros(first, at);
+            mantissa = skipZeros(first, at);
         }
         isShort = significant <= LONG_DIGITS;
-        mantissa = value;
         return at == end || readExponent(at);
+    }
+
+    /** Appends the digits at {@code start} to the mantissa, and returns the index behind them. */
+    private int digits(int start) {
+        int at = start;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            mantissa = mantissa * 10 + (bytes[at++] - '0');
+        }
+        return at;
     }
 
     /** Counts the digits behind leading zeros, and reads the first 18 of them. */

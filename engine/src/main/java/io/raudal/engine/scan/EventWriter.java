@@ -14,6 +14,7 @@ final class EventWriter {
     private final Column[] columns;
     private final int[] indexes;
     private final ColumnReader[] readers;
+    private final boolean[] keepDocuments;
     private final Vector[] vectors;
     private EventBatch batch = new EventBatch(new Vector[0]);
 
@@ -23,6 +24,10 @@ final class EventWriter {
         readers = used.stream()
                 .map(index -> ColumnReader.of(streamColumns.get(index), zone))
                 .toArray(ColumnReader[]::new);
+        keepDocuments = new boolean[indexes.length];
+        for (int k = 0; k < indexes.length; k++) {
+            keepDocuments[k] = readers[k].keepsDocument();
+        }
         vectors = new Vector[indexes.length];
     }
 
@@ -32,10 +37,6 @@ final class EventWriter {
             vectors[k] = Objects.requireNonNull(out.columns[indexes[k]], "a batch without the column");
             readers[k].into(vectors[k]);
         }
-    }
-
-    int size() {
-        return readers.length;
     }
 
     /** Writes NULL for the {@code k}th used column. */
@@ -61,7 +62,7 @@ final class EventWriter {
             return;
         }
         vectors[k].setNull(row, false);
-        if (first == '"' && !reader.keepsDocument()) {
+        if (first == '"' && !keepDocuments[k]) {
             check(reader.text(bytes, from + 1, to - 1, row), row, k, bytes, from, to);
         } else if (first == '"' || first == '{' || first == '[') {
             check(reader.document(bytes, from, to, row), row, k, bytes, from, to);
@@ -71,7 +72,7 @@ final class EventWriter {
     }
 
     boolean keepsDocument(int k) {
-        return readers[k].keepsDocument();
+        return keepDocuments[k];
     }
 
     private void check(@Nullable Misfit misfit, int row, int k, byte[] bytes, int from, int to) {

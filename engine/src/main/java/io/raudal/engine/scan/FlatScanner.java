@@ -1,26 +1,42 @@
 package io.raudal.engine.scan;
 
 /**
- * The fast scan of events that are mostly flat: fields with plain names whose values are plain texts, numbers, true, false or null.
- * Whatever else a field is, a {@link JsonScanner} scans it, and this one goes on behind; both accept and find the same.
+ * The fast scan of events that are mostly flat: fields with plain names of up to 15 bytes whose values are plain texts, numbers without
+ * exponent, true, false or null. Whatever else a field is, a {@link JsonScanner} scans it, and this one goes on behind; both accept and
+ * find the same.
  *
- * <p>Fields come in any order and their kinds cannot be foreseen, so a branch on a field's kind, length or name is guessed wrong about
- * once a field, which costs more than all other work on it. Here nothing branches on them: the {@link StopIndex} says where texts end;
- * that a value is a text only chooses between two results; a number is checked as a set of bits, one for each byte that is no digit; the
- * value's place is noted for the slot of its name, or for a slot that nobody reads. One multiplication finds the name
- * ({@link NameTable}). Watched by {@code io.raudal.bench.DecodeBenchmark}. One thread.
+ * <p>What costs is the branch that the processor guesses wrong, since fields come in any order, and the number of instructions. So names
+ * are learnt: a name that was once scanned byte by byte is known again by comparing it with the memory of its hash, which also
+ * proves that it is well-formed text, and says where its value belongs; a name that nobody uses has a slot that nobody reads. Whether
+ * a number has a point is no branch. Memory: 1024 cells of 32 bytes; what was learnt changes the speed alone. Watched by
+ * {@code io.raudal.bench.DecodeBenchmark}. One thread.
  */
 final class FlatScanner {
     /** That the event ended, behind {@link #closed}. */
     private static final int CLOSED = -2;
 
-    private static final long GATHER = 0x0002040810204081L;
-    /** By length, the bytes of a word that belong to a value. */
-    private static final long[] MASKS = {
-        0, 0xff, 0xffff, 0xffffff, 0xffffffffL, 0xffffffffffL, 0xffffffffffffL, 0xffffffffffffffL, -1
-    };
-    /** By bits 3 and 4 of its first byte, a literal (false, null, true) or what no value is. */
+    private static final int ODD = -3;
+
+    private static final int CELL_BITS = 10;
+    /** Words of a cell: the name and its closing quote in two words, and the slot. */
+    private static final int CELL = 4;
+
+    private static final int LONGEST_NAME = 15;
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int NAME_AND_COMMA = ',' | '"' << 8;
+    private static final int NAME_AND_COMMA_AND_BLANK = ',' | ' ' << 8 | '"' << 16;
+    /** By bits 3 and 4 of their first byte: false, null, true, and what nothing is. */
     private static final long[] LITERALS = {0x65736c6166L, 0x6c6c756eL, 0x65757274L, -1};
+
+    private static final long[] LITERAL_MASKS = {0xffffffffffL, 0xffffffffL, 0xffffffffL, 0};
+
+    private final long quotes = Swar.repeat('"');
+    private final long backslashes = Swar.repeat('\\');
+    private final long zeros = Swar.repeat('0');
+    private final long tens = Swar.repeat(0x80 - 10);
+    private final long blanks = Swar.repeat(0x80 - ' ');
+    private final long lows = Swar.repeat(0x7f);
+    private final long highs = Swar.repeat(0x80);
 
     private final JsonScanner scanner;
     private final PathTree root;
@@ -28,17 +44,10 @@ final class FlatScanner {
     /** What is found for names of which a path goes further down. */
     private final int through;
 
-    private final StopIndex index = new StopIndex();
+    private final long[] learnt = new long[CELL << CELL_BITS];
     private byte[] bytes = new byte[0];
     private int end;
-    /** The next stop to look at. */
-    private int cursor;
-
     private int closed;
-    /** How many blanks this stream writes behind a colon and behind a comma, 0 or 1; learnt from the last field that was not so. */
-    private int colonGap;
-
-    private int commaGap;
 
     /**
      * @param scanner with one slot more than {@code slots}
@@ -54,8 +63,6 @@ final class FlatScanner {
     void open(byte[] block, int endOfBlock) {
         bytes = block;
         end = endOfBlock;
-        index.limit = 0;
-        index.count = 0;
     }
 
     /**
@@ -65,56 +72,67 @@ final class FlatScanner {
      */
     int event(int from) {
         byte[] block = bytes;
-        int[] stops = index.stops;
-        int[] starts = scanner.starts;
-        int[] ends = scanner.ends;
-        for (int slot = 0; slot < through; slot++) {
-            starts[slot] = -1;
-        }
-        int k = seek(from + 1);
+        int limit = end;
+        long[] cells = learnt;
+        long[] places = scanner.places;
         int at = from + 1;
-        boolean isName = stops[k] == at && block[at] == '"';
-        long colon = '"' | ':' << 8 | (colonGap == 0 ? 0 : ' ' << 16);
+        boolean isName = block[at] == '"';
         while (true) {
-            int close = stops[k + 1];
-            int second = stops[k + 2];
-            int third = stops[k + 3];
-            int length = close - at - 1;
-            if (length > 0 && close >= 8 && isName) {
-                int slot = names.findInside(block, at + 1, length);
-                // The name's closing quote, the colon, its blank, and the value's first byte, from the lowest byte on.
-                long head = Swar.longAt(block, close);
-                int value = close + 2 + colonGap;
-                int first = (int) (head >>> 16 + (colonGap << 3)) & 0xff;
-                int misfit = colonGap == 0 ? (int) (head ^ colon) & 0xffff : (int) (head ^ colon) & 0xffffff;
-                misfit |= (slot - through >> 31) + 1;
-                int behind;
-                long tail;
-                if (first == '"') {
-                    behind = third + 1;
-                    k += 4;
-                    tail = Swar.longAt(block, third);
-                    misfit |= (second ^ value) | ((int) tail ^ '"') & 0xff;
-                } else {
-                    behind = second - 1;
-                    if (commaGap != 0) {
-                        behind -= isBlank(block[behind]);
-                    }
-                    k += 2;
-                    tail = Swar.longAt(block, behind - 1);
-                    misfit |= first > '9' ? notLiteral(block, value, behind - value) : notNumber(block, value, behind);
+            long first = Swar.longAt(block, at + 1);
+            long quote = ~((first ^ quotes) + lows) & highs;
+            int colon = at + 2 + Swar.first(quote);
+            // All bytes up to the closing quote; without one, all.
+            first &= quote ^ quote - 1;
+            int cell;
+            boolean isKnown;
+            if (quote != 0) {
+                cell = cell(first);
+                if (cells[cell] != first) {
+                    cell ^= CELL;
                 }
-                if (misfit == 0) {
-                    starts[slot] = value;
-                    ends[slot] = behind;
-                    // From the lowest byte on: the value's last, the separator, and what follows it.
-                    if (commaGap == 0 ? (tail & 0xffff00) == 0x222c00 : (tail & 0xffffff00L) == 0x22202c00) {
-                        at = behind + 1 + commaGap;
-                        continue;
+                isKnown = cells[cell] == first & isName;
+            } else {
+                long second = Swar.longAt(block, at + 9);
+                quote = ~((second ^ quotes) + lows) & highs;
+                colon = at + 10 + Swar.first(quote);
+                second &= quote ^ quote - 1;
+                cell = cell(first ^ second * 3);
+                if (cells[cell] != first || cells[cell + 1] != second) {
+                    cell ^= CELL;
+                }
+                isKnown = cells[cell] == first & cells[cell + 1] == second & isName;
+            }
+            if (isKnown) {
+                long head = Swar.longAt(block, colon);
+                int value = colon + 1;
+                if ((head & 0xff00) == ' ' << 8) {
+                    value++;
+                    head = head >>> 8 & ~0xffL | head & 0xff;
+                }
+                if ((byte) head == ':') {
+                    int kind = (int) (head >>> 8) & 0xff;
+                    int behind;
+                    if (kind == '"') {
+                        behind = text(block, value + 1, limit);
+                    } else if (kind <= '9') {
+                        behind = number(block, kind == '-' ? value + 1 : value);
+                    } else {
+                        behind = literal(value, head >>> 8);
                     }
-                    if ((tail & 0xff00) == '}' << 8 && behind < index.limit) {
-                        cursor = k;
-                        return behind + 1;
+                    if (behind >= 0 && behind < limit) {
+                        places[(int) cells[cell + 2]] = (long) behind << 32 | value;
+                        int tail = Swar.intAt(block, behind);
+                        if ((tail & 0xffff) == NAME_AND_COMMA) {
+                            at = behind + 1;
+                            continue;
+                        }
+                        if ((tail & 0xffffff) == NAME_AND_COMMA_AND_BLANK) {
+                            at = behind + 2;
+                            continue;
+                        }
+                        if ((byte) tail == '}') {
+                            return behind + 1;
+                        }
                     }
                 }
             }
@@ -122,47 +140,81 @@ final class FlatScanner {
             if (at < 0) {
                 return at == CLOSED ? closed : at;
             }
-            k = cursor;
-            isName = stops[k] == at && block[at] == '"';
-            colon = '"' | ':' << 8 | (colonGap == 0 ? 0 : ' ' << 16);
+            isName = block[at] == '"';
         }
     }
 
-    /** The first stop at or behind {@code at}, in a window that has it. */
-    private int seek(int at) {
-        if (at >= index.limit || at < index.from) {
-            index.build(bytes, at, end);
-            cursor = 0;
+    private static int cell(long mixed) {
+        return (int) (mixed * MULTIPLIER >>> Long.SIZE - CELL_BITS) * CELL;
+    }
+
+    /** Behind a plain text that is open at {@code from}; ODD if it is not plain. */
+    private int text(byte[] block, int from, int limit) {
+        int at = from;
+        long stop;
+        while ((stop = textStop(Swar.longAt(block, at))) == 0) {
+            at += 8;
+            if (at >= limit) {
+                return ODD;
+            }
         }
-        int k = cursor;
-        while (index.stops[k] < at) {
-            k++;
+        at += Swar.first(stop);
+        return block[at] == '"' ? at + 1 : ODD;
+    }
+
+    private long textStop(long word) {
+        return (~(((word ^ quotes) + lows) & ((word ^ backslashes) + lows) & (word + blanks)) | word) & highs;
+    }
+
+    private long notDigit(long word) {
+        long x = word ^ zeros;
+        return (x + tens | x) & highs;
+    }
+
+    /** Behind an unsigned number without exponent; ODD if it is none. */
+    private int number(byte[] block, int from) {
+        long word = Swar.longAt(block, from);
+        int whole = Long.numberOfTrailingZeros(notDigit(word)) >>> 3;
+        int behind = from + whole;
+        if (whole == 8) {
+            behind += Long.numberOfTrailingZeros(notDigit(Swar.longAt(block, behind))) >>> 3;
         }
-        cursor = k;
-        return k;
+        if (whole == 0 || whole > 1 && (byte) word == '0' || behind == from + 16) {
+            return longNumber(from);
+        }
+        if (block[behind] != '.') {
+            return behind;
+        }
+        int digits = Long.numberOfTrailingZeros(notDigit(Swar.longAt(block, behind + 1))) >>> 3;
+        return digits == 0 || digits == 8 ? longNumber(from) : behind + 1 + digits;
+    }
+
+    private int longNumber(int from) {
+        int behind = scanner.unsigned(from);
+        return behind < 0 ? ODD : behind;
+    }
+
+    /** Behind true, false or null; ODD if it is none. What is read is told by bits 3 and 4 of its first byte. */
+    private static int literal(int value, long word) {
+        int which = (int) word >>> 3 & 3;
+        return (word & LITERAL_MASKS[which]) == LITERALS[which] ? value + 4 + (which - 1 >>> 31) : ODD;
     }
 
     /**
-     * Leaves the field at {@code at} to the other scanner, or takes a new window if this one ends in it.
+     * Leaves the field at {@code at} to the other scanner, and learns its name.
      *
      * @return where the next field is, or {@link #CLOSED} if there is none, or BROKEN
      */
     private int oddField(int at) {
-        int k = seek(at);
-        if (k + 4 > index.count && index.limit < end && at > index.from) {
-            index.build(bytes, at, end);
-            cursor = 0;
-            return at;
-        }
         int from = scanner.blanks(at);
         if (from < end && bytes[from] == '}' && bytes[at - 1] == '{') {
             return close(from);
         }
-        learnColonGap(from);
         int behind = scanner.field(from, root, 1);
         if (behind < 0) {
             return behind;
         }
+        learn(from + 1);
         behind = scanner.blanks(behind);
         if (behind < end && bytes[behind] == '}') {
             return close(behind);
@@ -171,12 +223,7 @@ final class FlatScanner {
             return scanner.fail(JsonScanner.Fault.SEPARATOR, behind);
         }
         int next = scanner.blanks(behind + 1);
-        commaGap = next == behind + 2 ? 1 : 0;
-        if (next >= end) {
-            return scanner.fail(JsonScanner.Fault.END, next);
-        }
-        seek(next);
-        return next;
+        return next < end ? next : scanner.fail(JsonScanner.Fault.END, next);
     }
 
     private int close(int brace) {
@@ -184,48 +231,28 @@ final class FlatScanner {
         return CLOSED;
     }
 
-    private void learnColonGap(int name) {
-        int k = seek(name);
-        int close = index.stops[k + 1];
-        if (index.stops[k] == name && close < end && bytes[close + 1] == ':') {
-            colonGap = bytes[close + 2] == ' ' ? 1 : 0;
+    /** Learns the name at {@code from}, which is well-formed, unless it has escapes or is too long. */
+    private void learn(int from) {
+        int length = 0;
+        while (bytes[from + length] != '"') {
+            if (bytes[from + length] == '\\' || ++length > LONGEST_NAME) {
+                return;
+            }
         }
-    }
-
-    /** 1 for a blank, 0 for any other ASCII character. */
-    private static int isBlank(byte character) {
-        return (character ^ ' ') - 1 >>> 31;
-    }
-
-    /** 0 if the ASCII bytes are a literal. */
-    private static int notLiteral(byte[] bytes, int from, int length) {
-        long word = Swar.longAt(bytes, from);
-        long literal = (word & MASKS[Math.min(length & 31, 8)]) ^ LITERALS[(int) word >>> 3 & 3];
-        return (int) (literal | literal >>> 32);
-    }
-
-    /** 0 if the ASCII bytes are a number. */
-    private int notNumber(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length > 16) {
-            return scanner.isNumber(from, to) ? 0 : 1;
+        int slot = names.find(bytes, from, length);
+        if (slot == through) {
+            return;
         }
-        long word = Swar.longAt(bytes, from);
-        int minus = ((int) word & 0xff ^ '-') - 1 >>> 31;
-        // A bit for each byte that is no digit, the sign left out, and one for the end.
-        int others =
-                (int) (notDigits(word) | notDigits(Swar.longAt(bytes, from + 8)) << 8) & (1 << length) - 1 & ~minus;
-        int stopped = others | 1 << length;
-        int point = bytes[from + Integer.numberOfTrailingZeros(stopped)] ^ '.';
-        int leadingZero = (((int) (word >>> (minus << 3)) & 0xff ^ '0') - 1 >>> 31) & ~(stopped >>> minus + 1);
-        return others & others - 1
-                | -others >> 31 & point
-                | others & (1 << minus | 1 << length - 1)
-                | length - minus - 1 >> 31
-                | leadingZero;
-    }
-
-    private static long notDigits(long word) {
-        return (Swar.notDigit(word) * GATHER) >>> 56;
+        byte[] name = new byte[2 * Long.BYTES];
+        System.arraycopy(bytes, from, name, 0, length + 1);
+        long first = Swar.longAt(name, 0);
+        long second = Swar.longAt(name, 8);
+        int cell = cell(first ^ second * 3);
+        if (learnt[cell] != 0 && learnt[cell ^ CELL] == 0) {
+            cell ^= CELL;
+        }
+        learnt[cell] = first;
+        learnt[cell + 1] = second;
+        learnt[cell + 2] = slot;
     }
 }

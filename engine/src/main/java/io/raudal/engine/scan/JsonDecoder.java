@@ -72,16 +72,20 @@ final class JsonDecoder implements Decoder {
             killBroken(bytes, row, end, out);
             return;
         }
-        int[] starts = scanner.starts;
-        int[] ends = scanner.ends;
+        int event = out.starts[row];
+        long[] places = scanner.places;
         for (int k = 0; k < slots.length; k++) {
-            int start = starts[slots[k]];
-            if (start < 0) {
+            long place = places[slots[k]];
+            int start = (int) place;
+            int stop = (int) (place >> 32);
+            if (start < event) {
                 writer.putNull(row, k);
-            } else if (ends[slots[k]] < 0 && !writer.keepsDocument(k)) {
-                putEscaped(bytes, row, k, start + 1, ~ends[slots[k]] - 1);
+            } else if (stop >= 0) {
+                writer.putJson(row, k, bytes, start, stop);
+            } else if (writer.keepsDocument(k)) {
+                writer.putJson(row, k, bytes, start, ~stop);
             } else {
-                writer.putJson(row, k, bytes, start, Math.max(ends[slots[k]], ~ends[slots[k]]));
+                putEscaped(bytes, row, k, start + 1, ~stop - 1);
             }
         }
     }

@@ -34,10 +34,14 @@ final class JsonScanner {
         }
     }
 
-    /** By slot: where the value starts; -1 if it was not found. */
-    final int[] starts;
-    /** By slot: behind the value; its complement for a text with escapes. */
-    final int[] ends;
+    /** That a slot has no value. */
+    static final long ABSENT = -1;
+
+    /**
+     * By slot: where the value starts, below where it ends; of a text with escapes, below the complement of its end. A start before that
+     * of the event is an earlier event's: the slot has no value.
+     */
+    final long[] places;
 
     Fault fault = Fault.END;
     int faultAt;
@@ -52,8 +56,7 @@ final class JsonScanner {
     private byte[] nameScratch = new byte[64];
 
     JsonScanner(int slots) {
-        starts = new int[slots];
-        ends = new int[slots];
+        places = new long[slots];
     }
 
     /**
@@ -63,6 +66,7 @@ final class JsonScanner {
         bytes = block;
         end = endOfBlock;
         this.lines = lines;
+        Arrays.fill(places, ABSENT);
     }
 
     /** A copy of {@code block[from, to)} at index 0, with the room behind it that a scan reads. */
@@ -161,7 +165,7 @@ final class JsonScanner {
     /** Scans a value that a path ends at or goes through. */
     private int used(int from, PathTree node, int depth) {
         for (int slot : node.below) {
-            starts[slot] = -1;
+            places[slot] = ABSENT;
         }
         escaped = false;
         byte first = bytes[from];
@@ -174,8 +178,7 @@ final class JsonScanner {
             at = value(from, depth);
         }
         if (at >= 0 && node.slot >= 0) {
-            starts[node.slot] = from;
-            ends[node.slot] = first == '"' && escaped ? ~at : at;
+            places[node.slot] = (long) (first == '"' && escaped ? ~at : at) << 32 | from;
         }
         return at;
     }
@@ -370,20 +373,23 @@ final class JsonScanner {
         return at;
     }
 
-    /** Whether {@code bytes[from, to)} is a number. */
-    boolean isNumber(int from, int to) {
-        return number(from) == to;
+    private int number(int from) {
+        byte first = bytes[from];
+        if (first == '-') {
+            return unsigned(from + 1);
+        }
+        return first >= '0' && first <= '9' ? unsigned(from) : fail(Fault.VALUE, from);
     }
 
-    private int number(int from) {
-        int at = bytes[from] == '-' ? from + 1 : from;
-        int whole = at;
+    /** Scans a number without its sign. */
+    int unsigned(int whole) {
+        int at = whole;
         if (at < end && bytes[at] == '0') {
             at++;
         } else {
             at = digits(at);
             if (at == whole) {
-                return fail(whole == from ? Fault.VALUE : Fault.NUMBER, at);
+                return fail(Fault.NUMBER, at);
             }
         }
         if (at < end && bytes[at] == '.') {

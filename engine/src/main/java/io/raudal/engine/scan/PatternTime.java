@@ -43,7 +43,8 @@ final class PatternTime {
     private static DateTimeFormatter formatter(String pattern) {
         StringBuilder strict = new StringBuilder();
         boolean quoted = false;
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             quoted ^= c == '\'';
             strict.append(c == 'y' && !quoted && pattern.indexOf('G') < 0 ? 'u' : c);
         }
@@ -175,7 +176,7 @@ final class PatternTime {
                 || second > 59) {
             return IsoTime.INVALID;
         }
-        long local = epochDay * 86_400 + hour * 3600 + minute * 60 + second;
+        long local = epochDay * 86_400 + hour * 3600L + minute * 60L + second;
         return (local - (offset == Integer.MIN_VALUE ? zone.seconds(local) : offset)) * IsoTime.MICROS_PER_SECOND;
     }
 

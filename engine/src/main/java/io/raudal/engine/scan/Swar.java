@@ -20,6 +20,11 @@ final class Swar {
         return (long) LONGS.get(bytes, index);
     }
 
+    /** A word with the byte eight times. */
+    static long repeat(int value) {
+        return ONES * value;
+    }
+
     static int intAt(byte[] bytes, int index) {
         return (int) INTS.get(bytes, index);
     }
@@ -48,12 +53,11 @@ final class Swar {
         return Long.numberOfTrailingZeros(mask) >>> 3;
     }
 
-    /** The number that eight ASCII digits write. */
+    /** The number of eight decimal digits, each a byte from 0 to 9, the first one lowest. */
     static long eightDigits(long digits) {
-        long d = digits - ONES * '0';
-        d = d * 10 + (d >>> 8);
-        return ((d & 0x000000FF000000FFL) * 0x000F424000000064L
-                        + (d >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
+        long pairs = digits * 10 + (digits >>> 8);
+        return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+                        + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
                 >>> 32;
     }
 }

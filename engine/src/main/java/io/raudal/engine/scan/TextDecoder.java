@@ -78,6 +78,8 @@ final class TextDecoder implements Decoder {
         }
     }
 
+    // One instance: it has no trace, and lines that do not match must not cost one each.
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private static final TooManySteps INSTANCE = new TooManySteps();

@@ -46,7 +46,8 @@ final class PartitionLane {
         }
     }
 
-    // Watched by the bench of the partition stage: the slice rarely changes from event to event, so its bounds are kept at hand.
+    // Watched by the bench of the partition stage: the slice rarely changes from event to event, so its bounds are kept
+    // at hand.
     private void add(AggregateInput in, GroupKeys keys, int[] selection, int selected) {
         long[] micros = in.time.values;
         long from = 0;

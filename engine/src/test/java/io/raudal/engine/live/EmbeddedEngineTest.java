@@ -14,6 +14,7 @@ import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.MemoryLog;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.output.RowWriter;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.Plans;
@@ -41,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedEngineTest {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final String TOPIC = "plant.readings";
-    private static final Function<String, io.raudal.engine.row.TableRows> NO_TABLES = name -> {
-        throw new IllegalArgumentException(name);
-    };
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -120,7 +117,7 @@ class EmbeddedEngineTest {
                     MemoryStore ownStore = new MemoryStore(1 << 20);
                     EmbeddedEngine engine = new EmbeddedEngine(
                             plan,
-                            NO_TABLES,
+                            EmbeddedEngineTest::noTables,
                             own,
                             ownStore,
                             changes,
@@ -142,9 +139,9 @@ class EmbeddedEngineTest {
                         assertClose(view, text(view, rows), bounded(reference, view, events), partitions == 1);
                     }
                     assertThat(ownStore.read("plant." + Plans.ROWS, RowQuery.all()))
-                            .hasSize(bounded(reference, reference.views().get(1), events)
-                                    .split("\n")
-                                    .length);
+                            .hasSize((int) bounded(reference, reference.views().get(1), events)
+                                    .lines()
+                                    .count());
                     Ledger ledger = engine.ledgers().get("readings").processed();
                     assertThat(ledger.balances()).isTrue();
                     assertThat(ledger.late()).isZero();
@@ -177,8 +174,8 @@ class EmbeddedEngineTest {
         ManualClock time = new ManualClock();
         PipelinePlan plan = plan(Duration.ofSeconds(3), 2);
         MemoryLog own = new MemoryLog(time);
-        EmbeddedEngine engine =
-                new EmbeddedEngine(plan, NO_TABLES, own, store, changes, snapshots, time, options(2), 1L << 30);
+        EmbeddedEngine engine = new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, own, store, changes, snapshots, time, options(2), 1L << 30);
         engine.start();
         own.append(TOPIC, 0, Slices.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0")))
                 .toCompletableFuture()
@@ -203,7 +200,15 @@ class EmbeddedEngineTest {
         MemoryStore again = new MemoryStore(1 << 20);
         // Another clock, which decides nothing: what the log says is enough.
         EmbeddedEngine replay = new EmbeddedEngine(
-                plan, NO_TABLES, own, again, changes, new MemorySnapshots(), new ManualClock(), options(1), 1L << 30);
+                plan,
+                EmbeddedEngineTest::noTables,
+                own,
+                again,
+                changes,
+                new MemorySnapshots(),
+                new ManualClock(),
+                options(1),
+                1L << 30);
         replay.start();
         await(replay, () -> replay.ledgers().get("readings").processed().late() == 1);
         await(replay, () -> again.read("plant." + Plans.WINDOWS, RowQuery.all()).equals(rows));
@@ -227,6 +232,29 @@ class EmbeddedEngineTest {
                 .containsExactlyInAnyOrderElementsOf(store.read("plant." + Plans.WINDOWS, RowQuery.all()));
         assertThat(changes.snapshot("plant." + Plans.WINDOWS).rows()).isEmpty();
         engine.close();
+    }
+
+    @Test
+    void openRows_ofALiveView_areServedAndNotStored() throws Exception {
+        PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
+        EmbeddedEngine engine = engine(plan, 1);
+        engine.start();
+        append(0, List.of(event("a", 1_000, "1.0"), event("b", 2_000, "5.0")));
+        await(engine, () -> counts().equals(List.of("a1", "b1")));
+        append(0, List.of(event("a", 3_000, "2.0")));
+        await(engine, () -> counts().equals(List.of("a2", "b1")));
+        assertThat(store.read("plant." + Plans.WINDOWS, RowQuery.all())).isEmpty();
+        finish(engine, 1);
+        assertThat(counts()).isEmpty();
+        assertThat(store.read("plant." + Plans.WINDOWS, RowQuery.all())).hasSize(2);
+        engine.close();
+    }
+
+    private List<String> counts() {
+        return changes.snapshot("plant." + Plans.WINDOWS).rows().stream()
+                .map(RowChange::values)
+                .map(values -> Objects.requireNonNull(values)[0] + "" + values[3])
+                .toList();
     }
 
     @Test
@@ -273,7 +301,15 @@ class EmbeddedEngineTest {
     void storeThatFails_stopsTheEngineWithItsError() throws Exception {
         PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
         EmbeddedEngine engine = new EmbeddedEngine(
-                plan, NO_TABLES, log, new MemoryStore(3), changes, snapshots, clock, options(1), 1L << 30);
+                plan,
+                EmbeddedEngineTest::noTables,
+                log,
+                new MemoryStore(3),
+                changes,
+                snapshots,
+                clock,
+                options(1),
+                1L << 30);
         engine.start();
         append(0, events(1000));
         long deadline = System.nanoTime() + 20_000_000_000L;
@@ -284,8 +320,13 @@ class EmbeddedEngineTest {
         engine.close();
     }
 
+    private static TableRows noTables(String name) {
+        throw new IllegalArgumentException(name);
+    }
+
     private EmbeddedEngine engine(PipelinePlan plan, int threads) {
-        return new EmbeddedEngine(plan, NO_TABLES, log, store, changes, snapshots, clock, options(threads), 1L << 30);
+        return new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, log, store, changes, snapshots, clock, options(threads), 1L << 30);
     }
 
     private static EngineOptions options(int threads) {
@@ -369,7 +410,12 @@ class EmbeddedEngineTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RowWriter writer = RowWriter.ndjson(view.output(), out);
         InputFile input = InputFile.of("memory", (String.join("\n", events) + "\n").getBytes(UTF_8));
-        new BoundedRun(plan, NO_TABLES, List.of(view.name()), new RunOptions(1, 1000), RunListener.NONE)
+        new BoundedRun(
+                        plan,
+                        EmbeddedEngineTest::noTables,
+                        List.of(view.name()),
+                        new RunOptions(1, 1000),
+                        RunListener.NONE)
                 .run(Map.of("readings", List.of(input)), (name, columns, row) -> writer.write(columns, row));
         writer.flush();
         return out.toString(UTF_8);
@@ -380,12 +426,12 @@ class EmbeddedEngineTest {
             assertThat(actual).as("seed %d: %s", seed, view.name()).isEqualTo(expected);
             return;
         }
-        String[] rows = actual.split("\n");
-        String[] others = expected.split("\n");
+        String[] rows = actual.lines().toArray(String[]::new);
+        String[] others = expected.lines().toArray(String[]::new);
         assertThat(rows).as("seed %d: %s", seed, view.name()).hasSameSizeAs(others);
         for (int i = 0; i < rows.length; i++) {
-            String[] fields = rows[i].split("[:,}](?=[-0-9.e]+[,}])");
-            String[] otherFields = others[i].split("[:,}](?=[-0-9.e]+[,}])");
+            String[] fields = rows[i].split("[:,}](?=[-0-9.e]+[,}])", -1);
+            String[] otherFields = others[i].split("[:,}](?=[-0-9.e]+[,}])", -1);
             assertThat(fields[0]).as("seed %d", seed).isEqualTo(otherFields[0]);
             for (int f = 1; f < fields.length; f++) {
                 double value = Double.parseDouble(fields[f].replaceAll("[,}].*", ""));

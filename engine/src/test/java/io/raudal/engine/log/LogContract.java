@@ -190,12 +190,12 @@ public abstract class LogContract {
         int[] next = new int[writers];
         long offset = 0;
         try (LogReader reader = log.reader("plant.readings", Map.of(0, 0L))) {
-            while (offset < writers * each) {
+            while (offset < (long) writers * each) {
                 LogRecords.Events events = (LogRecords.Events) reader.poll(LONG);
                 assertThat(events).isNotNull();
                 assertThat(events.firstOffset()).isEqualTo(offset);
                 for (int i = 0; i < events.slices().size(); i++) {
-                    String[] parts = events.slices().string(i).split(":");
+                    String[] parts = events.slices().string(i).split(":", -1);
                     int writer = Integer.parseInt(parts[0]);
                     assertThat(Integer.parseInt(parts[1])).isEqualTo(next[writer]++);
                     // A batch stands side by side.

@@ -102,7 +102,8 @@ class RowWriterTest {
             long micros = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
             int day = (int) Math.floorDiv(micros, 86_400_000_000L);
             long time = Math.floorMod(micros, 86_400_000_000L);
-            String[] fields = csv(columns, micros, day, time).split("\n")[1].split(",");
+            String[] fields =
+                    csv(columns, micros, day, time).lines().toList().get(1).split(",", -1);
             assertThat(Instant.parse(fields[0])).as("seed %d", seed).isEqualTo(instant);
             assertThat(LocalDate.parse(fields[1])).as("seed %d", seed).isEqualTo(LocalDate.ofEpochDay(day));
             assertThat(LocalTime.parse(fields[2])).as("seed %d", seed).isEqualTo(LocalTime.ofNanoOfDay(time * 1000));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.output.RowWriter;
+import io.raudal.engine.row.TableRows;
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.Ledger;
 import io.raudal.model.ErrorCode;
@@ -85,9 +86,9 @@ class BoundedRunTest {
         long late = 0;
         for (InputFile input : inputs) {
             long highest = Long.MIN_VALUE;
-            for (String line : new String(input.content(), UTF_8).split("\n")) {
+            for (String line : new String(input.content(), UTF_8).lines().toArray(String[]::new)) {
                 if (line.startsWith("{")) {
-                    String[] parts = line.split("\"");
+                    String[] parts = line.split("\"", -1);
                     long time = Instant.parse(parts[7]).toEpochMilli();
                     if (highest != Long.MIN_VALUE && time < highest - 5000) {
                         late++;
@@ -101,8 +102,8 @@ class BoundedRunTest {
         }
         Output output = run(Plans.of(Plans.windows()), Plans.WINDOWS, inputs, new RunOptions(3, 5000));
         Map<String, Integer> found = new LinkedHashMap<>();
-        for (String row : output.text.split("\n")) {
-            String[] parts = row.split("\"");
+        for (String row : output.text.lines().toList()) {
+            String[] parts = row.split("\"", -1);
             int count = Integer.parseInt(row.replaceAll(".*\"a0\":(\\d+),.*", "$1"));
             assertThat(found.put(parts[7] + " " + parts[3], count)).isNull();
         }
@@ -139,10 +140,11 @@ class BoundedRunTest {
                 InputFile.of("3", "temperature,device\n2.5,x\n".getBytes(UTF_8)),
                 InputFile.of("4", "temperature,device,ts\n3.5,x,2026-01-01 00:00:02\n".getBytes(UTF_8)));
         Output output = run(plan, Plans.ROWS, inputs, new RunOptions(2, 32));
-        assertThat(output.text)
-                .isEqualTo("{\"ts\":\"2026-01-01T00:00:00Z\",\"device\":\"a\",\"temperature\":1.5}\n"
-                        + "{\"ts\":\"2026-01-01T00:00:01Z\",\"device\":\"b\\n\",\"temperature\":2.5}\n"
-                        + "{\"ts\":\"2026-01-01T00:00:02Z\",\"device\":\"x\",\"temperature\":3.5}\n");
+        assertThat(output.text).isEqualTo("""
+                        {"ts":"2026-01-01T00:00:00Z","device":"a","temperature":1.5}
+                        {"ts":"2026-01-01T00:00:01Z","device":"b\\n","temperature":2.5}
+                        {"ts":"2026-01-01T00:00:02Z","device":"x","temperature":3.5}
+                        """);
         assertThat(output.result.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.input()).isEqualTo("3");
             assertThat(failure.error().in(Locale.ENGLISH)).contains("ts");
@@ -183,7 +185,11 @@ class BoundedRunTest {
             }
         };
         RunResult result = new BoundedRun(
-                        Plans.of(Plans.windows()), NO_TABLES, List.of(Plans.WINDOWS), new RunOptions(2, 1000), listener)
+                        Plans.of(Plans.windows()),
+                        BoundedRunTest::noTables,
+                        List.of(Plans.WINDOWS),
+                        new RunOptions(2, 1000),
+                        listener)
                 .run(Map.of("readings", inputs), (view, columns, row) -> {});
         RunProgress last = told.get(told.size() - 1);
         long size = inputs.stream().mapToLong(input -> input.content().length).sum();
@@ -195,7 +201,7 @@ class BoundedRunTest {
     void aside_events_areToldWithTheirRecordNumber() {
         InputFile input = events(5000, 0);
         List<Long> expected = new ArrayList<>();
-        String[] lines = new String(input.content(), UTF_8).split("\n");
+        String[] lines = new String(input.content(), UTF_8).lines().toArray(String[]::new);
         for (int i = 0; i < lines.length; i++) {
             if (lines[i].startsWith("not json")) {
                 expected.add((long) i);
@@ -213,7 +219,12 @@ class BoundedRunTest {
                 }
             }
         };
-        new BoundedRun(Plans.of(Plans.windows()), NO_TABLES, List.of(Plans.WINDOWS), new RunOptions(4, 700), listener)
+        new BoundedRun(
+                        Plans.of(Plans.windows()),
+                        BoundedRunTest::noTables,
+                        List.of(Plans.WINDOWS),
+                        new RunOptions(4, 700),
+                        listener)
                 .run(Map.of("readings", List.of(input)), (view, columns, row) -> {});
         assertThat(told).isEqualTo(expected).isNotEmpty();
     }
@@ -223,7 +234,7 @@ class BoundedRunTest {
         for (int threads : new int[] {1, 4}) {
             BoundedRun run = new BoundedRun(
                     Plans.of(Plans.windows()),
-                    NO_TABLES,
+                    BoundedRunTest::noTables,
                     List.of(Plans.WINDOWS),
                     new RunOptions(threads, 1000),
                     RunListener.NONE);
@@ -240,7 +251,7 @@ class BoundedRunTest {
     void worker_thatFails_isNotLost() {
         BoundedRun run = new BoundedRun(
                 Plans.of(Plans.windows()),
-                NO_TABLES,
+                BoundedRunTest::noTables,
                 List.of(Plans.WINDOWS),
                 new RunOptions(4, 1000),
                 RunListener.NONE);
@@ -254,7 +265,11 @@ class BoundedRunTest {
     @Test
     void cancel_whileTheSinkWaits_endsTheRunSoon() throws Exception {
         BoundedRun run = new BoundedRun(
-                Plans.of(Plans.rows()), NO_TABLES, List.of(Plans.ROWS), new RunOptions(2, 1000), RunListener.NONE);
+                Plans.of(Plans.rows()),
+                BoundedRunTest::noTables,
+                List.of(Plans.ROWS),
+                new RunOptions(2, 1000),
+                RunListener.NONE);
         CountDownLatch reached = new CountDownLatch(1);
         CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(() ->
                 run.run(Map.of("readings", List.of(events(20_000, 0))), (view, columns, row) -> {
@@ -283,7 +298,11 @@ class BoundedRunTest {
                 .start();
         CountDownLatch reached = new CountDownLatch(1);
         BoundedRun run = new BoundedRun(
-                Plans.of(Plans.rows()), NO_TABLES, List.of(Plans.ROWS), new RunOptions(2, 1000), RunListener.NONE);
+                Plans.of(Plans.rows()),
+                BoundedRunTest::noTables,
+                List.of(Plans.ROWS),
+                new RunOptions(2, 1000),
+                RunListener.NONE);
         CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(() ->
                 run.run(Map.of("readings", List.of(InputFile.of(pipe))), (view, columns, row) -> reached.countDown()));
         // What a pipe has is processed before more comes.
@@ -303,9 +322,9 @@ class BoundedRunTest {
         }
     }
 
-    private static final java.util.function.Function<String, io.raudal.engine.row.TableRows> NO_TABLES = name -> {
+    private static TableRows noTables(String name) {
         throw new IllegalArgumentException(name);
-    };
+    }
 
     private record Output(String text, RunResult result) {}
 
@@ -320,7 +339,7 @@ class BoundedRunTest {
             outs.put(view.name(), new ByteArrayOutputStream());
             writers.put(view.name(), RowWriter.ndjson(view.output(), outs.get(view.name())));
         }
-        RunResult result = new BoundedRun(plan, NO_TABLES, views, options, RunListener.NONE)
+        RunResult result = new BoundedRun(plan, BoundedRunTest::noTables, views, options, RunListener.NONE)
                 .run(
                         Map.of("readings", inputs),
                         (view, columns, row) -> writers.get(view).write(columns, row));
@@ -342,7 +361,7 @@ class BoundedRunTest {
 
     private static String devices(String rows) {
         StringBuilder text = new StringBuilder();
-        for (String row : rows.split("\n")) {
+        for (String row : rows.lines().toList()) {
             text.append(' ').append(row.replaceAll(".*\"device\":\"(.)\",\"temperature\":(.*)}", "$1$2"));
         }
         return text.substring(1);

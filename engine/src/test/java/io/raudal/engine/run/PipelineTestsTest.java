@@ -88,6 +88,25 @@ class PipelineTestsTest {
     }
 
     @Test
+    void rows_thatAreLeftOut_areTold() {
+        PipelineTest test = new PipelineTest(
+                "failing",
+                Map.of(
+                        "readings",
+                        List.of(event("b", "00:00:01", "1"), event("a", "00:00:02", "1"), event("a", "00:00:03", "1"))),
+                Map.of(Plans.WINDOWS, List.of(Map.of("device", "a", "ratio", 1))),
+                Map.of(),
+                Map.of());
+        TestResult result = new PipelineTests(Plans.of(Plans.failing()), name -> null)
+                .run(List.of(test))
+                .get(0);
+        assertThat(result.differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.message().in(Locale.ENGLISH))
+                        .startsWith("1 rows were left out, because an expression failed; the first: "));
+    }
+
+    @Test
     void csv_eventsOfATest_standInTheOrderOfTheColumns() {
         PipelinePlan plan = Plans.of(Format.Csv.DEFAULT, Duration.ZERO, 1, Plans.rows());
         PipelineTest test = new PipelineTest(

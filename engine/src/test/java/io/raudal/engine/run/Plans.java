@@ -128,6 +128,32 @@ public final class Plans {
                                 Simple.BIGINT)));
     }
 
+    /** {@link #windows()} with one over the count less one selected, which fails for windows of one reading. */
+    public static ViewPlan failing() {
+        ViewPlan windows = windows();
+        Expression count = new Input(3, Simple.BIGINT);
+        Expression one = new Expression.Literal(1L, Simple.BIGINT);
+        Expression less = new Expression.Call(Function.SUBTRACT, List.of(count, one), Simple.BIGINT);
+        Expression ratio = new Expression.Call(Function.DIVIDE, List.of(one, less), Simple.BIGINT);
+        return new ViewPlan(
+                windows.view(),
+                windows.input(),
+                windows.inputTime(),
+                windows.before(),
+                windows.aggregation(),
+                List.of(new RowOperator.Project(
+                        List.of(DEVICE, new Input(1, Simple.TIMESTAMP), new Input(2, Simple.TIMESTAMP), ratio))),
+                null,
+                List.of(),
+                List.of(
+                        new Field("device", Simple.STRING),
+                        new Field("window_start", Simple.TIMESTAMP),
+                        new Field("window_end", Simple.TIMESTAMP),
+                        new Field("ratio", Simple.BIGINT)),
+                windows.windowStart(),
+                windows.windowEnd());
+    }
+
     private static List<Aggregate> aggregates() {
         return List.of(
                 new Aggregate(AggregateFunction.COUNT, List.of(), false, null, Simple.BIGINT),

@@ -20,7 +20,7 @@ import java.util.Map;
 /** What an event means to Jackson behind the JDK's strict UTF-8 decoder, and what DESIGN makes of its values. */
 final class JsonOracle {
     /** A number as it is written. */
-    record Number(String text) {}
+    record Numeral(String text) {}
 
     private static final JsonFactory JACKSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -76,7 +76,7 @@ final class JsonOracle {
             case VALUE_STRING:
                 return wellFormed(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-                return new Number(parser.getText());
+                return new Numeral(parser.getText());
             case VALUE_TRUE:
                 return true;
             case VALUE_FALSE:
@@ -122,7 +122,7 @@ final class JsonOracle {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        if (value instanceof Number number) {
+        if (value instanceof Numeral number) {
             return number.text;
         }
         if (value instanceof Boolean) {

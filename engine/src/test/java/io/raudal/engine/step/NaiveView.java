@@ -62,6 +62,7 @@ final class NaiveView {
     }
 
     /** The events of each row; without a window, those of the group since it was last forgotten. */
+    @SuppressWarnings("NonApiType") // sorted
     static TreeMap<Place, List<TestEvent>> group(
             List<TestEvent> events, @Nullable Window window, Function<TestEvent, List<@Nullable Object>> groups) {
         TreeMap<Place, List<TestEvent>> rows = new TreeMap<>();
@@ -91,7 +92,7 @@ final class NaiveView {
     }
 
     private static void sessions(
-            TreeMap<Place, List<TestEvent>> rows, List<@Nullable Object> groups, List<TestEvent> events, long gap) {
+            Map<Place, List<TestEvent>> rows, List<@Nullable Object> groups, List<TestEvent> events, long gap) {
         List<TestEvent> sorted = events.stream()
                 .sorted(Comparator.comparingLong(TestEvent::micros))
                 .toList();

@@ -268,6 +268,7 @@ final class StepsHarness {
     }
 
     /** The rows that a store would have: each key's last put, unless it was deleted behind it. */
+    @SuppressWarnings("NonApiType") // sorted
     TreeMap<byte[], RowChange> stored(String view) {
         TreeMap<byte[], RowChange> rows = new TreeMap<>(Arrays::compareUnsigned);
         for (RowChange change : Objects.requireNonNull(changes.get(view))) {

@@ -134,7 +134,7 @@ public abstract class StoreContract {
     void scan_ofATimeRange_givesEveryRowOnceByColumn() {
         List<RowChange> changes = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            changes.add(put("k" + i, 1, 10 * i, true));
+            changes.add(put("k" + i, 1, 10L * i, true));
         }
         changes.add(delete("gone", 1, 500));
         commit("m1", changes.toArray(RowChange[]::new));
