@@ -74,8 +74,7 @@ final class KeyLimit {
         for (GroupKeys keys : sets) {
             int id = find(keys, row);
             if (id < 0) {
-                id = table.intern(
-                        scratch.bytes(), 0, scratch.size(), KeyHash.of(scratch.bytes(), 0, scratch.size()));
+                id = table.intern(scratch.bytes(), 0, scratch.size(), KeyHash.of(scratch.bytes(), 0, scratch.size()));
                 set(id, time);
             } else {
                 lastTimes[id] = Math.max(lastTimes[id], time);

@@ -56,8 +56,13 @@ class AggregatesTest {
     }
 
     private static void add(
-            Aggregates aggregates, Aggregate aggregate, List<? extends @Nullable Object> values, int first, StateRows into) {
-        AggregateInput in = new AggregateInput(aggregates.arguments().size(), aggregates.filters().size());
+            Aggregates aggregates,
+            Aggregate aggregate,
+            List<? extends @Nullable Object> values,
+            int first,
+            StateRows into) {
+        AggregateInput in = new AggregateInput(
+                aggregates.arguments().size(), aggregates.filters().size());
         int[] events = new int[values.size()];
         in.time.ensure(values.size());
         in.origins = events;
@@ -87,10 +92,14 @@ class AggregatesTest {
     @Test
     void sum_doublesThatCancel_isTheExactSumRoundedOnce() {
         List<Double> values = new ArrayList<>(List.of(1e12, 1.0, -1e12, 0.1, 0.2, 0.7, -0.1));
-        double exact = values.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add).doubleValue();
+        double exact = values.stream()
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .doubleValue();
         for (int i = 0; i < 50; i++) {
             Collections.shuffle(values, new Random(i));
-            assertThat(value(of(AggregateFunction.SUM, DOUBLE, DOUBLE), values, 1 + i % 4)).isEqualTo(exact);
+            assertThat(value(of(AggregateFunction.SUM, DOUBLE, DOUBLE), values, 1 + i % 4))
+                    .isEqualTo(exact);
         }
     }
 
@@ -101,16 +110,22 @@ class AggregatesTest {
         assertThat(value(sum, List.of(1.0, infinity, 2.0), 2)).isEqualTo(infinity);
         assertThat(value(sum, List.of(infinity, -infinity), 2)).isEqualTo(Double.NaN);
         assertThat(value(sum, List.of(1.0, Double.NaN), 1)).isEqualTo(Double.NaN);
-        assertThat(value(of(AggregateFunction.MAX, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2)).isEqualTo(Double.NaN);
-        assertThat(value(of(AggregateFunction.MIN, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2)).isEqualTo(1.0);
-        assertThat(value(of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), List.of(1.0, infinity), 2)).isEqualTo(Double.NaN);
+        assertThat(value(of(AggregateFunction.MAX, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2))
+                .isEqualTo(Double.NaN);
+        assertThat(value(of(AggregateFunction.MIN, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2))
+                .isEqualTo(1.0);
+        assertThat(value(of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), List.of(1.0, infinity), 2))
+                .isEqualTo(Double.NaN);
     }
 
     @Test
     void sumAndMean_wholeNumbers_wrapAndTruncateAsFlink() {
-        assertThat(value(of(AggregateFunction.SUM, INT, INT), List.of(Integer.MAX_VALUE, 1), 2)).isEqualTo(Integer.MIN_VALUE);
-        assertThat(value(of(AggregateFunction.SUM, BIGINT, BIGINT), List.of(Long.MAX_VALUE, 1L), 1)).isEqualTo(Long.MIN_VALUE);
-        assertThat(value(of(AggregateFunction.AVG, INT, INT), List.of(-1, -2), 1)).isEqualTo(-1);
+        assertThat(value(of(AggregateFunction.SUM, INT, INT), List.of(Integer.MAX_VALUE, 1), 2))
+                .isEqualTo(Integer.MIN_VALUE);
+        assertThat(value(of(AggregateFunction.SUM, BIGINT, BIGINT), List.of(Long.MAX_VALUE, 1L), 1))
+                .isEqualTo(Long.MIN_VALUE);
+        assertThat(value(of(AggregateFunction.AVG, INT, INT), List.of(-1, -2), 1))
+                .isEqualTo(-1);
     }
 
     @Test
@@ -125,7 +140,8 @@ class AggregatesTest {
                     .as("%s", function)
                     .isEqualTo(counts ? 0L : null);
         }
-        assertThat(value(of(AggregateFunction.VAR_SAMP, DOUBLE, DOUBLE), List.of(1.0), 1)).isNull();
+        assertThat(value(of(AggregateFunction.VAR_SAMP, DOUBLE, DOUBLE), List.of(1.0), 1))
+                .isNull();
     }
 
     @Test
@@ -134,16 +150,20 @@ class AggregatesTest {
         for (int i = 0; i < 1000; i++) {
             values.add(1e9 + i % 2);
         }
-        assertThat(value(of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), values, 7)).isEqualTo(0.25);
-        assertThat(value(of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE), values, 7)).isEqualTo(0.5);
+        assertThat(value(of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), values, 7))
+                .isEqualTo(0.25);
+        assertThat(value(of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE), values, 7))
+                .isEqualTo(0.5);
     }
 
     @Test
     void sum_decimalsPastTheirDigits_isNull() {
         DataType wide = new DataType.Decimal(38, 0);
         BigDecimal most = BigDecimal.TEN.pow(38).subtract(BigDecimal.ONE);
-        assertThat(value(of(AggregateFunction.SUM, wide, wide), List.of(most), 1)).isEqualTo(most);
-        assertThat(value(of(AggregateFunction.SUM, wide, wide), List.of(most, BigDecimal.ONE), 2)).isNull();
+        assertThat(value(of(AggregateFunction.SUM, wide, wide), List.of(most), 1))
+                .isEqualTo(most);
+        assertThat(value(of(AggregateFunction.SUM, wide, wide), List.of(most, BigDecimal.ONE), 2))
+                .isNull();
         DataType money = new DataType.Decimal(10, 2);
         List<BigDecimal> thirds = List.of(new BigDecimal("1.00"), new BigDecimal("1.00"), new BigDecimal("0.01"));
         assertThat(value(of(AggregateFunction.AVG, money, new DataType.Decimal(38, 6)), thirds, 2))
@@ -153,22 +173,25 @@ class AggregatesTest {
     @Test
     void firstAndLast_sameTime_goByPosition() {
         List<@Nullable String> values = Arrays.asList(null, "b", "a", "c", null);
-        assertThat(value(of(AggregateFunction.FIRST_VALUE, STRING, STRING), values, 3)).isEqualTo("b");
-        assertThat(value(of(AggregateFunction.LAST_VALUE, STRING, STRING), values, 3)).isEqualTo("c");
+        assertThat(value(of(AggregateFunction.FIRST_VALUE, STRING, STRING), values, 3))
+                .isEqualTo("b");
+        assertThat(value(of(AggregateFunction.LAST_VALUE, STRING, STRING), values, 3))
+                .isEqualTo("c");
     }
 
     @Test
     void filter_takesRowsForWhichItIsTrue() {
         Expression condition = new Expression.Input(1, DataType.Simple.BOOLEAN);
-        Aggregate count = new Aggregate(AggregateFunction.COUNT, List.of(new Expression.Input(0, BIGINT)), false, condition, BIGINT);
+        Aggregate count = new Aggregate(
+                AggregateFunction.COUNT, List.of(new Expression.Input(0, BIGINT)), false, condition, BIGINT);
         // Row by row FALSE, TRUE, NULL.
         assertThat(value(count, List.of(1L, 2L, 3L, 4L, 5L), 1)).isEqualTo(2L);
     }
 
     @Test
     void distinct_deviationOfWholeNumbers_countsEachOnce() {
-        Aggregate deviation = new Aggregate(
-                AggregateFunction.VAR_POP, List.of(new Expression.Input(0, BIGINT)), true, null, DOUBLE);
+        Aggregate deviation =
+                new Aggregate(AggregateFunction.VAR_POP, List.of(new Expression.Input(0, BIGINT)), true, null, DOUBLE);
         assertThat(value(deviation, List.of(1L, 1L, 1L, 3L), 2)).isEqualTo(1.0);
     }
 
@@ -182,10 +205,13 @@ class AggregatesTest {
                 values.add("value-" + i / 2);
             }
             Object estimate = value(approximate, values, 1);
-            assertThat(((Number) Objects.requireNonNull(estimate)).doubleValue()).isBetween(distinct * 0.93, distinct * 1.07);
+            assertThat(((Number) Objects.requireNonNull(estimate)).doubleValue())
+                    .isBetween(distinct * 0.93, distinct * 1.07);
             for (int parts : new int[] {2, 5, 40}) {
                 Collections.shuffle(values, new Random(parts));
-                assertThat(value(approximate, values, parts)).as("%d in %d parts", distinct, parts).isEqualTo(estimate);
+                assertThat(value(approximate, values, parts))
+                        .as("%d in %d parts", distinct, parts)
+                        .isEqualTo(estimate);
             }
         }
     }

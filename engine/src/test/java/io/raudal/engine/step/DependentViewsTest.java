@@ -31,7 +31,8 @@ class DependentViewsTest {
 
     @Test
     void viewOnWindowView_aggregatesItsFinalRowsByTheirEnds() {
-        Aggregation counts = TestPlans.aggregation(SHORT, List.of(KEY), List.of(aggregate(AggregateFunction.COUNT, BIGINT)));
+        Aggregation counts =
+                TestPlans.aggregation(SHORT, List.of(KEY), List.of(aggregate(AggregateFunction.COUNT, BIGINT)));
         ViewPlan first = TestPlans.view("first", View.Emit.LIVE, counts);
         // Of (k, window_start, window_end, n): the busiest five seconds of each twenty.
         Aggregation most = new Aggregation(
@@ -42,9 +43,12 @@ class DependentViewsTest {
                 false,
                 List.of(
                         aggregate(AggregateFunction.MAX, BIGINT, new Expression.Input(3, BIGINT)),
-                        aggregate(AggregateFunction.LAST_VALUE, TestPlans.TIMESTAMP, new Expression.Input(2, TestPlans.TIMESTAMP))));
-        ViewPlan second = TestPlans.view(
-                "second", "first", View.Emit.LIVE, List.of(), most, List.of(), TestPlans.output(most));
+                        aggregate(
+                                AggregateFunction.LAST_VALUE,
+                                TestPlans.TIMESTAMP,
+                                new Expression.Input(2, TestPlans.TIMESTAMP))));
+        ViewPlan second =
+                TestPlans.view("second", "first", View.Emit.LIVE, List.of(), most, List.of(), TestPlans.output(most));
         PipelinePlan plan = TestPlans.pipeline(first, second);
 
         long seed = System.nanoTime();
@@ -103,10 +107,12 @@ class DependentViewsTest {
         List<List<TestEvent>> events = TestEvent.random(new Random(3), 1, 300, 4, 0);
         StepsHarness harness = new StepsHarness(TestPlans.pipeline(first, second), Schedule.plain(50), 1).run(events);
         List<List<@Nullable Object>> expected = new ArrayList<>();
-        NaiveView.group(events.get(0), SHORT, event -> Arrays.asList(event.key())).forEach((place, some) ->
-                expected.add(Arrays.asList(
+        NaiveView.group(events.get(0), SHORT, event -> Arrays.asList(event.key()))
+                .forEach((place, some) -> expected.add(Arrays.asList(
                         place.groups().get(0), place.start() * 1000, place.end() * 1000, (long) some.size())));
-        assertThat(harness.finals("second")).extracting(row -> Arrays.asList(row.values())).isEqualTo(expected);
+        assertThat(harness.finals("second"))
+                .extracting(row -> Arrays.asList(row.values()))
+                .isEqualTo(expected);
         assertThat(harness.ledger().used("second")).isEqualTo(300);
     }
 }

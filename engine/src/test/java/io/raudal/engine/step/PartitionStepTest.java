@@ -55,7 +55,8 @@ class PartitionStepTest {
     }
 
     private static String event(String key, double second) {
-        return "{\"ts\":\"" + java.time.Instant.ofEpochMilli(START / 1000 + (long) (second * 1000)) + "\",\"k\":\"" + key + "\"}";
+        return "{\"ts\":\"" + java.time.Instant.ofEpochMilli(START / 1000 + (long) (second * 1000)) + "\",\"k\":\""
+                + key + "\"}";
     }
 
     private static ScannedBatch scan(PipelineSteps steps, long position, String... lines) {
@@ -75,8 +76,7 @@ class PartitionStepTest {
         step.advance(START + 12_000_000, this::take);
         step.process(scan(steps, 44, event("a", 11.5), event("a", 12), event("a", 6)), this::take);
 
-        assertThat(aside)
-                .containsExactly("42 LATE lateness null", "44 LATE after-idle null", "46 LATE lateness null");
+        assertThat(aside).containsExactly("42 LATE lateness null", "44 LATE after-idle null", "46 LATE lateness null");
         assertThat(step.watermarkMicros()).isEqualTo(START + 12_000_000);
         assertThat(step.ledger().late(LateReason.LATENESS)).isEqualTo(2);
         assertThat(step.ledger().late(LateReason.AFTER_IDLE)).isEqualTo(1);
@@ -89,7 +89,15 @@ class PartitionStepTest {
     void process_deadEvents_areSetAsideWithTheirReason() {
         PipelineSteps steps = TestPlans.steps(TestPlans.pipeline(COUNTS));
         PartitionStep step = steps.partition("events", 0);
-        step.process(scan(steps, 0, "{\"ts\":", event("a", 1), "{\"k\":\"x\"}", "{\"ts\":\"2026-01-01T00:00:02Z\",\"n\":1.5}"), this::take);
+        step.process(
+                scan(
+                        steps,
+                        0,
+                        "{\"ts\":",
+                        event("a", 1),
+                        "{\"k\":\"x\"}",
+                        "{\"ts\":\"2026-01-01T00:00:02Z\",\"n\":1.5}"),
+                this::take);
         byte[] ahead = event("a", 3601).getBytes(StandardCharsets.UTF_8);
         ScannedBatch batch = steps.scan("events", new byte[0])
                 .scanRecords(
@@ -119,8 +127,10 @@ class PartitionStepTest {
         assertThat(step.ledger().duplicate()).isEqualTo(2);
         PartitionStep restored = steps.partition("events", 0);
         restored.restore(step.snapshot());
-        // 31 is more than 20 s behind the last admitted one; a late one is late, not a duplicate, where its id is forgotten.
-        restored.process(scan(steps, 4, event("a", 31), event("b", 30.5), event("c", 90), event("b", 30.5)), this::take);
+        // 31 is more than 20 s behind the last admitted one; a late one is late, not a duplicate, where its id is
+        // forgotten.
+        restored.process(
+                scan(steps, 4, event("a", 31), event("b", 30.5), event("c", 90), event("b", 30.5)), this::take);
 
         assertThat(restored.ledger().duplicate()).isEqualTo(2);
         assertThat(restored.ledger().late()).isEqualTo(1);
@@ -130,8 +140,8 @@ class PartitionStepTest {
 
     @Test
     void process_failedExpression_leavesTheEventToOtherViews() {
-        Expression inverse = new Expression.Call(
-                Function.DIVIDE, List.of(new Expression.Literal(1L, BIGINT), WHOLE), BIGINT);
+        Expression inverse =
+                new Expression.Call(Function.DIVIDE, List.of(new Expression.Literal(1L, BIGINT), WHOLE), BIGINT);
         Aggregation sums = TestPlans.aggregation(
                 new Window.Tumble(10_000, 0), List.of(KEY), List.of(aggregate(AggregateFunction.SUM, BIGINT, inverse)));
         ViewPlan failing = TestPlans.view("failing", View.Emit.FINAL, sums);
@@ -140,7 +150,9 @@ class PartitionStepTest {
                 "events",
                 View.Emit.FINAL,
                 List.of(new RowOperator.Filter(new Expression.Call(
-                        Function.EQUAL, List.of(inverse, new Expression.Literal(1L, BIGINT)), DataType.Simple.BOOLEAN))),
+                        Function.EQUAL,
+                        List.of(inverse, new Expression.Literal(1L, BIGINT)),
+                        DataType.Simple.BOOLEAN))),
                 COUNTS.aggregation(),
                 List.of(),
                 COUNTS.output());
@@ -197,7 +209,13 @@ class PartitionStepTest {
     void process_rowView_givesEachRowOnceWithItsPlace() {
         List<Field> output = List.of(new Field("k", TestPlans.STRING));
         ViewPlan first = TestPlans.view(
-                "first", "events", View.Emit.FINAL, List.of(new RowOperator.Project(List.of(KEY, NUMBER, TestPlans.TIME))), null, List.of(), output);
+                "first",
+                "events",
+                View.Emit.FINAL,
+                List.of(new RowOperator.Project(List.of(KEY, NUMBER, TestPlans.TIME))),
+                null,
+                List.of(),
+                output);
         Expression isA = new Expression.Call(
                 Function.EQUAL,
                 List.of(new Expression.Input(0, TestPlans.STRING), new Expression.Literal("a", TestPlans.STRING)),
@@ -225,7 +243,8 @@ class PartitionStepTest {
     void flush_refusingOutbox_offersAgainWhatWasRefused() {
         PipelineSteps steps = TestPlans.steps(TestPlans.pipeline(COUNTS));
         PartitionStep step = steps.partition("events", 0);
-        assertThat(step.process(scan(steps, 0, event("a", 1), event("b", 30)), emission -> false)).isFalse();
+        assertThat(step.process(scan(steps, 0, event("a", 1), event("b", 30)), emission -> false))
+                .isFalse();
         assertThatThrownBy(step::snapshot).isInstanceOf(IllegalStateException.class);
         assertThat(step.flush(this::take)).isTrue();
         assertThat(others).hasSize(2);
@@ -241,14 +260,18 @@ class PartitionStepTest {
         byte[] snapshot = step.snapshot();
         Random random = new Random();
         for (int i = 0; i < 500; i++) {
-            byte[] damaged = Arrays.copyOf(snapshot, random.nextInt(4) == 0 ? random.nextInt(snapshot.length) : snapshot.length);
+            byte[] damaged =
+                    Arrays.copyOf(snapshot, random.nextInt(4) == 0 ? random.nextInt(snapshot.length) : snapshot.length);
             if (damaged.length > 0) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
             assertThatThrownBy(() -> steps.partition("events", 0).restore(damaged))
-                    .isInstanceOfSatisfying(RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SNAPSHOT));
+                    .isInstanceOfSatisfying(
+                            RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SNAPSHOT));
         }
-        PipelineSteps others = TestPlans.steps(TestPlans.pipeline(COUNTS, TestPlans.view("more", View.Emit.FINAL, java.util.Objects.requireNonNull(COUNTS.aggregation()))));
+        PipelineSteps others = TestPlans.steps(TestPlans.pipeline(
+                COUNTS,
+                TestPlans.view("more", View.Emit.FINAL, java.util.Objects.requireNonNull(COUNTS.aggregation()))));
         assertThatThrownBy(() -> others.partition("events", 0).restore(snapshot))
                 .isInstanceOf(RaudalException.class)
                 .hasMessageContaining("another query");
