@@ -193,7 +193,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0000{\u0000", "{\"k\":\"\u00ff\"}", "{\"\u00ed\u00a0\u0080\":1}", "{\"k\":\"\u00c0\u0080\"}"})
+    @ValueSource(
+            strings = {"\u0000{\u0000", "{\"k\":\"\u00ff\"}", "{\"\u00ed\u00a0\u0080\":1}", "{\"k\":\"\u00c0\u0080\"}"})
     void sample_thatIsNoUtf8_countsAsUnreadable(String line) throws IOException {
         Path sample = Files.write(folder.resolve("sample.ndjson"), (GOOD + line + "\n" + GOOD).getBytes(ISO_8859_1));
         CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("infer", sample.toString()));
@@ -218,7 +219,8 @@ class BadInputTest {
         String deep = PIPELINE.replace("SELECT k, name FROM cells", sql);
         CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("validate", file("deep.yaml", deep)));
 
-        assertThat(run.errors()).contains("spec.views.names.sql: the SQL is nested too deeply; divide it into several views");
+        assertThat(run.errors())
+                .contains("spec.views.names.sql: the SQL is nested too deeply; divide it into several views");
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
