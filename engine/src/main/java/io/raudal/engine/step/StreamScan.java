@@ -97,11 +97,11 @@ public final class StreamScan {
         for (int event = 0; event < events.size; event++) {
             if (events.dead[event] == null) {
                 if (time.isNull(event)) {
-                    events.kill(event, DeadReason.NO_TIME, names[timeColumn]);
+                    events.kill(event, DeadReason.NO_TIME, StepMessages.say("time.null", names[timeColumn]));
                 } else if (time.values[event] > FARTHEST_MICROS || time.values[event] < -FARTHEST_MICROS) {
                     events.kill(event, DeadReason.TYPE, tooFar(time.values[event]));
                 } else if (appendMillis != null && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
-                    events.kill(event, DeadReason.FUTURE, names[timeColumn]);
+                    events.kill(event, DeadReason.FUTURE, StepMessages.say("time.ahead", names[timeColumn]));
                 }
             }
             someDead |= events.dead[event] != null;
@@ -130,7 +130,7 @@ public final class StreamScan {
             if (reason != null) {
                 events.kill(well[i], DeadReason.EXPRESSION, names[column] + ": " + reason);
             } else if (notNull[column] && values.isNull(well[i])) {
-                events.kill(well[i], DeadReason.NOT_NULL, names[column]);
+                events.kill(well[i], DeadReason.NOT_NULL, StepMessages.say("column.null", names[column]));
             }
         }
         columns[column] = values;
