@@ -125,7 +125,7 @@ abstract class ColumnReader {
 
         @Override
         @Nullable Misfit text(byte[] bytes, int from, int to, int row) {
-            byte[] padded = JsonScanner.padded(bytes, from, to);
+            byte[] padded = Swar.padded(bytes, from, to);
             scanner.open(padded, to - from, false);
             int end = scanner.document(0);
             if (end != to - from) {

@@ -34,7 +34,7 @@ final class Containers extends ColumnReader {
 
     @Override
     @Nullable Misfit text(byte[] bytes, int from, int to, int row) {
-        byte[] padded = JsonScanner.padded(bytes, from, to);
+        byte[] padded = Swar.padded(bytes, from, to);
         scanner.open(padded, to - from, false);
         if (scanner.document(0) != to - from) {
             return Misfit.JSON;

@@ -92,7 +92,7 @@ final class CsvFormat extends LineFormat {
     }
 
     private List<String> names(byte[] header) {
-        byte[] padded = JsonScanner.padded(header, 0, header.length);
+        byte[] padded = Swar.padded(header, 0, header.length);
         CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), 0);
         int from = Lines.skipByteOrderMark(padded, 0, header.length);
         scanner.record(padded, from, header.length);

@@ -190,7 +190,7 @@ final class FlatScanner {
     }
 
     private int longNumber(int from) {
-        int behind = scanner.unsigned(from);
+        int behind = JsonNumbers.unsigned(bytes, from, end);
         return behind < 0 ? ODD : behind;
     }
 
@@ -220,10 +220,10 @@ final class FlatScanner {
             return close(behind);
         }
         if (behind >= end || bytes[behind] != ',') {
-            return scanner.fail(JsonScanner.Fault.SEPARATOR, behind);
+            return scanner.fail(JsonFault.SEPARATOR, behind);
         }
         int next = scanner.blanks(behind + 1);
-        return next < end ? next : scanner.fail(JsonScanner.Fault.END, next);
+        return next < end ? next : scanner.fail(JsonFault.END, next);
     }
 
     private int close(int brace) {

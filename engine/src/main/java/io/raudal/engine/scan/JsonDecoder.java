@@ -47,7 +47,7 @@ final class JsonDecoder implements Decoder {
     public void decodeRecord(byte[] bytes, int from, int to, EventBatch out) {
         open(bytes, to, false, out);
         int start = scanner.blanks(from);
-        int at = start < to ? event(bytes, start, to) : scanner.fail(JsonScanner.Fault.END, start);
+        int at = start < to ? event(bytes, start, to) : scanner.fail(JsonFault.END, start);
         finish(bytes, out.add(from, to - from), at, to, out);
     }
 
@@ -59,12 +59,12 @@ final class JsonDecoder implements Decoder {
 
     /** Scans an event and the white space behind it, where the block or its line must end. */
     private int event(byte[] bytes, int from, int to) {
-        int at = bytes[from] == '{' ? flat.event(from) : scanner.fail(JsonScanner.Fault.OBJECT, from);
+        int at = bytes[from] == '{' ? flat.event(from) : scanner.fail(JsonFault.OBJECT, from);
         if (at >= 0 && at < to && !scanner.endsLine(at)) {
             at = scanner.blanks(at);
         }
         boolean isDone = at < 0 || at >= to || scanner.endsLine(at);
-        return isDone ? at : scanner.fail(JsonScanner.Fault.TRAILING, at);
+        return isDone ? at : scanner.fail(JsonFault.TRAILING, at);
     }
 
     private void finish(byte[] bytes, int row, int at, int end, EventBatch out) {

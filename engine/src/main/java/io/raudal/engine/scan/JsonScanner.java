@@ -12,28 +12,6 @@ final class JsonScanner {
     static final int MAX_DEPTH = 1000;
     static final int BROKEN = -1;
 
-    /** Why a text is not JSON. */
-    enum Fault {
-        END("json.end"),
-        OBJECT("json.object"),
-        NAME("json.name"),
-        COLON("json.colon"),
-        VALUE("json.value"),
-        SEPARATOR("json.separator"),
-        CONTROL("json.control"),
-        ESCAPE("json.escape"),
-        ENCODING("json.encoding"),
-        NUMBER("json.number"),
-        DEPTH("json.depth"),
-        TRAILING("json.trailing");
-
-        final String key;
-
-        Fault(String key) {
-            this.key = key;
-        }
-    }
-
     /** That a slot has no value. */
     static final long ABSENT = -1;
 
@@ -43,7 +21,7 @@ final class JsonScanner {
      */
     final long[] places;
 
-    Fault fault = Fault.END;
+    JsonFault fault = JsonFault.END;
     int faultAt;
 
     private byte[] bytes = new byte[0];
@@ -67,11 +45,6 @@ final class JsonScanner {
         end = endOfBlock;
         this.lines = lines;
         Arrays.fill(places, ABSENT);
-    }
-
-    /** A copy of {@code block[from, to)} at index 0, with the room behind it that a scan reads. */
-    static byte[] padded(byte[] block, int from, int to) {
-        return Arrays.copyOf(Arrays.copyOfRange(block, from, to), to - from + 16);
     }
 
     /** Scans one value of any kind, and the white space around it. */
@@ -100,7 +73,7 @@ final class JsonScanner {
 
     private int object(int from, PathTree node, int depth) {
         if (depth > MAX_DEPTH) {
-            return fail(Fault.DEPTH, from);
+            return fail(JsonFault.DEPTH, from);
         }
         int at = blanks(from + 1);
         if (at < end && bytes[at] == '}') {
@@ -113,14 +86,14 @@ final class JsonScanner {
             }
             at = blanks(at);
             if (at >= end) {
-                return fail(Fault.END, at);
+                return fail(JsonFault.END, at);
             }
             byte c = bytes[at];
             if (c == '}') {
                 return at + 1;
             }
             if (c != ',') {
-                return fail(Fault.SEPARATOR, at);
+                return fail(JsonFault.SEPARATOR, at);
             }
             at = blanks(at + 1);
         }
@@ -129,7 +102,7 @@ final class JsonScanner {
     /** Scans name, colon and value. */
     int field(int from, PathTree node, int depth) {
         if (from >= end || bytes[from] != '"') {
-            return fail(from >= end ? Fault.END : Fault.NAME, from);
+            return fail(from >= end ? JsonFault.END : JsonFault.NAME, from);
         }
         int close = nameText(from + 1);
         if (close < 0) {
@@ -138,7 +111,7 @@ final class JsonScanner {
         int entry = escaped ? decodedName(from + 1, close, node) : node.table().find(bytes, from + 1, close - from - 1);
         int at = blanks(close + 1);
         if (at >= end || bytes[at] != ':') {
-            return fail(at >= end ? Fault.END : Fault.COLON, at);
+            return fail(at >= end ? JsonFault.END : JsonFault.COLON, at);
         }
         at = blanks(at + 1);
         return entry < 0 ? value(at, depth) : used(at, node.child(entry), depth);
@@ -150,7 +123,7 @@ final class JsonScanner {
         int close = text(from);
         if (close >= 0 && escaped) {
             int broken = JsonTexts.brokenSurrogate(bytes, from, close);
-            return broken < close ? fail(Fault.ESCAPE, broken) : close;
+            return broken < close ? fail(JsonFault.ESCAPE, broken) : close;
         }
         return close;
     }
@@ -185,7 +158,7 @@ final class JsonScanner {
 
     private int array(int from, PathTree node, int depth) {
         if (depth > MAX_DEPTH) {
-            return fail(Fault.DEPTH, from);
+            return fail(JsonFault.DEPTH, from);
         }
         int at = blanks(from + 1);
         if (at < end && bytes[at] == ']') {
@@ -199,14 +172,14 @@ final class JsonScanner {
             }
             at = blanks(at);
             if (at >= end) {
-                return fail(Fault.END, at);
+                return fail(JsonFault.END, at);
             }
             byte c = bytes[at];
             if (c == ']') {
                 return at + 1;
             }
             if (c != ',') {
-                return fail(Fault.SEPARATOR, at);
+                return fail(JsonFault.SEPARATOR, at);
             }
             at = blanks(at + 1);
         }
@@ -215,7 +188,7 @@ final class JsonScanner {
     /** Scans a value that lies {@code depth} deep, whatever it is. */
     int value(int from, int depth) {
         if (from >= end) {
-            return fail(Fault.END, from);
+            return fail(JsonFault.END, from);
         }
         byte first = bytes[from];
         return first == '{' || first == '[' ? nested(from, depth) : scalar(from);
@@ -223,7 +196,7 @@ final class JsonScanner {
 
     private int scalar(int from) {
         if (from >= end) {
-            return fail(Fault.END, from);
+            return fail(JsonFault.END, from);
         }
         int at;
         switch (bytes[from]) {
@@ -242,7 +215,7 @@ final class JsonScanner {
             default:
                 return number(from);
         }
-        return at == 0 || at > end ? fail(Fault.VALUE, from) : at;
+        return at == 0 || at > end ? fail(JsonFault.VALUE, from) : at;
     }
 
     /** Scans an object or array none of whose parts is used; iterative, so that depth costs a bit. */
@@ -253,7 +226,7 @@ final class JsonScanner {
             byte c = at < end ? bytes[at] : 0;
             if (c == '{' || c == '[') {
                 if (++depth > MAX_DEPTH) {
-                    return fail(Fault.DEPTH, at);
+                    return fail(JsonFault.DEPTH, at);
                 }
                 boolean object = c == '{';
                 long bit = 1L << (depth & 63);
@@ -281,7 +254,7 @@ final class JsonScanner {
                 }
                 at = blanks(at);
                 if (at >= end) {
-                    return fail(Fault.END, at);
+                    return fail(JsonFault.END, at);
                 }
                 boolean object = (objects[depth >>> 6] >>> (depth & 63) & 1) != 0;
                 byte separator = bytes[at];
@@ -294,7 +267,7 @@ final class JsonScanner {
                     break;
                 }
                 if (separator != (object ? '}' : ']')) {
-                    return fail(Fault.SEPARATOR, at);
+                    return fail(JsonFault.SEPARATOR, at);
                 }
                 depth--;
                 at++;
@@ -305,7 +278,7 @@ final class JsonScanner {
     /** Scans an unused name, the colon and the white space around it. */
     private int name(int from) {
         if (from >= end || bytes[from] != '"') {
-            return fail(from >= end ? Fault.END : Fault.NAME, from);
+            return fail(from >= end ? JsonFault.END : JsonFault.NAME, from);
         }
         int at = nameText(from + 1);
         if (at < 0) {
@@ -313,7 +286,7 @@ final class JsonScanner {
         }
         at = blanks(at + 1);
         if (at >= end || bytes[at] != ':') {
-            return fail(at >= end ? Fault.END : Fault.COLON, at);
+            return fail(at >= end ? JsonFault.END : JsonFault.COLON, at);
         }
         return blanks(at + 1);
     }
@@ -336,12 +309,12 @@ final class JsonScanner {
             if (c == '"') {
                 return at;
             }
-            at = c == '\\' ? escape(at) : c < 0 ? beyondAscii(at) : fail(Fault.CONTROL, at);
+            at = c == '\\' ? escape(at) : c < 0 ? beyondAscii(at) : fail(JsonFault.CONTROL, at);
             if (at < 0) {
                 return at;
             }
         }
-        return fail(Fault.END, end);
+        return fail(JsonFault.END, end);
     }
 
     private int escape(int at) {
@@ -352,12 +325,12 @@ final class JsonScanner {
             case 'u':
                 for (int k = 2; k < 6; k++) {
                     if (Character.digit(bytes[at + k], 16) < 0) {
-                        return fail(Fault.ESCAPE, at);
+                        return fail(JsonFault.ESCAPE, at);
                     }
                 }
                 return at + 6;
             default:
-                return fail(Fault.ESCAPE, at);
+                return fail(JsonFault.ESCAPE, at);
         }
     }
 
@@ -366,7 +339,7 @@ final class JsonScanner {
         while (at < end && bytes[at] < 0) {
             int length = Utf8.sequence(bytes, at, end);
             if (length == 0) {
-                return fail(Fault.ENCODING, at);
+                return fail(JsonFault.ENCODING, at);
             }
             at += length;
         }
@@ -375,59 +348,15 @@ final class JsonScanner {
 
     private int number(int from) {
         byte first = bytes[from];
-        if (first == '-') {
-            return unsigned(from + 1);
+        if (first != '-' && (first < '0' || first > '9')) {
+            return fail(JsonFault.VALUE, from);
         }
-        return first >= '0' && first <= '9' ? unsigned(from) : fail(Fault.VALUE, from);
+        int at = JsonNumbers.unsigned(bytes, first == '-' ? from + 1 : from, end);
+        return at >= 0 ? at : fail(JsonFault.NUMBER, ~at);
     }
 
-    /** Scans a number without its sign. */
-    int unsigned(int whole) {
-        int at = whole;
-        if (at < end && bytes[at] == '0') {
-            at++;
-        } else {
-            at = digits(at);
-            if (at == whole) {
-                return fail(Fault.NUMBER, at);
-            }
-        }
-        if (at < end && bytes[at] == '.') {
-            int fraction = ++at;
-            at = digits(at);
-            if (at == fraction) {
-                return fail(Fault.NUMBER, at);
-            }
-        }
-        if (at < end && (bytes[at] | 0x20) == 'e') {
-            at++;
-            if (bytes[at] == '+' || bytes[at] == '-') {
-                at++;
-            }
-            int exponent = at;
-            at = digits(at);
-            if (at == exponent) {
-                return fail(Fault.NUMBER, at);
-            }
-        }
-        return at;
-    }
-
-    /** Behind the digits at {@code from}; no further than the end. */
-    private int digits(int from) {
-        int at = from;
-        while (at < end) {
-            long stop = Swar.notDigit(Swar.longAt(bytes, at));
-            if (stop != 0) {
-                return Math.min(at + Swar.first(stop), end);
-            }
-            at += 8;
-        }
-        return from < end ? end : from;
-    }
-
-    int fail(Fault what, int at) {
-        fault = at >= end || lines && bytes[at] == '\n' ? Fault.END : what;
+    int fail(JsonFault what, int at) {
+        fault = at >= end || lines && bytes[at] == '\n' ? JsonFault.END : what;
         faultAt = Math.min(at, end);
         return BROKEN;
     }

@@ -1,8 +1,10 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.Decoder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Eight bytes at a time inside a long, the byte at the lowest address lowest (SIMD within a register). A mask has the high bit of each
@@ -18,6 +20,11 @@ final class Swar {
 
     static long longAt(byte[] bytes, int index) {
         return (long) LONGS.get(bytes, index);
+    }
+
+    /** A copy of {@code block[from, to)} at index 0, with room behind it that may be read. */
+    static byte[] padded(byte[] block, int from, int to) {
+        return Arrays.copyOf(Arrays.copyOfRange(block, from, to), to - from + Decoder.PADDING);
     }
 
     /** A word with the byte eight times. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What an event means to Jackson behind the JDK's strict UTF-8 decoder, and what DESIGN makes of its values. */
 final class JsonOracle {
@@ -30,6 +31,8 @@ final class JsonOracle {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private JsonOracle() {}
 
@@ -90,6 +93,9 @@ final class JsonOracle {
 
     /** Where we differ from Jackson: half a surrogate pair, which it keeps and UTF-8 cannot say, is U+FFFD. */
     private static String wellFormed(String text) {
+        if (text.chars().noneMatch(unit -> unit >= 0xd800 && unit < 0xe000)) {
+            return text;
+        }
         int[] points = text.codePoints()
                 .map(point -> point >= 0xd800 && point < 0xe000 ? 0xfffd : point)
                 .toArray();
@@ -132,7 +138,16 @@ final class JsonOracle {
     }
 
     private static String trimmed(Object value) {
-        return string(value).replaceAll("^[ \t]+|[ \t]+$", "");
+        String text = string(value);
+        int from = 0;
+        int to = text.length();
+        while (from < to && " \t".indexOf(text.charAt(from)) >= 0) {
+            from++;
+        }
+        while (to > from && " \t".indexOf(text.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     static Double doubleOf(Object value) {
@@ -163,7 +178,7 @@ final class JsonOracle {
     }
 
     private static boolean isNumber(String text) {
-        return text.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+        return NUMBER.matcher(text).matches();
     }
 
     private static BigDecimal decimal(Object value) {
