@@ -46,6 +46,17 @@ final class OutputFile extends OutputStream {
         }
     }
 
+    /** Whether it will replace this file. */
+    boolean replaces(Path file) throws IOException {
+        return !written.equals(place)
+                && (place.equals(file.toAbsolutePath()) || Files.exists(place) && Files.isSameFile(place, file));
+    }
+
+    /** Whether both would be one file in the end. */
+    boolean meets(OutputFile other) {
+        return !written.equals(place) && place.equals(other.place);
+    }
+
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);

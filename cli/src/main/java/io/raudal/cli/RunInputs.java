@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The files that a run reads, by stream: those that the user names, or else the stream's own sources.
@@ -92,6 +94,15 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             }
         }
         return needed;
+    }
+
+    /** Where the files are; a list of the caller's own. */
+    List<Path> paths() {
+        return files.values().stream()
+                .flatMap(List::stream)
+                .map(InputFile::path)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     boolean isEmpty() {

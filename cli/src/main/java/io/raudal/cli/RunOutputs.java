@@ -7,6 +7,7 @@ import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,12 @@ import java.util.Objects;
 final class RunOutputs implements RowSink, AutoCloseable {
     private final Map<String, RowWriter> writers = new LinkedHashMap<>();
     private final List<OutputFile> files = new ArrayList<>();
+    /** What the run reads, and so must not replace. */
+    private final List<Path> sources;
+
+    private RunOutputs(List<Path> sources) {
+        this.sources = sources;
+    }
 
     /** The asked views and their files; a view whose file is {@code -} goes to standard output. */
     static Map<String, String> asked(Arguments arguments, PipelinePlan plan) {
@@ -54,9 +61,15 @@ final class RunOutputs implements RowSink, AutoCloseable {
                 .orElseGet(() -> Texts.usage(key, name, String.join(", ", known)));
     }
 
-    static RunOutputs open(Map<String, String> asked, PipelinePlan plan, boolean csv, OutputStream standard)
+    /**
+     * Opens the files of the views.
+     *
+     * @param sources files that the run reads
+     */
+    static RunOutputs open(
+            Map<String, String> asked, PipelinePlan plan, boolean csv, OutputStream standard, List<Path> sources)
             throws IOException {
-        RunOutputs outputs = new RunOutputs();
+        RunOutputs outputs = new RunOutputs(sources);
         try {
             for (ViewPlan view : plan.views()) {
                 String file = asked.get(view.name());
@@ -76,7 +89,16 @@ final class RunOutputs implements RowSink, AutoCloseable {
 
     OutputFile file(String name) throws IOException {
         OutputFile file = OutputFile.create(name);
+        boolean twice = files.stream().anyMatch(file::meets);
         files.add(file);
+        if (twice) {
+            throw Texts.usage("output.twice", name);
+        }
+        for (Path source : sources) {
+            if (file.replaces(source)) {
+                throw Texts.usage("output.source", name);
+            }
+        }
         return file;
     }
 

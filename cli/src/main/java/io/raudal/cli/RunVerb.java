@@ -9,6 +9,7 @@ import io.raudal.engine.run.RunResult;
 import io.raudal.engine.step.AsideBatch;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class RunVerb implements Verb {
         shell.interrupts().onInterrupt(cancellation::wish);
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
-        try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard)) {
+        List<Path> sources = inputs.paths();
+        sources.add(InputFiles.path(arguments.parameter()));
+        try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard, sources)) {
             Optional<String> late = arguments.value("--late");
             Optional<String> dead = arguments.value("--dead");
             AsideFiles aside = new AsideFiles(

@@ -107,7 +107,11 @@ final class Dialect {
             SqlParser parser = SqlParser.create(sql, CONFIG);
             return expression ? parser.parseExpression() : parser.parseStmt();
         } catch (SqlParseException e) {
-            report(e, diagnostics);
+            if (rootCause(e) instanceof StackOverflowError) {
+                diagnostics.error("too-deep");
+            } else {
+                report(e, diagnostics);
+            }
         } catch (CalciteContextException e) {
             diagnostics.error(
                     new SqlParserPos(e.getPosLine(), e.getPosColumn()),

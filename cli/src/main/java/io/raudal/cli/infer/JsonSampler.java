@@ -4,13 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.raudal.model.Format;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a sample of NDJSON. An event counts only if all of its line is one JSON object. */
 final class JsonSampler {
-    private final JsonFactory json = new JsonFactory();
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
     private final long most;
 
     JsonSampler(long most) {
@@ -24,9 +35,10 @@ final class JsonSampler {
         long unreadable = 0;
         byte[] line = lines.next();
         for (; line != null && records + unreadable < most; line = lines.next()) {
-            if (isObject(line)) {
+            String text = text(line);
+            if (text != null && isObject(text)) {
                 records++;
-                try (JsonParser parser = json.createParser(line)) {
+                try (JsonParser parser = json.createParser(text)) {
                     parser.nextToken();
                     readObject(parser, root);
                 }
@@ -37,9 +49,21 @@ final class JsonSampler {
         return new Sample(new Format.Json(), null, root, records, unreadable, line == null);
     }
 
+    /** Null if it is not UTF-8; Jackson would guess UTF-16 from bytes, and find half of the faults only when a text is asked for. */
+    private static @Nullable String text(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
     /** Looks first, so that half an event leaves nothing in the profile. */
-    private boolean isObject(byte[] line) throws IOException {
-        try (JsonParser parser = json.createParser(line)) {
+    private boolean isObject(String text) throws IOException {
+        try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

@@ -4,7 +4,7 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
-import com.datadoghq.sketch.ddsketch.store.PaginatedStore;
+import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.StateReader;
@@ -26,7 +26,7 @@ final class QuantileSketch extends Accumulator {
     }
 
     private static DDSketch empty() {
-        return new DDSketch(new CubicallyInterpolatedMapping(ACCURACY), PaginatedStore::new);
+        return new DDSketch(new CubicallyInterpolatedMapping(ACCURACY), UnboundedSizeDenseStore::new);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class QuantileSketch extends Accumulator {
     @Override
     Object read(StateReader in) {
         try {
-            return DDSketch.decode(ByteArrayInput.wrap(in.nextBytes()), PaginatedStore::new);
+            return DDSketch.decode(ByteArrayInput.wrap(in.nextBytes()), UnboundedSizeDenseStore::new);
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }

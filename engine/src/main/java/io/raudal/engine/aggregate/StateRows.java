@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of accumulators: each {@code width} longs side by side, so that one group's state sits in one or two cache lines, and some
- * objects for what is no number. The first {@link #HEADER} longs of a row are its owner's: what it needs to know whose row it is. Rows come in pages of 1,024, the first page grows
+ * objects for what is no number. The first {@link #HEADER} longs of a row are its owner's: what it needs to know whose row it is. Rows come in pages of 4,096, the first page grows
  * up to that. Not thread-safe.
  */
 public final class StateRows {
     /** Longs ahead of the accumulators. */
     public static final int HEADER = 3;
 
-    public static final int PAGE_SHIFT = 10;
+    public static final int PAGE_SHIFT = 12;
     public static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int FIRST_ROWS = 16;
 

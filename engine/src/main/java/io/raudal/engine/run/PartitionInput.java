@@ -130,7 +130,20 @@ final class PartitionInput {
                 open = new BlockReader(input, format, blockBytes);
                 reader = open;
             }
-            return open.next(block);
+            if (open.next(block)) {
+                return true;
+            }
+            if (blocksRead == 0) {
+                // Without a record nobody else asks whether the header fits: a file of one line is all header.
+                steps.scan(stream.stream().name(), open.header());
+            }
+            return false;
+        } catch (RaudalException e) {
+            if (e.code() != ErrorCode.UNREADABLE_INPUT) {
+                throw e;
+            }
+            failures.add(e);
+            return false;
         } catch (IOException e) {
             failures.add(RunMessages.unreadable(e));
             return false;

@@ -50,6 +50,7 @@ public final class AsideBatch implements Emission {
         views[size++] = view;
     }
 
+    /** The stream, or the view whose rows these are. */
     public String stream() {
         return stream;
     }
@@ -81,12 +82,12 @@ public final class AsideBatch implements Emission {
         return views[index];
     }
 
-    /** The event's offset or record number in its partition. */
+    /** The event's offset or record number in its partition; of a view, how many rows came before it. */
     public long position(int index) {
         return events.firstPosition + rows[index];
     }
 
-    /** A copy of the event's raw bytes. */
+    /** A copy of the event's raw bytes; empty for a row of a view. */
     public byte[] raw(int index) {
         int start = events.starts[rows[index]];
         return Arrays.copyOfRange(events.bytes, start, start + events.lengths[rows[index]]);

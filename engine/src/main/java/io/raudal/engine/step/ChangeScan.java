@@ -10,7 +10,6 @@ public final class ChangeScan {
 
     private final SourceScan source;
     private final Vector.Longs time = new Vector.Longs();
-    private long position;
 
     ChangeScan(SourceScan source) {
         this.source = source;
@@ -19,7 +18,7 @@ public final class ChangeScan {
     /** Final puts of the view, in the order in which its keyed step emitted them; all others are no events. */
     public ScannedBatch scan(ChangeBatch changes) {
         EventBatch events = source.events();
-        events.reset(new byte[0], position);
+        events.reset(new byte[0], 0);
         int size = changes.isFinal() && !changes.isDelete() ? changes.size() : 0;
         time.ensure(size);
         for (int i = 0; i < size; i++) {
@@ -33,7 +32,6 @@ public final class ChangeScan {
                 Cells.copy(changes.columns()[column], changes.row(i), columns[column], i);
             }
         }
-        position += size;
         return source.prepare(columns, time, false);
     }
 }

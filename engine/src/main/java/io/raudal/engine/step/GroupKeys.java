@@ -131,8 +131,13 @@ final class GroupKeys {
         out.put(offset >= 0 ? source : arena, offset >= 0 ? offset : ~offset, lengths[row]);
     }
 
-    /** Whether keys are bare texts: the whole key is 0 for NULL, else 1 and the text. */
-    boolean isBare() {
-        return bare;
+    /** Appends the whole key, of a bare text with what stands ahead of it. */
+    void write(int row, KeyBytes out) {
+        if (bare) {
+            out.putByte(lengths[row] == NULL ? 0 : 1);
+        }
+        if (lengths[row] != NULL) {
+            copy(row, out);
+        }
     }
 }

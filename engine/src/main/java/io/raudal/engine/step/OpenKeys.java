@@ -86,18 +86,7 @@ final class OpenKeys {
     /** Stands at any key from now on, which may be in no batch. */
     void seek(byte[] keys, int from, int length) {
         for (int run = 0; run < found.length; run++) {
-            PartialBatch batch = runs.get(run);
-            int low = 0;
-            int high = batch.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (batch.compare(middle, keys, from, length) < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            found[run] = low < batch.size() && batch.compare(low, keys, from, length) == 0 ? low : -1;
+            found[run] = runs.get(run).find(keys, from, length);
         }
     }
 

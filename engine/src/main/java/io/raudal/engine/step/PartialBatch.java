@@ -203,8 +203,23 @@ public final class PartialBatch implements Emission {
         return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
     }
 
+    /** The place of a key; -1 if it is not here. */
+    int find(byte[] key, int from, int length) {
+        int low = 0;
+        int high = groups();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(middle, key, from, length) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < groups() && compare(low, key, from, length) == 0 ? low : -1;
+    }
+
     /** Compares the key at a place with another. */
-    int compare(int place, byte[] key, int from, int length) {
+    private int compare(int place, byte[] key, int from, int length) {
         return Arrays.compareUnsigned(keys, keyOffsets[place], keyOffsets[place + 1], key, from, from + length);
     }
 

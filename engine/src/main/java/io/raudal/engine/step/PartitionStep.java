@@ -1,7 +1,9 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.DeadReason;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
+import io.raudal.engine.aggregate.AggregateInput;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.RowKey;
 import io.raudal.engine.row.RowOperators;
@@ -34,10 +36,12 @@ public final class PartitionStep {
     /** By view; null unless it ranks rows that are not aggregated. */
     private final @Nullable TopLane[] topLanes;
 
+    /** By view; null unless it is an unbounded GROUP BY. */
+    private final @Nullable KeyLimit[] limits;
+
     /** By chain: the rows of delivered events. */
     private final RowBatch[] deliveredRows;
 
-    private final RowBatch sound = new RowBatch();
     private boolean[] copied = new boolean[0];
     private final Queue<Emission> refused = new ArrayDeque<>();
     private long emittedWatermark = Long.MIN_VALUE;
@@ -49,10 +53,12 @@ public final class PartitionStep {
         admission = new Admission(latenessMicros, ids, ledger);
         lanes = new @Nullable PartitionLane[layout.views().size()];
         topLanes = new @Nullable TopLane[lanes.length];
+        limits = new @Nullable KeyLimit[lanes.length];
         for (int view = 0; view < lanes.length; view++) {
             ReaderView reader = layout.views().get(view);
             if (reader.aggregation() != null) {
                 lanes[view] = new PartitionLane(reader, partition);
+                limits[view] = reader.limit();
             } else if (!reader.plan().isRowView()) {
                 topLanes[view] = new TopLane(reader.name(), partition, KeyedViews.ranking(reader, layout));
             }
@@ -65,6 +71,10 @@ public final class PartitionStep {
 
     /** Takes a batch whole, whatever the outbox answers. */
     public boolean process(ScannedBatch batch, Outbox out) {
+        if (!layout.isStream()) {
+            // Rows of a view have no offsets; how many came before them is what a replay and a restore agree on.
+            batch.place(ledger.received());
+        }
         AsideBatch aside = new AsideBatch(layout.source(), partition, batch.events);
         int delivered = admission.admit(batch, aside);
         boolean all = delivered == batch.size();
@@ -106,9 +116,21 @@ public final class PartitionStep {
     private void take(ScannedBatch batch, int view, int delivered, AsideBatch aside) {
         ReaderView reader = layout.views().get(view);
         RowBatch rows = deliveredRows[reader.chain()];
-        int failed = setFailedAside(batch, view, aside);
-        if (failed > 0) {
-            rows = withoutFailed(batch, view, rows);
+        int failed = 0;
+        if (anyFailure(batch, view)) {
+            Failures failures = failures(batch, view);
+            failed = setAside(failures, DeadReason.FAILED, view, batch, aside);
+            rows = RowOperators.withoutFailed(rows, failures, new RowBatch());
+        }
+        KeyLimit limit = limits[view];
+        if (limit != null) {
+            Failures refused = new Failures();
+            AggregateInput in = Objects.requireNonNull(batch.inputs[view]);
+            limit.admit(rows, in.time.values, batch.keys[reader.grouping()], refused);
+            if (refused.any()) {
+                failed += setAside(refused, DeadReason.KEY_LIMIT, view, batch, aside);
+                rows = RowOperators.withoutFailed(rows, refused, new RowBatch());
+            }
         }
         int used = RowOperators.countEvents(rows);
         ledger.countView(view, used, delivered - used - failed, failed);
@@ -152,34 +174,8 @@ public final class PartitionStep {
                 || batch.viewFailures[view].any();
     }
 
-    private int setFailedAside(ScannedBatch batch, int view, AsideBatch aside) {
-        if (!anyFailure(batch, view)) {
-            return 0;
-        }
-        if (copied.length < batch.size()) {
-            copied = new boolean[batch.size()];
-        }
-        int failed = 0;
-        for (int event = 0; event < batch.size(); event++) {
-            String reason = admission.isDelivered(event) ? failure(batch, view, event) : null;
-            if (reason == null) {
-                continue;
-            }
-            failed++;
-            if (!copied[event]) {
-                copied[event] = true;
-                aside.add(
-                        event,
-                        AsideBatch.Kind.FAILED,
-                        io.raudal.engine.DeadReason.FAILED.text(),
-                        reason,
-                        layout.views().get(view).name());
-            }
-        }
-        return failed;
-    }
-
-    private RowBatch withoutFailed(ScannedBatch batch, int view, RowBatch rows) {
+    /** All that failed for the view, delivered or not. */
+    private Failures failures(ScannedBatch batch, int view) {
         Failures failures = new Failures();
         for (int event = 0; event < batch.size(); event++) {
             String reason = failure(batch, view, event);
@@ -187,7 +183,28 @@ public final class PartitionStep {
                 failures.fail(event, reason);
             }
         }
-        return RowOperators.withoutFailed(rows, failures, lanes[view] == null ? new RowBatch() : sound);
+        return failures;
+    }
+
+    /** Copies the delivered ones of these events, each once whatever the views, and answers how many they are. */
+    private int setAside(Failures failures, DeadReason why, int view, ScannedBatch batch, AsideBatch aside) {
+        if (copied.length < batch.size()) {
+            copied = new boolean[batch.size()];
+        }
+        int failed = 0;
+        for (int event = 0; event < batch.size(); event++) {
+            String reason = admission.isDelivered(event) ? failures.reason(event) : null;
+            if (reason == null) {
+                continue;
+            }
+            failed++;
+            if (!copied[event]) {
+                copied[event] = true;
+                String name = layout.views().get(view).name();
+                aside.add(event, AsideBatch.Kind.FAILED, why.text(), reason, name);
+            }
+        }
+        return failed;
     }
 
     /** Takes out the slices that the watermark has passed. */
@@ -296,6 +313,11 @@ public final class PartitionStep {
                 lane.write(out);
             }
         }
+        for (KeyLimit limit : limits) {
+            if (limit != null) {
+                limit.write(out);
+            }
+        }
         return Snapshots.end(out);
     }
 
@@ -320,6 +342,11 @@ public final class PartitionStep {
             for (TopLane lane : topLanes) {
                 if (lane != null) {
                     lane.read(in);
+                }
+            }
+            for (KeyLimit limit : limits) {
+                if (limit != null) {
+                    limit.read(in);
                 }
             }
         });

@@ -29,6 +29,14 @@ record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int groupi
         return plan.view().emit() == View.Emit.LIVE;
     }
 
+    /** The bound on the keys of an unbounded GROUP BY; null for any other view. */
+    @Nullable KeyLimit limit() {
+        View.State state = plan.view().state();
+        return plan.aggregation() == null || plan.aggregation().window() != null || state == null
+                ? null
+                : new KeyLimit(state.keys(), Math.multiplyExact(state.ttl().toMillis(), 1000L));
+    }
+
     /** What its state depends on: the query, not its name, its place or how long rows are kept. */
     String identity() {
         return String.join(

@@ -8,6 +8,7 @@ import io.raudal.engine.key.StateReader;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -101,7 +102,11 @@ final class SessionWindows extends Windows {
         bound = Math.max(bound, limit);
         for (int id = open.nextSetBit(0); id >= 0; id = open.nextSetBit(id + 1)) {
             if (end(sessions, id) <= bound) {
-                finish(id);
+                if (unbounded && isInOpenSlice(id)) {
+                    forget(id);
+                } else {
+                    finish(id);
+                }
             }
         }
         leaving = new Integer[finished.size()];
@@ -129,9 +134,7 @@ final class SessionWindows extends Windows {
         changed.set(id, piece.isFresh() || changed.get(id));
         if (open.get(id) && start(piece.state(), piece.row()) >= end(sessions, id)) {
             if (unbounded) {
-                // The row that was forgotten is the row that comes: it is put again with what it is now.
-                sessions.reset(id);
-                open.clear(id);
+                forget(id);
             } else {
                 finish(id);
             }
@@ -146,8 +149,24 @@ final class SessionWindows extends Windows {
 
     private void finish(int id) {
         aggregates.copy(sessions, id, finished, finished.add(id));
+        forget(id);
+    }
+
+    /** Drops a session; of an unbounded GROUP BY without a word where the group lives again and its row is the new one's. */
+    private void forget(int id) {
         sessions.reset(id);
         open.clear(id);
+    }
+
+    private boolean isInOpenSlice(int id) {
+        for (List<PartialBatch> runs : slices.values()) {
+            for (PartialBatch run : runs) {
+                if (run.find(table.bytes(), table.offset(id), table.length(id)) >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private long start(StateRows rows, int row) {

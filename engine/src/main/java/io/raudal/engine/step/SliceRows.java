@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * The groups of one slice of time in one partition: a hash table from keys to rows of accumulators.
  *
- * <p>Open addressing with linear probing over longs that hold the hash and the row, at most three quarters full. A row has its key in
+ * <p>Open addressing with linear probing over longs that hold the hash and the row, at most half full. A row has its key in
  * its header: hash and length, then the key's first 16 bytes; of a longer key 8 and where the whole stands. So an event costs two
  * cache misses in a large table, the slot's and the row's, and because a block of events goes through each of them in a loop of its own,
  * the misses of several events overlap. Then the block is added aggregate by aggregate, its rows being at hand in the cache.
@@ -42,7 +42,7 @@ final class SliceRows {
         this.aggregates = aggregates;
         rows = aggregates.newRows();
         int capacity = 64;
-        while (capacity < expected + (expected >> 1)) {
+        while (capacity < 2 * expected) {
             capacity *= 2;
         }
         slots = new long[capacity];
@@ -68,14 +68,19 @@ final class SliceRows {
         pending = 0;
     }
 
-    /** The row that the first slot of each pending event's hash names, if the hashes are equal; else -1. */
+    /** The first row of each pending event's hash, -1 if there is none: almost always its own, but the key was not looked at. */
     private void guess(int[] hashes) {
         long[] table = slots;
         int mask = table.length - 1;
         for (int i = 0; i < pending; i++) {
             int hash = hashes[events[i]];
-            long slot = table[hash & mask];
-            targets[i] = (int) (slot >>> 32) == hash ? (int) slot - 1 : -1;
+            int slot = hash & mask;
+            long entry = table[slot];
+            while (entry != 0 && (int) (entry >>> 32) != hash) {
+                slot = (slot + 1) & mask;
+                entry = table[slot];
+            }
+            targets[i] = (int) entry - 1;
         }
     }
 
@@ -101,7 +106,7 @@ final class SliceRows {
         int slot = hash & mask;
         for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
             int row = (int) entry - 1;
-            if ((int) (entry >>> 32) == hash && row >= 0 && isKey(row, keys, event)) {
+            if ((int) (entry >>> 32) == hash && isKey(row, keys, event)) {
                 return row;
             }
             slot = (slot + 1) & mask;
@@ -120,7 +125,7 @@ final class SliceRows {
         rows.set(row, HEAD, head);
         rows.set(row, TAIL, tail);
         slots[slot] = ((long) hash << 32) | (row + 1);
-        if (rows.size() > slots.length - (slots.length >> 2)) {
+        if (rows.size() > slots.length >> 1) {
             rehash();
         }
         return row;

@@ -3,7 +3,6 @@ package io.raudal.engine.step;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.StateReader;
 import io.raudal.model.ErrorCode;
-import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,7 +22,6 @@ final class Snapshots {
     private static final int VERSION = 1;
     private static final int HEADER = 16;
     private static final int CHECKSUM = 8;
-    private static final String BUNDLE = "io.raudal.engine.step.messages";
 
     private Snapshots() {}
 
@@ -76,7 +74,7 @@ final class Snapshots {
     }
 
     private static RaudalException invalid(String key, List<String> arguments, @Nullable Throwable cause) {
-        return new RaudalException(ErrorCode.INVALID_SNAPSHOT, new Message(BUNDLE, key, arguments), cause);
+        return new RaudalException(ErrorCode.INVALID_SNAPSHOT, StepMessages.message(key, arguments), cause);
     }
 
     private static long checksum(byte[] bytes, int length) {

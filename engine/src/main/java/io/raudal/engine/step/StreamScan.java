@@ -7,7 +7,12 @@ import io.raudal.engine.EventBatch;
 import io.raudal.engine.Failures;
 import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Evaluators;
+import io.raudal.model.Message;
 import io.raudal.plan.StreamPlan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamScan {
     private static final long MICROS = 1000;
+    /** About 200,000 years: an event time further from 1970 would overflow the bounds of its windows and its watermark. */
+    private static final long FARTHEST_MICROS = 6_311_390_400_000_000_000L;
 
     private final Decoder decoder;
     private final SourceScan source;
@@ -90,14 +97,22 @@ public final class StreamScan {
         for (int event = 0; event < events.size; event++) {
             if (events.dead[event] == null) {
                 if (time.isNull(event)) {
-                    events.kill(event, DeadReason.NO_TIME, names[timeColumn]);
+                    events.kill(event, DeadReason.NO_TIME, StepMessages.say("time.null", names[timeColumn]));
+                } else if (time.values[event] > FARTHEST_MICROS || time.values[event] < -FARTHEST_MICROS) {
+                    events.kill(event, DeadReason.TYPE, tooFar(time.values[event]));
                 } else if (appendMillis != null && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
-                    events.kill(event, DeadReason.FUTURE, names[timeColumn]);
+                    events.kill(event, DeadReason.FUTURE, StepMessages.say("time.ahead", names[timeColumn]));
                 }
             }
             someDead |= events.dead[event] != null;
         }
         return source.prepare(columns, time, someDead);
+    }
+
+    private String tooFar(long micros) {
+        Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return new Message("io.raudal.engine.step.messages", "time.far", List.of(names[timeColumn], instant.toString()))
+                .in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
     private void compute(EventBatch events, int column, Evaluator evaluator) {
@@ -115,7 +130,7 @@ public final class StreamScan {
             if (reason != null) {
                 events.kill(well[i], DeadReason.EXPRESSION, names[column] + ": " + reason);
             } else if (notNull[column] && values.isNull(well[i])) {
-                events.kill(well[i], DeadReason.NOT_NULL, names[column]);
+                events.kill(well[i], DeadReason.NOT_NULL, StepMessages.say("column.null", names[column]));
             }
         }
         columns[column] = values;

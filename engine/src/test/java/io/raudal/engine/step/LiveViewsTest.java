@@ -196,7 +196,7 @@ class LiveViewsTest {
         long seed = System.nanoTime();
         List<List<TestEvent>> events = TestEvent.random(new Random(seed), 2, 250, 4, 4_000);
         for (Schedule schedule :
-                List.of(new Schedule(seed, 20, false, 0, 0.3, false), new Schedule(seed, 9, true, 0.2, 0.3, true))) {
+                List.of(new Schedule(seed, 20, false, 0, 0.3, false), new Schedule(seed, 9, true, 0.1, 0.3, true))) {
             StepsHarness harness = new StepsHarness(plan, schedule, 2);
             harness.onTick = counts -> {
                 List<List<TestEvent>> soFar = new ArrayList<>();

@@ -152,21 +152,22 @@ final class StepsHarness {
     }
 
     private void drive(Object step, Call call, Call flush) {
+        Outbox all = step instanceof KeyedStep ? this::takeFromKeyed : this::take;
         if (!schedule.oneSlot()) {
-            if (!call.on(this::take)) {
+            if (!call.on(all)) {
                 throw new IllegalStateException(step + " was not refused anything");
             }
             return;
         }
-        boolean done = call.on(oneSlot());
+        boolean done = call.on(oneSlot(all));
         while (!done) {
-            done = flush.on(oneSlot());
+            done = flush.on(oneSlot(all));
         }
     }
 
-    private Outbox oneSlot() {
+    private static Outbox oneSlot(Outbox all) {
         int[] room = {1};
-        return emission -> room[0]-- > 0 && take(emission);
+        return emission -> room[0]-- > 0 && all.offer(emission);
     }
 
     private boolean take(Emission emission) {
@@ -189,21 +190,23 @@ final class StepsHarness {
     }
 
     private void take(Emission.Watermark watermark) {
-        if (watermark.source().equals("events")) {
-            for (String view : steps.readers("events")) {
-                for (KeyedStep step : keyedSteps.getOrDefault(view, List.of())) {
-                    drive(step, out -> step.advance(watermark.partition(), watermark.micros(), out), step::flush);
-                }
-            }
-        } else if (!steps.readers(watermark.source()).isEmpty()) {
-            PartitionStep reader = partition(watermark.source(), 0);
-            drive(reader, out -> reader.advance(watermark.micros(), out), reader::flush);
-            for (String view : steps.readers(watermark.source())) {
-                for (KeyedStep step : keyedSteps.getOrDefault(view, List.of())) {
-                    drive(step, out -> step.advance(0, watermark.micros(), out), step::flush);
-                }
+        for (String view : steps.readers(watermark.source())) {
+            for (KeyedStep step : keyedSteps.getOrDefault(view, List.of())) {
+                drive(step, out -> step.advance(watermark.partition(), watermark.micros(), out), step::flush);
             }
         }
+    }
+
+    /** What a keyed step says of its view's rows is for the step that reads them. */
+    private boolean takeFromKeyed(Emission emission) {
+        if (!(emission instanceof Emission.Watermark watermark)) {
+            return take(emission);
+        }
+        if (!steps.readers(watermark.source()).isEmpty()) {
+            PartitionStep reader = partition(watermark.source(), 0);
+            drive(reader, out -> reader.advance(watermark.micros(), out), reader::flush);
+        }
+        return true;
     }
 
     private void take(ChangeBatch batch) {

@@ -186,13 +186,13 @@ class WindowViewsTest {
     @MethodSource("windows")
     void finalRows_nastySchedules_areTheSameByteForByte(Window window, int grouping) {
         long seed = System.nanoTime();
-        List<List<TestEvent>> events = TestEvent.random(new Random(seed), 2, 400, 13, 4_500);
+        List<List<TestEvent>> events = TestEvent.random(new Random(seed), 2, 250, 13, 4_500);
         PipelinePlan plan = plan(window, grouping);
         StepsHarness plain = new StepsHarness(plan, Schedule.plain(10_000), 2).run(events);
         for (Schedule schedule : List.of(
                 new Schedule(seed, 1, false, 0, 0, false),
-                new Schedule(seed, 7, true, 0.2, 0, false),
-                new Schedule(seed, 60, true, 0.3, 0, true),
+                new Schedule(seed, 7, true, 0.05, 0, false),
+                new Schedule(seed, 60, true, 0.2, 0, true),
                 new Schedule(seed, 60, false, 0, 0.5, true))) {
             StepsHarness nasty = new StepsHarness(plan, schedule, 2).run(events);
             assertThat(sorted(nasty.finals("view"))).as("%s", schedule).isEqualTo(sorted(plain.finals("view")));

@@ -1,0 +1,236 @@
+package io.raudal.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers send, one whole command a case: an event is used, or dead with its reason; an input that is wrong is told. */
+class BadInputTest {
+    private static final String TIME = "\"ts\":1767225601000000";
+    private static final String GOOD = "{" + TIME + ",\"k\":\"good\"}\n";
+    private static final String PIPELINE = """
+            apiVersion: raudal.io/v1alpha1
+            kind: Pipeline
+            metadata: { name: bad }
+            spec:
+              streams:
+                events:
+                  columns:
+                    k: STRING
+                    ts: TIMESTAMP(epoch_us)
+                    i: INT
+                    d: DOUBLE
+                    m: "DECIMAL(10,2)"
+                    f: BOOLEAN
+                    day: DATE
+                    a: ARRAY<INT>
+                    j: JSON
+                  time: { column: ts, lateness: 5s }
+                cells:
+                  format: { csv: { header: true } }
+                  columns: { k: STRING, ts: TIMESTAMP, name: { type: STRING, path: "full name" } }
+                  time: { column: ts, lateness: 5s }
+              views:
+                rows_of: { sql: "SELECT k, i, d, m, f, `day`, a, j FROM events" }
+                tumbles:
+                  sql: |
+                    SELECT window_start, COUNT(*) AS n
+                    FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                    GROUP BY window_start, window_end
+                sessions:
+                  sql: |
+                    SELECT window_start, COUNT(*) AS n
+                    FROM TABLE(SESSION(TABLE events, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                    GROUP BY window_start, window_end
+                names: { sql: "SELECT k, name FROM cells" }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path pipeline;
+
+    @BeforeEach
+    void writePipeline() throws IOException {
+        pipeline = Files.writeString(folder.resolve("bad.yaml"), PIPELINE);
+    }
+
+    /** Text in ISO-8859-1, so that a case can hold any byte. */
+    static Stream<Arguments> deadEvents() {
+        String deep = "\"zz\":" + "[".repeat(1000) + "]".repeat(1000);
+        return Stream.of(
+                Arguments.of("malformed", "{" + TIME + ",\"i\":0123}"),
+                Arguments.of("malformed", "{" + TIME + ",\"i\":1.}"),
+                Arguments.of("malformed", "{" + TIME + ",\"i\":NaN}"),
+                Arguments.of("malformed", "{" + TIME + ",}"),
+                Arguments.of("malformed", "{" + TIME + "}{" + TIME + "}"),
+                Arguments.of("malformed", "{" + TIME + "}\0"),
+                Arguments.of("malformed", "{" + TIME + ",\"k\":\"a\0b\"}"),
+                Arguments.of("malformed", "{" + TIME + ",\"zz\":\"a\tb\"}"),
+                Arguments.of("malformed", "{" + TIME + ",\"k\":\"\\x\"}"),
+                Arguments.of("malformed", "{" + TIME + "," + deep + "}"),
+                Arguments.of("malformed", "{" + TIME + ",\"zz\":" + "[".repeat(100_000)),
+                Arguments.of("malformed", "[{" + TIME + "}]"),
+                Arguments.of("malformed", "\u00ef\u00bb\u00bf{" + TIME + "}"),
+                Arguments.of("encoding", "{" + TIME + ",\"k\":\"\u00ff\"}"),
+                Arguments.of("encoding", "{" + TIME + ",\"zz\":{\"q\":[\"\u00ed\u00a0\u0080\"]}}"),
+                Arguments.of("encoding", "{" + TIME + ",\"z\u00c0\u0080\":1}"),
+                Arguments.of("type", "{" + TIME + ",\"i\":25.5}"),
+                Arguments.of("type", "{" + TIME + ",\"i\":2147483648}"),
+                Arguments.of("type", "{" + TIME + ",\"i\":1e-400}"),
+                Arguments.of("type", "{" + TIME + ",\"i\":1,\"i\":\"bad\"}"),
+                Arguments.of("type", "{" + TIME + ",\"d\":1e400}"),
+                Arguments.of("type", "{" + TIME + ",\"d\":\"0x10\"}"),
+                Arguments.of("type", "{" + TIME + ",\"m\":123456789.00}"),
+                Arguments.of("type", "{" + TIME + ",\"m\":1.005}"),
+                Arguments.of("type", "{" + TIME + ",\"f\":1}"),
+                Arguments.of("type", "{" + TIME + ",\"day\":\"2023-02-29\"}"),
+                Arguments.of("type", "{" + TIME + ",\"k\":{}}"),
+                Arguments.of("type", "{" + TIME + ",\"a\":[1,2.5]}"),
+                Arguments.of("type", "{\"ts\":9223372036854775807}"),
+                Arguments.of("type", "{\"ts\":-9223372036854775807}"),
+                Arguments.of("no-time", "{}"),
+                Arguments.of("no-time", "{\"ts\":null}"));
+    }
+
+    @ParameterizedTest(name = "{index}: {0}")
+    @MethodSource("deadEvents")
+    void event_thatIsBad_isDeadWithItsReasonAndTheNextIsUsed(String reason, String event) throws IOException {
+        Path input = Files.write(folder.resolve("in"), (GOOD + event + "\n" + GOOD).getBytes(ISO_8859_1));
+        Path dead = folder.resolve("dead");
+        CommandRun run = run("--input", "events=" + input, "--output", "rows_of", "--dead", dead.toString());
+
+        assertThat(run.errors()).contains("events: 1 dead (" + reason + ")");
+        assertThat(run.output().lines()).hasSize(2).allMatch(row -> row.startsWith("{\"k\":\"good\""));
+        assertThat(Files.readAllLines(dead)).singleElement().asString().contains("\"record\":2,");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void event_cutOffAnywhere_isMalformed() throws IOException {
+        String event = "{" + TIME + ",\"k\":\"a\\u00e9\",\"d\":-1.5e3,\"a\":[1,null],\"j\":{\"z\":true}}";
+        StringBuilder events = new StringBuilder();
+        for (int length = 1; length < event.length(); length++) {
+            events.append(event, 0, length).append('\n');
+        }
+        CommandRun run = run("--input", "events=" + file("in", events + GOOD), "--output", "rows_of");
+
+        assertThat(run.errors()).contains("events: " + (event.length() - 1) + " dead (malformed)");
+        assertThat(run.output().lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tumbles", "sessions"})
+    void time_nearTheEndsOfItsRange_isDeadAndHoldsNothingUp(String view) throws IOException {
+        String events = "{\"ts\":-9223372036854775807}\n{\"ts\":0}\n{\"ts\":9223372036854775807}\n{\"ts\":1000000}\n";
+        CommandRun run = run("--input", "events=" + file("in", events), "--output", view);
+
+        assertThat(run.output()).isEqualTo("{\"window_start\":\"1970-01-01T00:00:00Z\",\"n\":2}\n");
+        assertThat(run.errors()).contains("events: 2 dead (type)").doesNotContain("late (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "k,ts\n",
+                "k,ts",
+                "k,ts,full name\rx,2026-01-01T00:00:00Z,y\r",
+                "k;ts;full name\na;2026-01-01T00:00:00Z;n\n",
+                "k,ts,\"full name\nunclosed"
+            })
+    void header_thatLacksAColumn_isToldEvenWithoutRecords(String cells) throws IOException {
+        CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
+
+        assertThat(run.errors()).startsWith("raudal: ").contains("in.csv: ", "header");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.output()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "k,ts,full name", "k,ts,full name\n", "\n\n"})
+    void cells_withoutRecords_areNoFailure(String cells) throws IOException {
+        CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
+
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+    }
+
+    @Test
+    void output_thatIsWhatTheRunReads_isRefusedAndNothingIsTouched() throws IOException {
+        String input = file("in", GOOD);
+        for (String source : List.of(input, pipeline.toString(), folder + "/../" + folder.getFileName() + "/in")) {
+            CommandRun run = run("--input", "events=" + input, "--output", "rows_of=" + source);
+
+            assertThat(run.errors()).contains(source + ": is what the run reads; name another file for its output");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(Files.readString(Path.of(input))).isEqualTo(GOOD);
+        assertThat(Files.readString(pipeline)).isEqualTo(PIPELINE);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void outputs_thatAreOneFile_areRefused() throws IOException {
+        String rows = folder.resolve("rows").toString();
+        CommandRun run = run("--input", "events=" + file("in", GOOD), "--output", "rows_of=" + rows, "--dead", rows);
+
+        assertThat(run.errors()).contains(rows + ": is the file of another output already; name another");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(folder).isDirectoryNotContaining("glob:**rows*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u0000{\u0000", "{\"k\":\"\u00ff\"}", "{\"\u00ed\u00a0\u0080\":1}", "{\"k\":\"\u00c0\u0080\"}"})
+    void sample_thatIsNoUtf8_countsAsUnreadable(String line) throws IOException {
+        Path sample = Files.write(folder.resolve("sample.ndjson"), (GOOD + line + "\n" + GOOD).getBytes(ISO_8859_1));
+        CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("infer", sample.toString()));
+
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("# 2 events", "that cannot be read and would be dead: 1");
+    }
+
+    @Test
+    void sample_withHugeValues_isRead() throws IOException {
+        String huge = "{" + TIME + ",\"k\":\"" + "x".repeat(20_100_000) + "\"}\n{" + TIME + ",\"d\":" + "1".repeat(2000)
+                + "}\n";
+        CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("infer", file("sample.ndjson", huge)));
+
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("# 2 events");
+    }
+
+    @Test
+    void sql_nestedTooDeeply_saysSo() throws IOException {
+        String sql = "SELECT " + "(".repeat(3000) + "1" + ")".repeat(3000) + " AS x FROM events";
+        String deep = PIPELINE.replace("SELECT k, name FROM cells", sql);
+        CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("validate", file("deep.yaml", deep)));
+
+        assertThat(run.errors())
+                .contains("spec.views.names.sql: the SQL is nested too deeply; divide it into several views");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    private CommandRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("run", pipeline.toString()));
+        all.addAll(List.of(arguments));
+        return CommandRun.of(Map.of("LC_ALL", "C"), "", all);
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+}

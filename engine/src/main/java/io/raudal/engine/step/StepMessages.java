@@ -1,0 +1,20 @@
+package io.raudal.engine.step;
+
+import io.raudal.model.Message;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences of the steps. */
+final class StepMessages {
+    private static final String BUNDLE = "io.raudal.engine.step.messages";
+
+    private StepMessages() {}
+
+    static Message message(String key, List<String> arguments) {
+        return new Message(BUNDLE, key, arguments);
+    }
+
+    static String say(String key, String... arguments) {
+        return message(key, List.of(arguments)).in(Locale.getDefault(Locale.Category.DISPLAY));
+    }
+}

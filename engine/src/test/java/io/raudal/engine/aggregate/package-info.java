@@ -1,0 +1,4 @@
+@NullMarked
+package io.raudal.engine.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.raudal.engine.key;
+
+import org.jspecify.annotations.NullMarked;
