@@ -16,8 +16,6 @@ import java.util.BitSet;
  */
 public final class KeyTable {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final byte[] NULL_KEY = {0};
-    private static final int NULL_HASH = KeyHash.of(NULL_KEY, 0, 1);
 
     private long[] slots;
     private int[] offsets;
@@ -92,11 +90,6 @@ public final class KeyTable {
             }
             slot = (slot + 1) & mask;
         }
-    }
-
-    /** The id of the key of one NULL. */
-    public int internNull() {
-        return intern(NULL_KEY, 0, 1, NULL_HASH);
     }
 
     /** The id of a key; -1 if it is not known. */
@@ -176,11 +169,6 @@ public final class KeyTable {
             ordered = size;
         }
         return order;
-    }
-
-    /** Sorts these ids by key; cheaper than {@link #sorted} for a small part of a table. */
-    public void sort(int[] ids, int count) {
-        new KeySort(this).sort(ids, count);
     }
 
     private int[] merge(int[] known, int[] fresh) {
