@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class PlainLoop {
     private static final int SLOTS = 1 << 21;
+    private static final int SHIFT = Integer.SIZE - 21;
 
     private final byte[][] keys = new byte[SLOTS][];
     private final long[] windows = new long[SLOTS];
@@ -63,7 +64,7 @@ final class PlainLoop {
         for (int i = 0; i < length; i++) {
             hash = hash * 31 + bytes[from + i];
         }
-        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
+        int slot = (hash * 0x9E3779B9) >>> SHIFT;
         while (keys[slot] != null && !Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, from + length)) {
             slot = slot + 1 & SLOTS - 1;
         }
