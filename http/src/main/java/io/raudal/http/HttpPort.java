@@ -141,6 +141,7 @@ public final class HttpPort implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxFormFields(0)
+                .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
                 .setCompressionSupported(true)
                 .setHandle100ContinueAutomatically(true);

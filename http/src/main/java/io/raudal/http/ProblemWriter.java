@@ -3,6 +3,7 @@ package io.raudal.http;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemWriter implements Handler<RoutingContext> {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProblemWriter.class);
     private static final int SECONDS_UNTIL_RETRY = 1;
+    private static final long LINGER_MILLIS = 2_000;
 
     /** Paths that nobody mounted, and methods that a path does not have. */
     static void answerOthers(Router router) {
@@ -64,14 +66,28 @@ final class ProblemWriter implements Handler<RoutingContext> {
         if (status == 429 || status == 503) {
             response.putHeader("Retry-After", Integer.toString(SECONDS_UNTIL_RETRY));
         }
-        if (!context.request().isEnded()) {
-            // What is still being sent is not read to its end for nothing.
-            response.putHeader("Connection", "close");
-        }
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Content-Language", locale.getLanguage())
                 .end(document(problem, status, locale).toBuffer());
+        drop(context);
+    }
+
+    /**
+     * Reads what is still being sent to no purpose, for a moment: closed at once, the connection would be reset, and the sender might
+     * lose the answer.
+     */
+    private static void drop(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        request.handler(rest -> {});
+        long timer = context.vertx()
+                .setTimer(LINGER_MILLIS, late -> request.connection().close());
+        request.endHandler(end -> context.vertx().cancelTimer(timer));
+        request.exceptionHandler(broken -> context.vertx().cancelTimer(timer));
+        request.resume();
     }
 
     private static JsonObject document(RaudalException problem, int status, Locale locale) {

@@ -5,6 +5,7 @@ import io.raudal.model.RaudalException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Set;
@@ -31,8 +32,9 @@ final class VisitorCheck implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String authority = request.getHeader("Host");
-        String host = authority == null ? "" : withoutPort(authority.toLowerCase(Locale.ROOT));
+        HostAndPort asked = request.authority();
+        String host = asked == null ? "" : asked.host().toLowerCase(Locale.ROOT);
+        String authority = asked == null || asked.port() < 0 ? host : host + ":" + asked.port();
         if (!LOOPBACK.contains(host) && !hosts.contains(host)) {
             throw new RaudalException(ErrorCode.FOREIGN_REQUEST, HttpPort.message("visitor.host", host));
         }
@@ -64,16 +66,11 @@ final class VisitorCheck implements Handler<RoutingContext> {
         return READING.contains(request.method());
     }
 
-    private static boolean isForeign(@Nullable String origin, @Nullable String authority) {
+    private static boolean isForeign(@Nullable String origin, String authority) {
         if (origin == null) {
             return false;
         }
         int scheme = origin.indexOf("://");
-        return scheme < 0 || authority == null || !origin.substring(scheme + 3).equalsIgnoreCase(authority);
-    }
-
-    private static String withoutPort(String authority) {
-        int colon = authority.lastIndexOf(':');
-        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+        return scheme < 0 || !origin.substring(scheme + 3).equalsIgnoreCase(authority);
     }
 }
