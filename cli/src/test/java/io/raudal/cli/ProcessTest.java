@@ -3,6 +3,8 @@ package io.raudal.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.ExitCode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
