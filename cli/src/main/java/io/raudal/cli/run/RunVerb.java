@@ -55,7 +55,7 @@ public final class RunVerb implements Verb {
         String ledger = arguments.output("table");
         boolean csv =
                 arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
-        RunOptions options = options(arguments);
+        RunOptions options = options(arguments, shell);
         Pipelines pipeline = Pipelines.compile(arguments.parameter(), shell);
         if (ledger.equals("table")) {
             pipeline.warn(shell);
@@ -126,10 +126,14 @@ public final class RunVerb implements Verb {
         }
     }
 
-    private static RunOptions options(Arguments arguments) {
+    private static RunOptions options(Arguments arguments, Shell shell) {
         RunOptions usual = RunOptions.usual();
         long threads = arguments.count("--threads", usual.threads());
-        return new RunOptions((int) Math.min(threads, MOST_THREADS), usual.blockBytes());
+        String temporary = shell.environment().getOrDefault("TMPDIR", "");
+        return new RunOptions(
+                (int) Math.min(threads, MOST_THREADS),
+                usual.blockBytes(),
+                temporary.isEmpty() ? usual.temporary() : InputFiles.path(temporary));
     }
 
     /** Writes events that were set aside, and shows progress. */
