@@ -170,6 +170,22 @@ class BadInputTest {
     }
 
     @Test
+    void mark_atTheHead_isSkippedOnce() throws IOException {
+        Path dead = folder.resolve("dead");
+        for (int marks = 1; marks <= 3; marks++) {
+            String events = "\ufeff".repeat(marks) + GOOD + GOOD;
+            CommandRun run =
+                    run("--input", "events=" + file("in", events), "--output", "rows_of", "--dead", dead.toString());
+
+            assertThat(run.output().lines()).hasSize(marks == 1 ? 2 : 1);
+            assertThat(Files.readAllLines(dead))
+                    .hasSize(marks == 1 ? 0 : 1)
+                    .allSatisfy(event ->
+                            assertThat(event).contains("\"reason\":\"malformed\"", "byte order mark", "\"record\":1,"));
+        }
+    }
+
+    @Test
     void output_thatIsWhatTheRunReads_isRefusedAndNothingIsTouched() throws IOException {
         String input = file("in", GOOD);
         for (String source : List.of(input, pipeline.toString(), folder + "/../" + folder.getFileName() + "/in")) {

@@ -102,8 +102,7 @@ final class CsvFormat extends LineFormat {
     private List<String> names(byte[] header) {
         byte[] padded = Swar.padded(header, 0, header.length);
         CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), 0);
-        int from = Lines.skipByteOrderMark(padded, 0, header.length);
-        scanner.record(padded, from, header.length);
+        scanner.record(padded, 0, header.length);
         boolean isBroken = scanner.end != CsvScanner.End.LINE && scanner.end != CsvScanner.End.INPUT;
         if (isBroken
                 || scanner.cells > MAX_HEADER_CELLS
@@ -112,7 +111,7 @@ final class CsvFormat extends LineFormat {
                     ErrorCode.UNREADABLE_INPUT, Details.message("csv.header", Details.shown(header, 0, header.length)));
         }
         scanner.keep(scanner.cells);
-        scanner.record(padded, from, header.length);
+        scanner.record(padded, 0, header.length);
         List<String> names = new ArrayList<>();
         byte[] name = new byte[header.length];
         for (int cell = 0; cell < scanner.cells; cell++) {

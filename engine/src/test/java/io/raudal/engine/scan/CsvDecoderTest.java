@@ -53,7 +53,7 @@ class CsvDecoderTest {
 
     @Test
     void header_thatLacksAColumn_namesTheNearest() {
-        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "\ufeffname,Deepth (km),tags\n", ""))
+        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "name,Deepth (km),tags\n", ""))
                 .isInstanceOfSatisfying(
                         RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
                 .hasMessageContaining("depth")
@@ -98,14 +98,12 @@ class CsvDecoderTest {
     }
 
     @Test
-    void byteOrderMark_isSkippedAtAFilesHeadOnly() {
+    void byteOrderMark_aheadOfARecord_isDead() {
         RecordFormat format =
                 RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
-        byte[] content = "\ufeffa,1,\n".getBytes(StandardCharsets.UTF_8);
+        byte[] content = "\ufeffa,1,\nb,\ufeff,\n\ufeff\"c\",1,".getBytes(StandardCharsets.UTF_8);
         assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 0))
-                .containsExactly(List.of("a"));
-        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 9))
-                .containsExactly(List.of("\ufeffa"));
+                .containsExactly(DeadReason.MALFORMED, List.of("b"), DeadReason.MALFORMED);
     }
 
     @Test
