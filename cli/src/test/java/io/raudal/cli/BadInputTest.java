@@ -170,6 +170,18 @@ class BadInputTest {
     }
 
     @Test
+    void header_withANameTwice_isRefusedWithBothPlaces() throws IOException {
+        String cells = "k,ts,full name,k\na,2026-01-01T00:00:00Z,n,b\n";
+        CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
+
+        assertThat(run.errors())
+                .contains(
+                        "in.csv: column k: the header has k more than once, in the cells 1, 4; give each cell a name");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.output()).isEmpty();
+    }
+
+    @Test
     void mark_atTheHead_isSkippedOnce() throws IOException {
         Path dead = folder.resolve("dead");
         for (int marks = 1; marks <= 3; marks++) {
