@@ -1,8 +1,18 @@
 package io.raudal.cli;
 
+import io.raudal.cli.infer.InferVerb;
+import io.raudal.cli.pipeline.PlanVerb;
+import io.raudal.cli.pipeline.SchemaVerb;
+import io.raudal.cli.pipeline.TestVerb;
+import io.raudal.cli.pipeline.ValidateVerb;
+import io.raudal.cli.run.RunVerb;
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.StandardOutput;
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.Verb;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +64,11 @@ final class Cli {
         CommandLine commands = Commands.tree(verb.map(List::of).orElse(List.of()), locale);
         ParseResult parsed = commands.parseArgs(arguments);
         if (parsed.isVersionHelpRequested()) {
-            print(shell, "raudal " + Commands.version() + "\n");
+            shell.print("raudal " + Commands.version() + "\n");
             return ExitCode.OK;
         }
         if (parsed.isUsageHelpRequested()) {
-            print(shell, usage(Commands.tree(VERBS, locale), shell, true));
+            shell.print(usage(Commands.tree(VERBS, locale), shell, true));
             return ExitCode.OK;
         }
         if (verb.isEmpty()) {
@@ -66,7 +76,7 @@ final class Cli {
         }
         ParseResult own = parsed.subcommand();
         if (own.isUsageHelpRequested()) {
-            print(shell, usage(own.commandSpec().commandLine(), shell, true));
+            shell.print(usage(own.commandSpec().commandLine(), shell, true));
             return ExitCode.OK;
         }
         return verb.get().run(new Arguments(own), shell);
@@ -82,12 +92,5 @@ final class Cli {
         boolean colours = onOut ? shell.outHasColours() : shell.errHasColours();
         command.setUsageHelpWidth(Math.max(60, Math.min(shell.width(), 120)));
         return command.getUsageMessage(colours ? Ansi.ON : Ansi.OFF);
-    }
-
-    /** Prints text for people or programs on standard output. */
-    static void print(Shell shell, String text) throws IOException {
-        OutputStream out = shell.out();
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

@@ -1,5 +1,8 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package io.raudal.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.verb.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,34 @@ class BadInputTest {
         CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
 
         assertThat(run.exitCode()).as(run.errors()).isZero();
+    }
+
+    @Test
+    void header_withANameTwice_isRefusedWithBothPlaces() throws IOException {
+        String cells = "k,ts,full name,k\na,2026-01-01T00:00:00Z,n,b\n";
+        CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
+
+        assertThat(run.errors())
+                .contains(
+                        "in.csv: column k: the header has k more than once, in the cells 1, 4; give each cell a name");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.output()).isEmpty();
+    }
+
+    @Test
+    void mark_atTheHead_isSkippedOnce() throws IOException {
+        Path dead = folder.resolve("dead");
+        for (int marks = 1; marks <= 3; marks++) {
+            String events = "\ufeff".repeat(marks) + GOOD + GOOD;
+            CommandRun run =
+                    run("--input", "events=" + file("in", events), "--output", "rows_of", "--dead", dead.toString());
+
+            assertThat(run.output().lines()).hasSize(marks == 1 ? 2 : 1);
+            assertThat(Files.readAllLines(dead))
+                    .hasSize(marks == 1 ? 0 : 1)
+                    .allSatisfy(event ->
+                            assertThat(event).contains("\"reason\":\"malformed\"", "byte order mark", "\"record\":1,"));
+        }
     }
 
     @Test

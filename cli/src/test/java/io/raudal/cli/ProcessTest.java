@@ -3,12 +3,16 @@ package io.raudal.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.ExitCode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +107,47 @@ class ProcessTest {
 
         assertThat(exitCode(process)).isEqualTo(ExitCode.FAILED);
         assertThat(process.errorReader(UTF_8).readLine()).startsWith("raudal: standard output: cannot be written: ");
+    }
+
+    /** Rows of later inputs wait for those of the first; they must not do so in memory. */
+    @Test
+    void rowView_besideAWindowView_needsLittleMemory() throws Exception {
+        Files.writeString(pipeline, """
+                    counts:
+                      sql: |
+                        SELECT device, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                        GROUP BY device, window_start, window_end
+                """, StandardOpenOption.APPEND);
+        StringBuilder events = new StringBuilder();
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        for (int i = 0; i < 300_000; i++) {
+            events.append(EVENT.replace("\"a\"", "\"" + "a".repeat(200) + "\"")
+                    .replace("2026-01-01T00:00:01Z", start.plusSeconds(i / 1000).toString()));
+        }
+        Path input = Files.writeString(folder.resolve("in.ndjson"), events);
+        Path rows = folder.resolve("rows");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        ProcessBuilder builder = builder(
+                "run",
+                pipeline.toString(),
+                "--threads",
+                "2",
+                "--input",
+                input.toString(),
+                "--input",
+                input.toString(),
+                "--output",
+                "counts",
+                "--output",
+                "all=" + rows);
+        builder.command().add(1, "-Xmx48m");
+        builder.environment().put("TMPDIR", temporary.toString());
+        Process process = builder.start();
+
+        assertThat(process.inputReader(UTF_8).lines()).hasSize(30);
+        assertThat(exitCode(process)).isZero();
+        assertThat(Files.size(rows)).isEqualTo(2 * Files.size(input));
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private static int exitCode(Process process) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.raudal.engine.row;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.EventBatch;
@@ -92,23 +93,16 @@ final class TableReader {
     }
 
     TableRows read() {
-        int bom = hasByteOrderMark() ? 3 : 0;
+        int head = ByteOrderMark.skip(content, 0, content.length);
         byte[] bytes = Arrays.copyOf(content, content.length + Decoder.PADDING);
         List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
         RecordFormat records = RecordFormats.of(columns, all, format, ZoneOffset.UTC);
-        int start = records.hasHeader() ? headerEnd(bytes, bom) : bom;
+        int start = records.hasHeader() ? headerEnd(bytes, head) : head;
         EventBatch batch = records.newBatch();
         batch.reset(bytes, 0);
-        records.decoder(Arrays.copyOfRange(bytes, bom, start)).decodeLines(bytes, start, content.length, batch);
+        records.decoder(Arrays.copyOfRange(bytes, head, start)).decodeLines(bytes, start, content.length, batch);
         refuseBadRows(batch);
         return new TableRows(table.name(), vectors(batch), batch.size);
-    }
-
-    private boolean hasByteOrderMark() {
-        return content.length >= 3
-                && content[0] == (byte) 0xEF
-                && content[1] == (byte) 0xBB
-                && content[2] == (byte) 0xBF;
     }
 
     /** Behind the line end of the first record; a line end in quotes does not end it. */

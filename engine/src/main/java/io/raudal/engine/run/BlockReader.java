@@ -1,5 +1,6 @@
 package io.raudal.engine.run;
 
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.RecordFormat;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class BlockReader implements AutoCloseable {
             size = fill(block, size);
             if (atStart) {
                 atStart = false;
-                skipMark(block, size);
+                block.from = ByteOrderMark.skip(block.bytes, 0, size);
             }
             if (headerIsOpen) {
                 cutHeader(block, size);
@@ -132,14 +133,6 @@ final class BlockReader implements AutoCloseable {
             broken = true;
             ended = true;
             return -1;
-        }
-    }
-
-    /** A byte order mark is no part of the first record. */
-    private static void skipMark(Block block, int size) {
-        byte[] bytes = block.bytes;
-        if (size >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF) {
-            block.from = 3;
         }
     }
 

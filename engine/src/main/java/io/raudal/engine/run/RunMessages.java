@@ -5,7 +5,9 @@ import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The sentences of this package's bundle. */
@@ -34,6 +36,14 @@ final class RunMessages {
 
     static RaudalException unwritable(IOException e) {
         return new RaudalException(ErrorCode.UNWRITABLE_OUTPUT, message("output.broken", cause(e)), e);
+    }
+
+    /** Rows that wait for their turn cannot be kept in a folder. */
+    static RaudalException unkept(Path folder, IOException e) {
+        Message message = Files.isDirectory(folder)
+                ? message("output.unkept", folder.toString(), cause(e))
+                : message("output.unkept-folder", folder.toString());
+        return new RaudalException(ErrorCode.UNWRITABLE_OUTPUT, message, e);
     }
 
     private static String cause(IOException e) {

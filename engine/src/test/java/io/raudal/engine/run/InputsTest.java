@@ -73,6 +73,12 @@ class InputsTest {
         assertThat(blocks(InputFile.of("m", new byte[0]), CSV, 10)).isEmpty();
     }
 
+    @Test
+    void mark_secondAtTheHead_isContent() throws IOException {
+        byte[] text = "\ufeff\ufeff{}\n".getBytes(UTF_8);
+        assertThat(blocks(InputFile.of("m", text), JSON, 1)).containsExactly("\ufeff{}\n");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void packed_inSeveralMembers_isOneInput(int packing) throws IOException {
