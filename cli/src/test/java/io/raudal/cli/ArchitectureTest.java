@@ -33,7 +33,12 @@ class ArchitectureTest {
             "plan", Set.of("model"),
             "engine", Set.of("model", "plan"),
             "sql", Set.of("model", "plan"),
-            "cli", Set.of("model", "plan", "engine", "sql"));
+            "kafka", Set.of("model", "plan", "engine"),
+            "duckdb", Set.of("model", "plan", "engine"),
+            "http", Set.of("model"),
+            "ingest", Set.of("model", "plan", "engine", "http"),
+            "query", Set.of("model", "plan", "engine", "sql", "http"),
+            "cli", Set.of("model", "plan", "engine", "sql", "kafka", "duckdb", "http", "ingest", "query"));
 
     /**
      * The rooms of the command and those that each may see; what knows all verbs, in {@code io.raudal.cli} itself, may see every room
@@ -119,6 +124,7 @@ class ArchitectureTest {
     void technologies_types_stayInTheirModule() {
         onlyIn("io.raudal.sql..", "org.apache.calcite..", "org.apache.flink..");
         onlyIn("io.raudal.cli..", "picocli..");
+        onlyIn("io.raudal.kafka..", "org.apache.kafka..", "kafka..");
         onlyIn("io.raudal.duckdb..", "java.sql..", "javax.sql..", "org.duckdb..");
     }
 

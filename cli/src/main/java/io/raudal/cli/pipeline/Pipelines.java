@@ -33,7 +33,19 @@ public record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warn
      * @throws RaudalException with everything that is wrong in it
      */
     public static Pipelines compile(String file, Shell shell) {
-        PipelineDraft draft = new PipelineReader(shell.environment()).draft(InputFiles.path(file));
+        return of(new PipelineReader(shell.environment()).draft(InputFiles.path(file)));
+    }
+
+    /**
+     * Reads and compiles the text of a file.
+     *
+     * @param file where it lies, for its own paths and for messages
+     */
+    public static Pipelines compile(Path file, String text, Map<String, String> environment) {
+        return of(new PipelineReader(environment).draft(file, text));
+    }
+
+    private static Pipelines of(PipelineDraft draft) {
         Compilation compilation = SqlCompiler.compile(draft.sound());
         List<Problem> problems = new ArrayList<>(draft.problems());
         problems.addAll(compilation.problems());
