@@ -86,7 +86,7 @@ public final class PipelineReader {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
         if (result.isError() && bytes.length <= MAX_BYTES) {
-            Source source = new Source(text.toString());
+            FileText source = new FileText(text.toString());
             return nothing(
                     file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
         }
@@ -103,7 +103,7 @@ public final class PipelineReader {
             return nothing(file, Position.START, Texts.of("file.large"), Texts.of("file.large.remedy"));
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Source source = new Source(plain);
+        FileText source = new FileText(plain);
         java.util.regex.Matcher control = CONTROL.matcher(plain);
         if (control.find()) {
             Message rule = Texts.of("file.control", String.format("U+%04X", plain.codePointAt(control.start())));

@@ -39,7 +39,7 @@ final class References {
             place.error(Texts.of("reference.many", String.valueOf(MAX_REFERENCES)));
             return new Node.Unreadable(scalar.position());
         }
-        TextRuns places = new TextRuns(scalar, place.reading().source());
+        TextRuns places = new TextRuns(scalar, place.reading().fileText());
         StringBuilder text = new StringBuilder();
         List<Node.Replaced> replaced = new ArrayList<>();
         boolean wrong = false;
