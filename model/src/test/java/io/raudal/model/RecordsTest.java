@@ -39,7 +39,7 @@ final class RecordsTest {
         columns.clear();
         assertThat(stream.column("ts")).hasValue(Column.of("ts", DataType.Simple.TIMESTAMP));
         assertThat(stream.column("TS")).isEmpty();
-        Pipeline pipeline = new Pipeline("plant", List.of(stream), List.of(), List.of(), List.of());
+        Pipeline pipeline = new Pipeline("plant", List.of(stream), List.of(), List.of(), List.of(), List.of());
         assertThat(pipeline.stream("readings")).hasValue(stream);
         assertThat(pipeline.view("readings")).isEmpty();
     }
