@@ -26,7 +26,7 @@ public record Panel(
         @Nullable Integer limit,
         int width,
         int height) {
-    public static final int MAX_HEIGHT = 24;
+    public static final int MAX_HEIGHT = 12;
 
     /** Whose rows are shown. */
     public sealed interface Rows {
@@ -90,36 +90,39 @@ public record Panel(
      *
      * @param x along the axis; null for the view's time
      * @param y the values
-     * @param by whose values tell series apart; null for one series
+     * @param by whose values tell series apart; empty for one series
      * @param latitude in degrees, of a map
      * @param longitude in degrees, of a map
      */
     public record Columns(
             @Nullable String x,
             List<String> y,
-            @Nullable String by,
+            List<String> by,
             @Nullable String latitude,
             @Nullable String longitude) {
         public Columns {
             y = List.copyOf(y);
+            by = List.copyOf(by);
         }
 
         /** The names of the columns by the key that says them, where there are any. */
         public Map<String, List<String>> byKey() {
             Map<String, List<String>> named = new LinkedHashMap<>();
-            put(named, "x", x);
-            if (!y.isEmpty()) {
-                named.put("y", y);
-            }
+            put(named, "x", one(x));
+            put(named, "y", y);
             put(named, "by", by);
-            put(named, "latitude", latitude);
-            put(named, "longitude", longitude);
+            put(named, "latitude", one(latitude));
+            put(named, "longitude", one(longitude));
             return Collections.unmodifiableMap(named);
         }
 
-        private static void put(Map<String, List<String>> named, String key, @Nullable String column) {
-            if (column != null) {
-                named.put(key, List.of(column));
+        private static List<String> one(@Nullable String column) {
+            return column == null ? List.of() : List.of(column);
+        }
+
+        private static void put(Map<String, List<String>> named, String key, List<String> columns) {
+            if (!columns.isEmpty()) {
+                named.put(key, columns);
             }
         }
     }

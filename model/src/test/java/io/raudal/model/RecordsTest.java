@@ -98,10 +98,10 @@ final class RecordsTest {
 
     @Test
     void panels_whoseChartCannotBeDrawn_areRefused() {
-        Panel.Columns one = new Panel.Columns(null, List.of("y"), null, null, null);
-        Panel.Columns two = new Panel.Columns("x", List.of("y", "z"), "by", null, null);
-        Panel.Columns none = new Panel.Columns(null, List.of(), null, null, null);
-        Panel.Columns place = new Panel.Columns(null, List.of(), null, "lat", "lon");
+        Panel.Columns one = new Panel.Columns(null, List.of("y"), List.of(), null, null);
+        Panel.Columns two = new Panel.Columns("x", List.of("y", "z"), List.of("by"), null, null);
+        Panel.Columns none = new Panel.Columns(null, List.of(), List.of(), null, null);
+        Panel.Columns place = new Panel.Columns(null, List.of(), List.of(), "lat", "lon");
         Map<Panel.Chart, List<Panel.Columns>> drawn = Map.of(
                 Panel.Chart.LINE, List.of(one, two),
                 Panel.Chart.AREA, List.of(one, two),
@@ -117,7 +117,7 @@ final class RecordsTest {
                         .isEqualTo(Objects.requireNonNull(drawn.get(chart)).contains(columns));
             }
         }
-        assertThat(isDrawn(Panel.Chart.HEATMAP, new Panel.Columns("x", List.of("y"), "by", null, null)))
+        assertThat(isDrawn(Panel.Chart.HEATMAP, new Panel.Columns("x", List.of("y"), List.of("by"), null, null)))
                 .isTrue();
     }
 

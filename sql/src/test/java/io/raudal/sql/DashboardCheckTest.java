@@ -39,7 +39,7 @@ class DashboardCheckTest {
                 well:
                   variables: [device]
                   panels:
-                    - { view: rows, x: ts, y: [n, price], by: device }
+                    - { view: rows, x: ts, y: [n, price], by: [device, ok] }
                     - { view: rows, chart: stat, y: device }
                     - { view: rows, chart: table, y: [ok, ts] }
                     - { view: rows, chart: map, latitude: n, longitude: price }

@@ -9,14 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dashboard as the pipeline file says it: maps by the file's keys, lists, texts and numbers, in the file's order. What is as its
- * default is left out. Read back, it gives the same dashboard.
+ * A dashboard as maps by the keys of the pipeline file, lists, texts and numbers, in the file's order. What is as its default is left
+ * out. Read back from a file, it gives the same dashboard.
  */
 public final class DashboardDocument {
+    private static final List<String> MANY = List.of("y", "by");
+
     private DashboardDocument() {}
 
-    /** What stands under the dashboard's name. */
+    /** For programs: what may be a list of columns always is one. */
     public static Map<String, Object> of(Dashboard dashboard) {
+        return of(dashboard, false);
+    }
+
+    /** @param brief whether a single column stands alone, as people write it, where there may be a list */
+    static Map<String, Object> of(Dashboard dashboard, boolean brief) {
         Map<String, Object> document = new LinkedHashMap<>();
         put(document, "title", title(dashboard.title()));
         if (!dashboard.range().equals(DashboardShape.RANGE.ofDefault())) {
@@ -27,11 +34,11 @@ public final class DashboardDocument {
         }
         document.put(
                 "panels",
-                dashboard.panels().stream().map(DashboardDocument::panel).toList());
+                dashboard.panels().stream().map(panel -> panel(panel, brief)).toList());
         return document;
     }
 
-    private static Map<String, Object> panel(Panel panel) {
+    private static Map<String, Object> panel(Panel panel, boolean brief) {
         Map<String, Object> document = new LinkedHashMap<>();
         put(document, "title", title(panel.title()));
         if (panel.rows() instanceof Panel.Rows.OfView of) {
@@ -40,7 +47,10 @@ public final class DashboardDocument {
             document.put("sql", of.sql());
         }
         document.put("chart", panel.chart().text());
-        panel.columns().byKey().forEach((key, columns) -> put(document, key, oneOrMore(columns)));
+        panel.columns()
+                .byKey()
+                .forEach((key, columns) -> document.put(
+                        key, columns.size() > 1 || (!brief && MANY.contains(key)) ? columns : columns.get(0)));
         put(document, "unit", panel.unit());
         put(document, "limit", panel.limit());
         if (panel.width() != PanelShape.WIDTH.ofDefault()) {
@@ -60,10 +70,6 @@ public final class DashboardDocument {
         languages.put("en", title.english());
         languages.put("es", title.spanish());
         return languages;
-    }
-
-    private static Object oneOrMore(List<String> columns) {
-        return columns.size() == 1 ? columns.get(0) : columns;
     }
 
     private static void put(Map<String, Object> document, String key, @Nullable Object value) {

@@ -17,7 +17,7 @@ final class PanelShape {
             Key.optional("chart", Scalars.choice(Panel.Chart.class), Panel.Chart.LINE.text());
     private static final Key<String> X = Key.optional("x", Scalars.TEXT);
     private static final Key<List<String>> Y = Key.optional("y", Shape.oneOrMore(Scalars.TEXT));
-    private static final Key<String> BY = Key.optional("by", Scalars.TEXT);
+    private static final Key<List<String>> BY = Key.optional("by", Shape.oneOrMore(Scalars.TEXT));
     private static final Key<String> UNIT = Key.optional("unit", Scalars.TEXT);
     private static final Key<String> LATITUDE = Key.optional("latitude", Scalars.TEXT);
     private static final Key<String> LONGITUDE = Key.optional("longitude", Scalars.TEXT);
@@ -59,7 +59,11 @@ final class PanelShape {
                     view == null ? new Panel.Rows.OfSql(String.valueOf(sql)) : new Panel.Rows.OfView(view),
                     chart,
                     new Panel.Columns(
-                            values.get(X), values.list(Y), values.get(BY), values.get(LATITUDE), values.get(LONGITUDE)),
+                            values.get(X),
+                            values.list(Y),
+                            values.list(BY),
+                            values.get(LATITUDE),
+                            values.get(LONGITUDE)),
                     values.get(UNIT),
                     limit == null ? null : limit.intValue(),
                     values.getOrDefault(WIDTH).intValue(),
@@ -93,6 +97,8 @@ final class PanelShape {
             values.at(Y).error(Texts.of("panel.one", chart.text()), Texts.list(y), null);
             well = false;
         }
-        return well && (!values.has(Y) || !y.isEmpty());
+        return well
+                && (!values.has(Y) || !y.isEmpty())
+                && (!values.has(BY) || !values.list(BY).isEmpty());
     }
 }

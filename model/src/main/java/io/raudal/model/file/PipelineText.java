@@ -35,7 +35,7 @@ public record PipelineText(Path file, String text) {
      * @throws RaudalException INVALID_PIPELINE as the other one
      */
     public PipelineText with(Dashboard dashboard) {
-        return with("dashboards", dashboard.name(), DashboardDocument.of(dashboard));
+        return with("dashboards", dashboard.name(), DashboardDocument.of(dashboard, true));
     }
 
     /**

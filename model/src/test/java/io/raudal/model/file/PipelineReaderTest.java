@@ -125,7 +125,7 @@ final class PipelineReaderTest {
                   variables: [device]
                   panels:
                     - { title: Heat, view: hot, y: [avg_t, max_t], x: window_end, by: device, unit: °C, limit: 5, width: 12, height: 8 }
-                    - { title: { es: Mapa }, sql: SELECT lat FROM plant_north.hot, chart: map, latitude: lat, longitude: lon, y: n }
+                    - { title: { es: Mapa }, sql: SELECT lat FROM plant_north.hot, chart: map, latitude: lat, longitude: lon, y: n, by: [device, site] }
                 rest: { panels: [ { view: cold, chart: table } ] }
               tests:
                 - name: all kinds
@@ -297,7 +297,11 @@ final class PipelineReaderTest {
                                                 new Panel.Rows.OfView("hot"),
                                                 Panel.Chart.LINE,
                                                 new Panel.Columns(
-                                                        "window_end", List.of("avg_t", "max_t"), "device", null, null),
+                                                        "window_end",
+                                                        List.of("avg_t", "max_t"),
+                                                        List.of("device"),
+                                                        null,
+                                                        null),
                                                 "°C",
                                                 5,
                                                 12,
@@ -306,7 +310,8 @@ final class PipelineReaderTest {
                                                 new Title("Mapa", "Mapa"),
                                                 new Panel.Rows.OfSql("SELECT lat FROM plant_north.hot"),
                                                 Panel.Chart.MAP,
-                                                new Panel.Columns(null, List.of("n"), null, "lat", "lon"),
+                                                new Panel.Columns(
+                                                        null, List.of("n"), List.of("device", "site"), "lat", "lon"),
                                                 null,
                                                 null,
                                                 6,
@@ -320,7 +325,7 @@ final class PipelineReaderTest {
                                         null,
                                         new Panel.Rows.OfView("cold"),
                                         Panel.Chart.TABLE,
-                                        new Panel.Columns(null, List.of(), null, null, null),
+                                        new Panel.Columns(null, List.of(), List.of(), null, null),
                                         null,
                                         null,
                                         6,

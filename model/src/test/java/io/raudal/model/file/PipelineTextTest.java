@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 final class PipelineTextTest {
@@ -51,7 +52,7 @@ final class PipelineTextTest {
                             new Title("Heat", "Heat"),
                             new Panel.Rows.OfView("hot"),
                             Panel.Chart.LINE,
-                            new Panel.Columns(null, List.of("t", "ts"), null, null, null),
+                            new Panel.Columns("ts", List.of("t"), List.of("t", "ts"), null, null),
                             "°C",
                             8,
                             12,
@@ -60,7 +61,7 @@ final class PipelineTextTest {
                             null,
                             new Panel.Rows.OfSql("SELECT '${x}' AS a,\n  t\nFROM plant.hot\n"),
                             Panel.Chart.TABLE,
-                            new Panel.Columns(null, List.of(), null, null, null),
+                            new Panel.Columns(null, List.of(), List.of(), null, null),
                             null,
                             null,
                             6,
@@ -72,7 +73,7 @@ final class PipelineTextTest {
                   range: 1h30m
                   variables: [ts]
                   panels:
-                    - { title: Heat, view: hot, chart: line, y: [t, ts], unit: "°C", limit: 8, width: 12 }
+                    - { title: Heat, view: hot, chart: line, x: ts, y: t, by: [t, ts], unit: "°C", limit: 8, width: 12 }
                     - sql: |
                         SELECT '$${x}' AS a,
                           t
@@ -180,7 +181,7 @@ final class PipelineTextTest {
         String wide = HEAD.replaceAll("(?m)^( +)", "$1$1") + "    dashboards:\n";
         assertThat(withNew(wide))
                 .contains("\n        fresh:\n            title:")
-                .contains("\n            panels:\n                - {");
+                .contains("\n            panels:\n                - title: Heat\n                  view: hot\n");
         String windows = "\uFEFF" + HEAD.replace("\n", "\r\n");
         assertThat(withNew(windows)).startsWith("\uFEFF# the").doesNotContainPattern("[^\r]\n");
         assertThat(withNew(HEAD.strip()))
@@ -233,6 +234,24 @@ final class PipelineTextTest {
                         .text())
                 .startsWith(HEAD.stripTrailing())
                 .contains("\n    \"odd name: #1\":\n");
+    }
+
+    @Test
+    void document_forPrograms_hasListsWhereTheyMayBe() {
+        Object panels = DashboardDocument.of(NEW).get("panels");
+        assertThat(panels)
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .first()
+                .satisfies(panel -> assertThat(panel)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("x", "ts")
+                        .containsEntry("y", List.of("t"))
+                        .containsEntry("by", List.of("t", "ts"))
+                        .doesNotContainKey("height"));
+        assertThat(new PipelineText(FILE, HEAD)
+                        .with("dashboards", "fresh", DashboardDocument.of(NEW))
+                        .text())
+                .contains("y: [t], by: [t, ts]");
     }
 
     @Test
