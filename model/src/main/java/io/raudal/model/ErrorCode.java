@@ -16,6 +16,8 @@ public enum ErrorCode {
     INVALID_SNAPSHOT(Type.EXTERNAL),
     /** A bound on memory, keys or size was reached. */
     LIMIT_EXCEEDED(Type.RESOURCES),
+    /** What is needed from outside cannot be had: a server that answers, a port, a folder that nobody else uses. */
+    UNAVAILABLE(Type.EXTERNAL),
     /** A bug of ours. */
     INTERNAL(Type.INTERNAL);
 

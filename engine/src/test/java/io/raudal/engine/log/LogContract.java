@@ -266,6 +266,38 @@ public abstract class LogContract {
         assertThatIllegalArgumentException().isThrownBy(() -> log.reader("plant.readings", Map.of(0, 1L)));
     }
 
+    @Test
+    void append_nothingOrTooMuch_isRefusedAndAppendsNothing() throws Exception {
+        assertThatIllegalArgumentException().isThrownBy(() -> log.append("plant.readings", 0, new Slices()));
+        Slices large = new Slices();
+        byte[] kilobyte = new byte[(1 << 10) - Slices.EVENT_BYTES];
+        for (int i = 0; i <= log.appendBytes() >> 10; i++) {
+            large.add(kilobyte, 0, kilobyte.length);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> log.append("plant.readings", 0, large))
+                .withMessageContaining("plant.readings")
+                .withMessageContaining(Integer.toString(log.appendBytes()));
+        assertThat(log.range("plant.readings", 0).end()).isZero();
+        byte[] most = new byte[log.appendBytes() - Slices.EVENT_BYTES];
+        Slices one = new Slices();
+        one.add(most, 0, most.length);
+        assertThat(log.append("plant.readings", 0, one).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isZero();
+    }
+
+    @Test
+    void append_manyTinyEvents_fillTheBound() throws Exception {
+        Slices tiny = new Slices();
+        while (tiny.logBytes() + Slices.EVENT_BYTES <= log.appendBytes()) {
+            tiny.add(new byte[0], 0, 0);
+        }
+        log.append("plant.readings", 0, tiny).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(log.range("plant.readings", 0).end()).isEqualTo(tiny.size());
+        assertThat(log.append("plant.readings", 0, tiny).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isEqualTo(tiny.size());
+    }
+
     private long append(int partition, String... events) throws Exception {
         return log.append("plant.readings", partition, Slices.of(events))
                 .toCompletableFuture()
