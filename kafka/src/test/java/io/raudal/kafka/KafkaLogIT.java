@@ -43,26 +43,6 @@ class KafkaLogIT extends LogContract {
         return new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS);
     }
 
-    @Override
-    protected void awaitRetention() {
-        try (Log log = new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS)) {
-            for (String stream : Set.of("plant.small", "plant.brief")) {
-                if (exists(log, stream)) {
-                    Waiting.until(
-                            Duration.ofSeconds(20), () -> log.range(stream, 0).first() > 0);
-                }
-            }
-        }
-    }
-
-    private static boolean exists(Log log, String stream) {
-        try {
-            return log.partitions(stream) > 0;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
     private static void deleteTopics() {
         try (Admin admin = Admin.create(broker.connection().properties())) {
             Set<String> topics = admin.listTopics().names().get(20, TimeUnit.SECONDS);
