@@ -9,7 +9,7 @@ import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.live.SnapshotFiles;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import io.raudal.model.Stream;
+import io.raudal.model.Source;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import io.raudal.query.PlatformStatus;
@@ -197,7 +197,7 @@ final class Deployment {
             StreamIntake intake = new StreamIntake(parts.log(), stream, name() + "." + stream.name());
             parts.intakes().open(name(), intake);
             List<SourceRunner> runners = new ArrayList<>();
-            for (Stream.Source source : stream.stream().sources()) {
+            for (Source source : stream.stream().sources()) {
                 SourceRunner runner = new SourceRunner(
                         name() + "." + stream.name() + "." + runners.size(),
                         parts.sources().of(stream.stream(), source, pipeline.folder()),

@@ -6,6 +6,7 @@ import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.store.Store;
+import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,6 +41,6 @@ record PlatformParts(
          *
          * @param folder that relative paths start from
          */
-        EventSource of(Stream stream, Stream.Source source, Path folder);
+        EventSource of(Stream stream, Source source, Path folder);
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Some events as slices of one array of bytes. Not thread-safe; whoever is handed one must not change it. */
 public final class Slices {
+    /** What a log adds to an event's bytes, at most. */
+    public static final int EVENT_BYTES = 32;
+
     private byte[] bytes;
     private int[] starts;
     private int[] lengths;
@@ -13,7 +16,12 @@ public final class Slices {
     private int used;
 
     public Slices() {
-        this(new byte[1024], new int[16], new int[16], 0);
+        this(1024, 16);
+    }
+
+    /** No events yet, but room for some. */
+    public Slices(int bytes, int events) {
+        this(new byte[bytes], new int[Math.max(1, events)], new int[Math.max(1, events)], 0);
     }
 
     /** Slices of an array that is there already; nothing is copied. */
@@ -35,6 +43,30 @@ public final class Slices {
             slices.add(text, 0, text.length);
         }
         return slices;
+    }
+
+    /** What the events take in a log, at most: their bytes, and some more for each. */
+    public long logBytes() {
+        long sum = (long) EVENT_BYTES * size;
+        for (int i = 0; i < size; i++) {
+            sum += lengths[i];
+        }
+        return sum;
+    }
+
+    /**
+     * Refuses what a log does not take in one append.
+     *
+     * @param most as {@link Log#appendBytes}
+     * @return {@link #logBytes}
+     */
+    public long requireAppend(String partition, int most) {
+        long sum = logBytes();
+        if (size == 0 || sum > most) {
+            throw new IllegalArgumentException(partition + ": " + size + " events of " + sum
+                    + " bytes in one append; it takes at least 1 event and at most " + most + " bytes");
+        }
+        return sum;
     }
 
     /** Copies an event in; only where the array is this object's own. */
