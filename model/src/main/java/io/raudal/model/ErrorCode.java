@@ -10,12 +10,18 @@ public enum ErrorCode {
     UNREADABLE_INPUT(Type.USER),
     /** Output cannot be written: full disk, closed pipe, no permission. */
     UNWRITABLE_OUTPUT(Type.EXTERNAL),
+    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
+    INVALID_QUERY(Type.USER),
     /** A test of the pipeline file failed. */
     TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
     INVALID_SNAPSHOT(Type.EXTERNAL),
+    /** The files of a store are damaged or were written by a newer version. */
+    INVALID_STORE(Type.EXTERNAL),
     /** A bound on memory, keys or size was reached. */
     LIMIT_EXCEEDED(Type.RESOURCES),
+    /** What is needed from outside cannot be had: a server that answers, a port, a folder that nobody else uses. */
+    UNAVAILABLE(Type.EXTERNAL),
     /** A bug of ours. */
     INTERNAL(Type.INTERNAL);
 
