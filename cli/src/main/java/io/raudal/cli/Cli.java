@@ -5,12 +5,14 @@ import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
 import io.raudal.cli.pipeline.TestVerb;
 import io.raudal.cli.pipeline.ValidateVerb;
+import io.raudal.cli.platform.UpVerb;
 import io.raudal.cli.run.RunVerb;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.StandardOutput;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.ProgramVersion;
 import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ final class Cli {
             new PlanVerb(),
             new TestVerb(),
             new InferVerb(),
+            new UpVerb(),
             new SchemaVerb(),
             new CompletionVerb(),
             new HelpVerb());
@@ -64,7 +67,7 @@ final class Cli {
         CommandLine commands = Commands.tree(verb.map(List::of).orElse(List.of()), locale);
         ParseResult parsed = commands.parseArgs(arguments);
         if (parsed.isVersionHelpRequested()) {
-            shell.print("raudal " + Commands.version() + "\n");
+            shell.print("raudal " + ProgramVersion.text() + "\n");
             return ExitCode.OK;
         }
         if (parsed.isUsageHelpRequested()) {

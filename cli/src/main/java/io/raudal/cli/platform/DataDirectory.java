@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,11 @@ import java.util.stream.Stream;
  * layout, {@code log}, {@code store}, {@code snapshots}, {@code pipelines}, {@code sources}.
  */
 final class DataDirectory implements AutoCloseable {
+    static final String LOG = "raudal.log";
+
     private static final String VERSION = "1";
+    /** What may be there before the version is. */
+    private static final Set<String> OURS = Set.of("lock", LOG, "version.part");
 
     private final Path folder;
     private final FileChannel lock;
@@ -148,7 +153,7 @@ final class DataDirectory implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            if (files.anyMatch(other -> !other.getFileName().toString().equals("lock"))) {
+            if (files.anyMatch(other -> !OURS.contains(other.getFileName().toString()))) {
                 throw new RaudalException(
                         ErrorCode.CONFLICT, PlatformMessages.message("data.foreign", folder.toString()));
             }
