@@ -2,12 +2,15 @@ package io.raudal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.model.Message;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -59,6 +62,26 @@ class LanguagesTest {
                     english.getFileName().toString().replaceFirst("\\.properties$", "_es.properties"));
             assertThat(spanish).exists();
             assertThat(places(spanish)).as("%s, as %s", spanish, english).isEqualTo(places(english));
+        }
+    }
+
+    /** A pattern that cannot be read would fail when somebody needs its message. */
+    @Test
+    void bundles_everyPattern_isASentence() throws IOException {
+        for (Path bundle : bundles()) {
+            String base = bundle.toString()
+                    .replaceFirst(".*src/main/resources/", "")
+                    .replaceFirst("(_es)?\\.properties$", "")
+                    .replace('/', '.');
+            Locale locale = bundle.toString().endsWith("_es.properties") ? new Locale("es") : Locale.ROOT;
+            for (String key : places(bundle).keySet()) {
+                for (String count : List.of("0", "1", "2.000")) {
+                    assertThat(new Message(base, key, Collections.nCopies(9, count)).in(locale))
+                            .as("%s of %s", key, bundle)
+                            .isNotBlank()
+                            .doesNotContain("choice");
+                }
+            }
         }
     }
 

@@ -9,6 +9,9 @@ import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.InputFiles;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
+import io.raudal.engine.file.DamagedInputException;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -54,10 +57,12 @@ public final class InferVerb implements Verb {
         if (pipeline.isPresent() && !output.equals("yaml")) {
             throw Texts.usage("usage.pipeline-yaml", output);
         }
+        String name = file.equals("-") ? Texts.message("input.standard").in(shell.locale()) : file;
         Inference inference;
         try (InputStream in = InputFiles.open(file, shell.in())) {
-            inference = Inference.of(
-                    in, file.equals("-") ? Texts.message("input.standard").in(shell.locale()) : file, request);
+            inference = Inference.of(in, name, request);
+        } catch (DamagedInputException e) {
+            throw new RaudalException(ErrorCode.UNREADABLE_INPUT, Texts.about(name, e.inWords()), e);
         }
         write(inference, pipeline.orElse(null), output, shell);
         if (!inference.hasTime()) {

@@ -8,6 +8,7 @@ import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
 import java.io.IOException;
+import java.util.Map;
 
 /** {@code raudal plan FILE}: what runs for each view. */
 public final class PlanVerb implements Verb {
@@ -24,13 +25,14 @@ public final class PlanVerb implements Verb {
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         String output = arguments.output("table");
-        Pipelines pipeline = Pipelines.compile(arguments.parameter(), shell);
-        pipeline.warn(shell);
+        CompiledPipeline pipeline = CompiledPipeline.open(arguments.parameter(), output, shell);
         Explanation explanation = Explanation.of(pipeline.plan());
         if (output.equals("table")) {
             shell.print(String.join("\n", explanation.lines(shell.locale())) + "\n");
         } else {
-            Documents.write(explanation.document(), output, shell.out());
+            Map<String, Object> document = explanation.document();
+            document.put("warnings", pipeline.warningTexts(shell.locale()));
+            Documents.write(document, output, shell.out());
         }
         return ExitCode.OK;
     }

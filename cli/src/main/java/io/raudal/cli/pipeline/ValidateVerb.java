@@ -8,7 +8,6 @@ import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
 import io.raudal.model.Pipeline;
-import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,27 +34,20 @@ public final class ValidateVerb implements Verb {
         List<Object> documents = new ArrayList<>();
         boolean allValid = true;
         for (String file : arguments.parameters()) {
-            List<Problem> problems;
-            boolean valid = true;
             try {
-                Pipelines pipeline = Pipelines.compile(file, shell);
-                problems = pipeline.warnings();
+                CompiledPipeline pipeline = CompiledPipeline.open(file, output, shell);
                 if (output.equals("table")) {
-                    pipeline.warn(shell);
                     shell.err().println(summary(file, pipeline.file().pipeline(), shell.locale()));
                 }
+                documents.add(document(file, true, Refusal.problems(pipeline.warnings(), shell.locale())));
             } catch (RaudalException e) {
-                valid = false;
-                if (e.problems().isEmpty()) {
-                    throw e;
-                }
-                problems = e.problems();
+                Refusal refusal = new Refusal(e);
+                allValid = false;
                 if (output.equals("table")) {
-                    shell.err().println(e.in(shell.locale()));
+                    refusal.tell(shell);
                 }
+                documents.add(document(file, false, refusal.problems(shell.locale())));
             }
-            allValid &= valid;
-            documents.add(document(file, valid, problems, shell.locale()));
         }
         if (!output.equals("table")) {
             Documents.write(Map.of("files", documents), output, shell.out());
@@ -74,24 +66,11 @@ public final class ValidateVerb implements Verb {
                 .in(locale);
     }
 
-    private static Map<String, Object> document(String file, boolean valid, List<Problem> problems, Locale locale) {
+    private static Map<String, Object> document(String file, boolean valid, List<Object> problems) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("file", file);
         document.put("valid", valid);
-        List<Object> list = new ArrayList<>();
-        for (Problem problem : problems) {
-            Map<String, Object> keys = new LinkedHashMap<>();
-            keys.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-            keys.put("line", problem.position().line());
-            keys.put("column", problem.position().column());
-            keys.put("path", problem.path());
-            keys.put("rule", problem.rule().in(locale));
-            keys.put("value", problem.value());
-            keys.put(
-                    "remedy", problem.remedy() == null ? null : problem.remedy().in(locale));
-            list.add(keys);
-        }
-        document.put("problems", list);
+        document.put("problems", problems);
         return document;
     }
 }

@@ -1,6 +1,6 @@
 package io.raudal.cli.platform;
 
-import io.raudal.cli.pipeline.Pipelines;
+import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.engine.intake.SourceRunner;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.intake.StreamIntake;
@@ -38,7 +38,7 @@ final class Deployment {
     private final PlatformParts parts;
     private final PositionFiles positions;
     private final Path snapshots;
-    private final Pipelines pipeline;
+    private final CompiledPipeline pipeline;
     private final Map<String, List<SourceRunner>> sources = new LinkedHashMap<>();
 
     private StoredPipelines.Stored stored;
@@ -55,7 +55,7 @@ final class Deployment {
             PositionFiles positions,
             Path snapshots,
             StoredPipelines.Stored stored,
-            Pipelines pipeline) {
+            CompiledPipeline pipeline) {
         this.parts = parts;
         this.positions = positions;
         this.snapshots = snapshots;
@@ -71,7 +71,7 @@ final class Deployment {
         return stored;
     }
 
-    Pipelines pipeline() {
+    CompiledPipeline pipeline() {
         return pipeline;
     }
 

@@ -1,6 +1,6 @@
 package io.raudal.cli.platform;
 
-import io.raudal.cli.pipeline.Pipelines;
+import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -75,7 +75,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         Map<String, RaudalException> failed = new TreeMap<>();
         for (StoredPipelines.Stored pipeline : stored.all()) {
             try {
-                deploy(pipeline, Pipelines.compile(pipeline.origin(), pipeline.text(), parts.environment()));
+                deploy(pipeline, CompiledPipeline.compile(pipeline.origin(), pipeline.text(), parts.environment()));
             } catch (RaudalException e) {
                 failed.put(pipeline.name(), e);
             }
@@ -97,7 +97,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     /** As {@link #apply}, of a file whose own paths start from its folder. */
     synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
-        Pipelines after = Pipelines.compile(file, text, parts.environment());
+        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
         Deployment before = deployments.get(after.plan().pipeline());
         AppliedChange change = PipelineChange.of(before == null ? null : before.pipeline(), after);
         if (!dryRun) {
@@ -119,7 +119,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message("pipeline.outdated", name));
         }
         Path file = before == null ? stored.ownFile(name) : before.stored().origin();
-        Pipelines after = Pipelines.compile(file, text, parts.environment());
+        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
         if (!after.plan().pipeline().equals(name)) {
             throw new RaudalException(
                     ErrorCode.CONFLICT,
@@ -200,7 +200,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
     }
 
-    private void deploy(StoredPipelines.Stored pipeline, Pipelines compiled) {
+    private void deploy(StoredPipelines.Stored pipeline, CompiledPipeline compiled) {
         stored.save(pipeline);
         Deployment before = deployments.remove(pipeline.name());
         if (before != null) {

@@ -1,6 +1,6 @@
 package io.raudal.cli.platform;
 
-import io.raudal.cli.pipeline.Pipelines;
+import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.model.Message;
 import io.raudal.model.Table;
 import io.raudal.plan.RowOperator;
@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
  * views and tables that it reads are as they were; otherwise it is made again from the log.
  */
 final class PipelineChange {
-    private final @Nullable Pipelines before;
-    private final Pipelines after;
+    private final @Nullable CompiledPipeline before;
+    private final CompiledPipeline after;
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> changed = new HashSet<>();
 
-    private PipelineChange(@Nullable Pipelines before, Pipelines after) {
+    private PipelineChange(@Nullable CompiledPipeline before, CompiledPipeline after) {
         this.before = before;
         this.after = after;
     }
 
     /** @param before null if there was none */
-    static AppliedChange of(@Nullable Pipelines before, Pipelines after) {
+    static AppliedChange of(@Nullable CompiledPipeline before, CompiledPipeline after) {
         String name = after.plan().pipeline();
         PipelineChange change = new PipelineChange(before, after);
         change.parts.add(new Part(name, Kind.PIPELINE, before == null ? Action.CREATE : Action.KEEP, null));

@@ -115,7 +115,7 @@ final class PlatformProcess implements AutoCloseable {
         return broker.port();
     }
 
-    /** Pipelines that were there before and cannot run as their files are. */
+    /** CompiledPipeline that were there before and cannot run as their files are. */
     Map<String, RaudalException> unrecovered() {
         return unrecovered;
     }

@@ -1,6 +1,6 @@
 package io.raudal.cli.run;
 
-import io.raudal.cli.pipeline.Pipelines;
+import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.cli.terminal.Cancellation;
 import io.raudal.cli.terminal.ClearingOutput;
 import io.raudal.cli.terminal.Documents;
@@ -56,10 +56,7 @@ public final class RunVerb implements Verb {
         boolean csv =
                 arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
         RunOptions options = options(arguments, shell);
-        Pipelines pipeline = Pipelines.compile(arguments.parameter(), shell);
-        if (ledger.equals("table")) {
-            pipeline.warn(shell);
-        }
+        CompiledPipeline pipeline = CompiledPipeline.open(arguments.parameter(), ledger, shell);
         Map<String, String> asked = RunOutputs.asked(arguments, pipeline.plan());
         RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.folder());
         if (inputs.isEmpty() && !inputs.failures().isEmpty()) {
@@ -95,7 +92,7 @@ public final class RunVerb implements Verb {
         }
     }
 
-    private static int report(RunResult result, RunInputs inputs, Pipelines pipeline, String ledger, Shell shell)
+    private static int report(RunResult result, RunInputs inputs, CompiledPipeline pipeline, String ledger, Shell shell)
             throws IOException {
         RunResult whole = inputs.failures().isEmpty()
                 ? result

@@ -19,6 +19,11 @@ public final class Texts {
         return new Message(MESSAGES, key, List.of(arguments));
     }
 
+    /** {@code file: what is wrong with it}. */
+    public static Message about(String file, Message what) {
+        return new Message(MESSAGES, "file.about", List.of(file, what));
+    }
+
     public static RaudalException usage(String key, String... arguments) {
         return new RaudalException(ErrorCode.USAGE, message(key, arguments));
     }

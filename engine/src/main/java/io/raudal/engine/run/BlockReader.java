@@ -2,6 +2,7 @@ package io.raudal.engine.run;
 
 import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.RecordFormat;
+import io.raudal.engine.file.UnpackedStream;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -22,7 +23,7 @@ final class BlockReader implements AutoCloseable {
     private final RecordFormat format;
     private final int blockBytes;
     private final boolean regular;
-    private final ByteSource source;
+    private final UnpackedStream source;
     private final List<RaudalException> failures = new ArrayList<>();
     private byte[] header = new byte[0];
     private boolean headerIsOpen;
@@ -40,7 +41,7 @@ final class BlockReader implements AutoCloseable {
         this.blockBytes = Math.max(blockBytes, LEAST_BLOCK_BYTES);
         headerIsOpen = format.hasHeader();
         regular = input.path() == null ? input.content() != null : Files.isRegularFile(input.path());
-        source = ByteSource.open(input);
+        source = input.open();
     }
 
     /** The header record with its line end, once a first block was read; empty where there is none. */

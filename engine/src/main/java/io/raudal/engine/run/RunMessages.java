@@ -1,5 +1,6 @@
 package io.raudal.engine.run;
 
+import io.raudal.engine.file.DamagedInputException;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -28,10 +29,13 @@ final class RunMessages {
     static RaudalException unreadable(IOException e) {
         Message message = e instanceof NoSuchFileException
                 ? message("input.missing")
-                : e instanceof AccessDeniedException
-                        ? message("input.no-permission")
-                        : message("input.broken", cause(e));
+                : e instanceof AccessDeniedException ? message("input.no-permission") : broken(e);
         return new RaudalException(ErrorCode.UNREADABLE_INPUT, message, e);
+    }
+
+    private static Message broken(IOException e) {
+        Object reason = e instanceof DamagedInputException damaged ? damaged.inWords() : cause(e);
+        return new Message(BUNDLE, "input.broken", List.of(reason));
     }
 
     static RaudalException unwritable(IOException e) {

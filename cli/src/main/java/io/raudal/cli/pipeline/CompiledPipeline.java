@@ -25,15 +25,20 @@ import java.util.function.Function;
  *
  * @param warnings what is doubtful in it
  */
-public record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warnings) {
+public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Problem> warnings) {
 
     /**
-     * Reads and compiles a file.
+     * Reads and compiles a file, and tells people what is doubtful in it.
      *
-     * @throws RaudalException with everything that is wrong in it
+     * @param output how the verb writes what it has to say: a document has the warnings in it
+     * @throws RaudalException with everything that is wrong in the file
      */
-    public static Pipelines compile(String file, Shell shell) {
-        return of(new PipelineReader(shell.environment()).draft(InputFiles.path(file)));
+    public static CompiledPipeline open(String file, String output, Shell shell) {
+        CompiledPipeline pipeline = of(new PipelineReader(shell.environment()).draft(InputFiles.path(file)));
+        if (output.equals("table")) {
+            pipeline.warningTexts(shell.locale()).forEach(shell.err()::println);
+        }
+        return pipeline;
     }
 
     /**
@@ -41,11 +46,11 @@ public record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warn
      *
      * @param file where it lies, for its own paths and for messages
      */
-    public static Pipelines compile(Path file, String text, Map<String, String> environment) {
+    public static CompiledPipeline compile(Path file, String text, Map<String, String> environment) {
         return of(new PipelineReader(environment).draft(file, text));
     }
 
-    private static Pipelines of(PipelineDraft draft) {
+    private static CompiledPipeline of(PipelineDraft draft) {
         Compilation compilation = SqlCompiler.compile(draft.sound());
         List<Problem> problems = new ArrayList<>(draft.problems());
         problems.addAll(compilation.problems());
@@ -53,7 +58,7 @@ public record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warn
         if (plan == null || problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
             throw new RaudalException(draft.sound().file(), problems);
         }
-        return new Pipelines(draft.sound(), plan, problems);
+        return new CompiledPipeline(draft.sound(), plan, problems);
     }
 
     public Path path() {
@@ -77,12 +82,8 @@ public record Pipelines(PipelineFile file, PipelinePlan plan, List<Problem> warn
                         .orElseThrow(() -> new IllegalArgumentException("no table " + n)));
     }
 
+    /** What is doubtful in it, a line each. */
     public List<String> warningTexts(Locale locale) {
         return warnings.stream().map(warning -> warning.in(path(), locale)).toList();
-    }
-
-    /** Prints what is doubtful for people. */
-    public void warn(Shell shell) {
-        warningTexts(shell.locale()).forEach(shell.err()::println);
     }
 }

@@ -1,4 +1,4 @@
-package io.raudal.engine.run;
+package io.raudal.engine.file;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
@@ -19,6 +20,7 @@ final class RawSource extends InputStream implements ByteSource {
     private final ReadableByteChannel channel;
     private byte[] peeked = new byte[0];
     private int peekedUsed;
+    private boolean ended;
     private long total;
     private volatile long consumed;
 
@@ -26,18 +28,18 @@ final class RawSource extends InputStream implements ByteSource {
         this.channel = channel;
     }
 
-    static RawSource open(InputFile input) throws IOException {
-        if (input.content() != null) {
-            return new RawSource(Channels.newChannel(new java.io.ByteArrayInputStream(input.content())));
-        }
-        return new RawSource(
-                input.path() == null ? standardInput() : FileChannel.open(input.path(), StandardOpenOption.READ));
+    static RawSource of(InputStream in) {
+        return new RawSource(Channels.newChannel(in));
+    }
+
+    static RawSource of(Path path) throws IOException {
+        return new RawSource(FileChannel.open(path, StandardOpenOption.READ));
     }
 
     /** A channel, unlike System.in, can be interrupted while it waits. */
     @SuppressWarnings("resource") // closing the channel closes it
-    private static FileChannel standardInput() {
-        return new FileInputStream(FileDescriptor.in).getChannel();
+    static RawSource standardInput() {
+        return new RawSource(new FileInputStream(FileDescriptor.in).getChannel());
     }
 
     /** The first bytes, which will be read again; fewer at the end of a short input. */
@@ -64,6 +66,7 @@ final class RawSource extends InputStream implements ByteSource {
             return count;
         }
         int count = channel.read(ByteBuffer.wrap(to, offset, Math.min(length, PIECE)));
+        ended = count < 0;
         if (count > 0) {
             total += count;
             consumed = total;
@@ -75,6 +78,11 @@ final class RawSource extends InputStream implements ByteSource {
     public int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /** Whether the last read found no more. */
+    boolean ended() {
+        return ended;
     }
 
     @Override

@@ -1,5 +1,6 @@
-package io.raudal.engine.run;
+package io.raudal.engine.file;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 
@@ -13,13 +14,18 @@ final class ZstdSource implements ByteSource {
         try {
             frames = new ZstdInputStreamNoFinalizer(raw);
         } catch (LinkageError e) {
-            throw new IOException("the native library for Zstandard does not load: " + e.getMessage(), e);
+            throw DamagedInputException.of("packed.zstd-library", e);
         }
     }
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
-        return frames.read(to, offset, length);
+        try {
+            return frames.read(to, offset, length);
+        } catch (ZstdIOException e) {
+            // The library has read ahead: what is wrong stands at the end of what it has, or before.
+            throw DamagedInputException.at(raw.ended() ? "packed.zstd-cut" : "packed.zstd-damaged", raw.consumed(), e);
+        }
     }
 
     @Override

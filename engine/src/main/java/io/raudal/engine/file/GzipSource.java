@@ -1,11 +1,10 @@
-package io.raudal.engine.run;
+package io.raudal.engine.file;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Unpacks gzip (RFC 1952) of any number of members. Unlike the JDK's stream, bytes behind the last member that are neither a member
@@ -71,14 +70,15 @@ final class GzipSource implements ByteSource {
                 }
                 if (inflater.needsInput()) {
                     if (!fill()) {
-                        throw new EOFException("truncated gzip");
+                        throw damaged("packed.gzip-cut", null);
                     }
                     inflater.setInput(packed, 0, end);
                     at = end;
                 }
             }
         } catch (DataFormatException e) {
-            throw new ZipException("damaged gzip" + (e.getMessage() == null ? "" : ": " + e.getMessage()));
+            at = end - inflater.getRemaining();
+            throw damaged("packed.gzip-damaged", e);
         }
     }
 
@@ -87,7 +87,7 @@ final class GzipSource implements ByteSource {
         long expectedCrc = little(4);
         long expectedSize = little(4);
         if (expectedCrc != crc.getValue() || expectedSize != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
-            throw new ZipException("damaged gzip: wrong checksum");
+            throw damaged("packed.gzip-checksum", null);
         }
         inMember = false;
     }
@@ -101,7 +101,8 @@ final class GzipSource implements ByteSource {
                 first = nextOrEnd();
             }
             if (first >= 0) {
-                throw new ZipException("something behind the end of the gzip that is not gzip");
+                at--;
+                throw damaged("packed.gzip-tail", null);
             }
         }
         if (first < 0) {
@@ -112,11 +113,12 @@ final class GzipSource implements ByteSource {
     }
 
     private void header(int first) throws IOException {
+        long start = position() - 1;
         if (first != 0x1F || next() != 0x8B) {
-            throw new ZipException("something behind the end of the gzip that is not gzip");
+            throw DamagedInputException.at("packed.gzip-tail", start, null);
         }
         if (next() != 8) {
-            throw new ZipException("damaged gzip: unknown method");
+            throw damaged("packed.gzip-damaged", null);
         }
         int flags = next();
         little(4);
@@ -153,13 +155,22 @@ final class GzipSource implements ByteSource {
     private int next() throws IOException {
         int value = nextOrEnd();
         if (value < 0) {
-            throw new EOFException("truncated gzip");
+            throw damaged("packed.gzip-cut", null);
         }
         return value;
     }
 
     private int nextOrEnd() throws IOException {
         return at < end || fill() ? packed[at++] & 0xFF : -1;
+    }
+
+    private DamagedInputException damaged(String key, @Nullable Throwable cause) {
+        return DamagedInputException.at(key, position(), cause);
+    }
+
+    /** Of the next packed byte. */
+    private long position() {
+        return raw.consumed() - (end - at);
     }
 
     private boolean fill() throws IOException {

@@ -1,4 +1,4 @@
-package io.raudal.engine.run;
+package io.raudal.engine.file;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ interface ByteSource extends AutoCloseable {
      * Reads up to {@code length} bytes (at least one), waiting for the first.
      *
      * @return how many; -1 at the end
-     * @throws IOException if what follows cannot be read; what was read before is good
+     * @throws IOException if what follows cannot be read, a {@link DamagedInputException} if it is broken; what was read before is good
      */
     int read(byte[] to, int offset, int length) throws IOException;
 
@@ -20,9 +20,8 @@ interface ByteSource extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** Opens an input; whether it is packed is told by its first bytes, not by its name. */
-    static ByteSource open(InputFile input) throws IOException {
-        RawSource raw = RawSource.open(input);
+    /** Whether it is packed is told by its first bytes, not by its name. */
+    static ByteSource open(RawSource raw) throws IOException {
         try {
             byte[] magic = raw.peek(4);
             if (magic.length >= 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B) {
