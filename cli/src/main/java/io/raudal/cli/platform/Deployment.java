@@ -200,7 +200,7 @@ final class Deployment {
             for (Source source : stream.stream().sources()) {
                 SourceRunner runner = new SourceRunner(
                         name() + "." + stream.name() + "." + runners.size(),
-                        parts.sources().of(stream.stream(), source, pipeline.folder()),
+                        parts.sources().of(name(), stream.stream(), source, pipeline.folder()),
                         intake,
                         positions,
                         parts.clock());

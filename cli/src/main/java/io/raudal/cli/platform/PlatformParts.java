@@ -41,6 +41,6 @@ record PlatformParts(
          *
          * @param folder that relative paths start from
          */
-        EventSource of(Stream stream, Source source, Path folder);
+        EventSource of(String pipeline, Stream stream, Source source, Path folder);
     }
 }

@@ -60,7 +60,7 @@ final class PlatformProcess implements AutoCloseable {
                     store,
                     new MemoryChanges(KEPT_CHANGES, clock),
                     intakes,
-                    new LiveSources(environment),
+                    new LiveSources(clock),
                     clock,
                     EngineOptions.usual(),
                     environment,
