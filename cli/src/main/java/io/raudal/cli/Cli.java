@@ -5,6 +5,7 @@ import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
 import io.raudal.cli.pipeline.TestVerb;
 import io.raudal.cli.pipeline.ValidateVerb;
+import io.raudal.cli.platform.DemoVerb;
 import io.raudal.cli.platform.UpVerb;
 import io.raudal.cli.run.RunVerb;
 import io.raudal.cli.terminal.Shell;
@@ -33,6 +34,7 @@ final class Cli {
             new TestVerb(),
             new InferVerb(),
             new UpVerb(),
+            new DemoVerb(),
             new SchemaVerb(),
             new CompletionVerb(),
             new HelpVerb());

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  */
 final class DataDirectory implements AutoCloseable {
     static final String LOG = "raudal.log";
+    static final String DEMO = "demo";
 
     private static final String VERSION = "1";
     /** What may be there before the version is. */
-    private static final Set<String> OURS = Set.of("lock", LOG, "version.part");
+    private static final Set<String> OURS = Set.of("lock", LOG, "version.part", DEMO);
 
     private final Path folder;
     private final FileChannel lock;

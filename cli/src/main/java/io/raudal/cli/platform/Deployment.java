@@ -1,6 +1,7 @@
 package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
+import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceRunner;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.intake.StreamIntake;
@@ -9,7 +10,6 @@ import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.live.SnapshotFiles;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import io.raudal.model.Source;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import io.raudal.query.PlatformStatus;
@@ -197,13 +197,9 @@ final class Deployment {
             StreamIntake intake = new StreamIntake(parts.log(), stream, name() + "." + stream.name());
             parts.intakes().open(name(), intake);
             List<SourceRunner> runners = new ArrayList<>();
-            for (Source source : stream.stream().sources()) {
+            for (EventSource source : parts.sources().all(name(), stream.stream(), pipeline.folder())) {
                 SourceRunner runner = new SourceRunner(
-                        name() + "." + stream.name() + "." + runners.size(),
-                        parts.sources().of(name(), stream.stream(), source, pipeline.folder()),
-                        intake,
-                        positions,
-                        parts.clock());
+                        name() + "." + stream.name() + "." + runners.size(), source, intake, positions, parts.clock());
                 runners.add(runner);
                 runner.start();
             }

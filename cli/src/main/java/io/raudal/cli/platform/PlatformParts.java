@@ -6,10 +6,10 @@ import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.store.Store;
-import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,10 +37,10 @@ record PlatformParts(
     @FunctionalInterface
     interface Sources {
         /**
-         * Makes one.
+         * Makes all of them.
          *
          * @param folder that relative paths start from
          */
-        EventSource of(String pipeline, Stream stream, Source source, Path folder);
+        List<EventSource> all(String pipeline, Stream stream, Path folder);
     }
 }

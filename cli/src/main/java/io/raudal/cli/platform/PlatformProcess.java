@@ -42,7 +42,12 @@ final class PlatformProcess implements AutoCloseable {
     private final HttpPort managementPort;
     private final Map<String, RaudalException> unrecovered;
 
-    private PlatformProcess(UpOptions options, Map<String, String> environment, String version, StartReport report) {
+    private PlatformProcess(
+            UpOptions options,
+            LiveSources sources,
+            Map<String, String> environment,
+            String version,
+            StartReport report) {
         this.report = report;
         try {
             InstantSource clock = InstantSource.system();
@@ -60,7 +65,7 @@ final class PlatformProcess implements AutoCloseable {
                     store,
                     new MemoryChanges(KEPT_CHANGES, clock),
                     intakes,
-                    new LiveSources(clock),
+                    sources,
                     clock,
                     EngineOptions.usual(),
                     environment,
@@ -95,8 +100,12 @@ final class PlatformProcess implements AutoCloseable {
      * @throws RaudalException if something cannot be opened; nothing is left open then
      */
     static PlatformProcess start(
-            UpOptions options, Map<String, String> environment, String version, StartReport report) {
-        return new PlatformProcess(options, environment, version, report);
+            UpOptions options,
+            LiveSources sources,
+            Map<String, String> environment,
+            String version,
+            StartReport report) {
+        return new PlatformProcess(options, sources, environment, version, report);
     }
 
     EmbeddedPlatform platform() {

@@ -2,7 +2,9 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.Options;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,21 +20,31 @@ import java.util.Optional;
  */
 record UpOptions(
         Path data, int port, int managementPort, int kafkaPort, boolean fsync, long floorBytes, long retentionBytes) {
-    private static final String USUAL_DATA = "raudal-data";
     private static final int USUAL_PORT = 8080;
     private static final int USUAL_MANAGEMENT_PORT = 8081;
     private static final int USUAL_KAFKA_PORT = 9092;
     private static final int USUAL_FLOOR_MEBIBYTES = 512;
     private static final int USUAL_RETENTION_MEBIBYTES = 1024;
 
-    static UpOptions of(Arguments arguments, Map<String, String> environment) {
+    static Options declare(Options options) {
+        return options.value("DIR", "--data")
+                .value("N", "--port")
+                .value("N", "--management-port")
+                .value("N", "--kafka-port")
+                .choice(List.of("process", "fsync"), "--durability")
+                .value("MIB", "--disk-floor")
+                .value("MIB", "--retention-size");
+    }
+
+    /** @param usualData the directory where nothing names another */
+    static UpOptions of(Arguments arguments, Map<String, String> environment, String usualData) {
         Lookup lookup = new Lookup(arguments, environment);
         String durability = lookup.text("--durability").orElse("process");
         if (!durability.equals("process") && !durability.equals("fsync")) {
             throw Texts.usage("usage.choice", "--durability", "process, fsync", durability);
         }
         return new UpOptions(
-                Path.of(lookup.text("--data").orElse(USUAL_DATA)),
+                Path.of(lookup.text("--data").orElse(usualData)),
                 lookup.number("--port", USUAL_PORT, 65_535),
                 lookup.number("--management-port", USUAL_MANAGEMENT_PORT, 65_535),
                 lookup.number("--kafka-port", USUAL_KAFKA_PORT, 65_535),

@@ -12,6 +12,7 @@ import io.raudal.model.RaudalException;
 import io.raudal.query.AppliedChange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,28 +29,21 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        options.parameter("FILE", "0..*")
-                .value("DIR", "--data")
-                .value("N", "--port")
-                .value("N", "--management-port")
-                .value("N", "--kafka-port")
-                .choice(List.of("process", "fsync"), "--durability")
-                .value("MIB", "--disk-floor")
-                .value("MIB", "--retention-size");
+        UpOptions.declare(options.parameter("FILE", "0..*"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
-        UpOptions options = UpOptions.of(arguments, shell.environment());
+        UpOptions options = UpOptions.of(arguments, shell.environment(), "raudal-data");
         List<Path> files = new ArrayList<>();
         for (String file : arguments.parameters()) {
             files.add(InputFiles.path(file));
         }
-        return run(options, files, shell);
+        return run(options, files, new LiveSources(InstantSource.system()), shell);
     }
 
     /** Runs a platform until it is interrupted. */
-    static int run(UpOptions options, List<Path> files, Shell shell) throws IOException {
+    static int run(UpOptions options, List<Path> files, LiveSources sources, Shell shell) throws IOException {
         long begin = System.nanoTime();
         Cancellation cancellation = new Cancellation();
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -58,7 +52,7 @@ public final class UpVerb implements Verb {
         FileLog.openIn(options.data());
         StartReport report = new StartReport(shell);
         try (PlatformProcess process =
-                PlatformProcess.start(options, shell.environment(), ProgramVersion.text(), report)) {
+                PlatformProcess.start(options, sources, shell.environment(), ProgramVersion.text(), report)) {
             process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
             FileWatch watch = new FileWatch(process.platform(), files, new Applied(report, shell));
             watch.applyAll();
