@@ -1,5 +1,12 @@
 package io.raudal.cli;
 
+import io.raudal.cli.client.ApplyVerb;
+import io.raudal.cli.client.GetVerb;
+import io.raudal.cli.client.PipelineVerb;
+import io.raudal.cli.client.ReplayVerb;
+import io.raudal.cli.client.SqlVerb;
+import io.raudal.cli.client.TapVerb;
+import io.raudal.cli.client.TopVerb;
 import io.raudal.cli.infer.InferVerb;
 import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
@@ -20,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -27,17 +35,24 @@ import picocli.CommandLine.ParseResult;
 
 /** The command: from its arguments to a verb, and from whatever comes of it to messages and an exit code. */
 final class Cli {
-    static final List<Verb> VERBS = List.of(
-            new RunVerb(),
-            new ValidateVerb(),
-            new PlanVerb(),
-            new TestVerb(),
-            new InferVerb(),
-            new UpVerb(),
-            new DemoVerb(),
-            new SchemaVerb(),
-            new CompletionVerb(),
-            new HelpVerb());
+    static final List<Verb> VERBS = Stream.of(
+                    List.<Verb>of(
+                            new UpVerb(),
+                            new DemoVerb(),
+                            new RunVerb(),
+                            new ValidateVerb(),
+                            new PlanVerb(),
+                            new TestVerb(),
+                            new InferVerb(),
+                            new SqlVerb(),
+                            new TapVerb(),
+                            new TopVerb(),
+                            new GetVerb(),
+                            new ApplyVerb()),
+                    PipelineVerb.all(),
+                    List.<Verb>of(new ReplayVerb(), new SchemaVerb(), new CompletionVerb(), new HelpVerb()))
+            .flatMap(List::stream)
+            .toList();
 
     private Cli() {}
 

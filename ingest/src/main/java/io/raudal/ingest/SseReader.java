@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Cuts a stream of server-sent events into events. An event larger than the bound is left out. One thread. */
-final class SseReader {
+public final class SseReader {
     private final InputStream in;
     private final int maxBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -17,13 +17,13 @@ final class SseReader {
     private boolean skipsLineFeed;
     private boolean isTooLong;
 
-    SseReader(InputStream in, int maxBytes) {
+    public SseReader(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
     }
 
     /** Reads up to the end of the next event with data; false at the end of the stream, where an unfinished event is dropped. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         data.reset();
         isTooLong = false;
         type = "message";
@@ -71,16 +71,16 @@ final class SseReader {
         return false;
     }
 
-    String type() {
+    public String type() {
         return type;
     }
 
-    byte[] data() {
+    public byte[] data() {
         return data.toByteArray();
     }
 
     /** Of the last event that had one; empty before. */
-    String lastId() {
+    public String lastId() {
         return lastId;
     }
 
