@@ -1,6 +1,7 @@
 package io.raudal.ingest;
 
 import io.raudal.engine.intake.EventSource;
+import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.InputFiles;
 import io.raudal.model.RaudalException;
@@ -9,6 +10,7 @@ import io.raudal.model.Stream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the sources that read files. */
 public final class FileSources {
@@ -34,8 +36,14 @@ public final class FileSources {
     static List<InputFile> find(Stream stream, String path, Path folder) {
         InputFiles found = InputFiles.find(stream.name(), List.of(path), folder);
         if (!found.failures().isEmpty()) {
-            RaudalException cause = found.failures().get(0).error();
-            throw cause;
+            InputFailure failure = found.failures().get(0);
+            throw new RaudalException(
+                    failure.error().code(),
+                    IngestMessages.message(
+                            "file.failed",
+                            failure.input(),
+                            failure.error().in(Locale.getDefault(Locale.Category.DISPLAY))),
+                    failure.error());
         }
         return found.files();
     }

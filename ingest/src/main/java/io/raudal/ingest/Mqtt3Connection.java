@@ -1,6 +1,7 @@
 package io.raudal.ingest;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
@@ -42,13 +43,15 @@ final class Mqtt3Connection implements MqttSource.Connection {
 
     @Override
     public void open() throws IOException, InterruptedException {
+        // Before the connection: what the broker kept comes at once.
+        client.publishes(MqttGlobalPublishFilter.ALL, this::take, true);
         await(client.connect(connect()));
         for (String topic : options.topics()) {
             Mqtt3Subscribe subscribe = Mqtt3Subscribe.builder()
                     .topicFilter(topic)
                     .qos(MqttQos.fromCode(options.qos()))
                     .build();
-            await(client.subscribe(subscribe, this::take, true));
+            await(client.subscribe(subscribe));
         }
     }
 

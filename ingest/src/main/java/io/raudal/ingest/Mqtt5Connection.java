@@ -1,6 +1,7 @@
 package io.raudal.ingest;
 
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
@@ -44,6 +45,8 @@ final class Mqtt5Connection implements MqttSource.Connection {
 
     @Override
     public void open() throws IOException, InterruptedException {
+        // Before the connection: what the broker kept comes at once.
+        client.publishes(MqttGlobalPublishFilter.ALL, this::take, true);
         await(client.connect(connect()));
         for (String topic : options.topics()) {
             String filter = options.group() == null ? topic : "$share/" + options.group() + "/" + topic;
@@ -51,7 +54,7 @@ final class Mqtt5Connection implements MqttSource.Connection {
                     .topicFilter(filter)
                     .qos(MqttQos.fromCode(options.qos()))
                     .build();
-            await(client.subscribe(subscribe, this::take, true));
+            await(client.subscribe(subscribe));
         }
     }
 

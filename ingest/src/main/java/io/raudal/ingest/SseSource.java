@@ -86,6 +86,7 @@ public final class SseSource implements EventSource {
                 ready = new Slices();
             }
         }
+        out.emit(ready, last);
     }
 
     private void check(HttpResponse<InputStream> response) throws IOException {

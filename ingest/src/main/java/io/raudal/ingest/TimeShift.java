@@ -101,8 +101,11 @@ final class TimeShift {
                 member(in, out, !path.isEmpty() && path.get(0).equals(new Step.Index(element)), path, micros);
             }
             out.writeEndArray();
+        } else if (in.currentToken().isNumeric()) {
+            // As it was written: 1.50 stays 1.50.
+            out.writeNumber(in.getText());
         } else {
-            out.copyCurrentEventExact(in);
+            out.copyCurrentEvent(in);
         }
     }
 
