@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +67,18 @@ class ProcessTest {
     @Test
     void interrupt_whileReading_endsInOrderAndLeavesNoFile() throws Exception {
         Path rows = folder.resolve("rows");
-        Process process = start("run", pipeline.toString(), "--input", "-", "--output", "all=" + rows);
-        OutputStream in = process.getOutputStream();
-        in.write(EVENT.getBytes(UTF_8));
-        in.flush();
-        Path partial = folder.resolve(".rows.part");
-        for (int i = 0; i < 200 && !Files.exists(partial); i++) {
-            Thread.sleep(50);
+        Process process;
+        try (WatchService created = folder.getFileSystem().newWatchService()) {
+            folder.register(created, StandardWatchEventKinds.ENTRY_CREATE);
+            process = start("run", pipeline.toString(), "--input", "-", "--output", "all=" + rows);
+            OutputStream in = process.getOutputStream();
+            in.write(EVENT.getBytes(UTF_8));
+            in.flush();
+            assertThat(created.poll(60, TimeUnit.SECONDS))
+                    .as("the run begins to write")
+                    .isNotNull();
         }
+        assertThat(folder.resolve(".rows.part")).exists();
         assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                         .start()
                         .waitFor())

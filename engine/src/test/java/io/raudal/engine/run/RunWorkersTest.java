@@ -3,14 +3,21 @@ package io.raudal.engine.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.engine.output.RowWriter;
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.PartitionStep;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.ViewPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,7 +36,7 @@ class RunWorkersTest {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         int most = 0;
         while (most < 2 && System.nanoTime() < deadline) {
-            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(inputs, 2, new ArrayList<>()));
+            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(inputs, 2, 10_000));
             while (most < 2 && !running.isDone()) {
                 most = Math.max(most, stepsAtWork());
             }
@@ -39,20 +46,27 @@ class RunWorkersTest {
     }
 
     @Test
-    void asides_ofAnyThreads_comeInTheSameOrder() {
+    void rowsAndAsides_ofAnyThreads_areTheSame() {
         System.out.println("RunWorkersTest seed " + seed);
-        List<InputFile> inputs = List.of(events(3000), events(2000), events(1000));
-        List<String> expected = new ArrayList<>();
-        run(inputs, 1, expected);
-        assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(100);
-        for (int threads : new int[] {2, 8}) {
-            List<String> asides = new ArrayList<>();
-            run(inputs, threads, asides);
-            assertThat(asides).as("seed %d, %d threads", seed, threads).isEqualTo(expected);
+        List<InputFile> inputs = List.of(events(3000), events(2000), events(0), events(1000));
+        Outcome expected = run(inputs, 1, 1 << 20);
+        assertThat(expected.asides).as("seed %d", seed).hasSizeGreaterThan(100);
+        for (int block : new int[] {200, 1 + random.nextInt(20_000), 1 << 16}) {
+            Outcome alone = run(inputs, 1, block);
+            assertThat(alone.rows).as("seed %d, blocks of %d", seed, block).isEqualTo(expected.rows);
+            for (int threads : new int[] {2, 8}) {
+                assertThat(run(inputs, threads, block))
+                        .as("seed %d, %d threads, blocks of %d", seed, threads, block)
+                        .isEqualTo(alone);
+            }
         }
     }
 
-    private static void run(List<InputFile> inputs, int threads, List<String> asides) {
+    /** What comes of a run: the rows by view, and the events that were set aside. */
+    private record Outcome(Map<String, String> rows, List<String> asides) {}
+
+    private static Outcome run(List<InputFile> inputs, int threads, int blockBytes) {
+        List<String> asides = new ArrayList<>();
         RunListener listener = new RunListener() {
             @Override
             public void aside(AsideBatch events) {
@@ -61,15 +75,34 @@ class RunWorkersTest {
                 }
             }
         };
+        PipelinePlan plan = Plans.of(Plans.windows(), Plans.rows(), Plans.totals(), Plans.rollup());
+        Map<String, ByteArrayOutputStream> outs = new TreeMap<>();
+        Map<String, RowWriter> writers = new HashMap<>();
+        for (ViewPlan view : plan.views()) {
+            outs.put(view.name(), new ByteArrayOutputStream());
+            writers.put(view.name(), RowWriter.ndjson(view.output(), outs.get(view.name())));
+        }
         new BoundedRun(
-                        Plans.of(Plans.windows()),
+                        plan,
                         name -> {
                             throw new IllegalArgumentException(name);
                         },
-                        List.of(Plans.WINDOWS),
-                        new RunOptions(threads, 10_000),
+                        writers.keySet(),
+                        new RunOptions(threads, blockBytes),
                         listener)
-                .run(Map.of("readings", inputs), (view, columns, row) -> {});
+                .run(
+                        Map.of("readings", inputs),
+                        (view, columns, row) -> writers.get(view).write(columns, row));
+        try {
+            for (RowWriter writer : writers.values()) {
+                writer.flush();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        Map<String, String> rows = new TreeMap<>();
+        outs.forEach((view, out) -> rows.put(view, out.toString(UTF_8)));
+        return new Outcome(rows, asides);
     }
 
     private static int stepsAtWork() {
