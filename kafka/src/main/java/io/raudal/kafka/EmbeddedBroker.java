@@ -8,16 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
+import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.controller.Controller;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.server.fault.FaultHandler;
 import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerDirectory directory;
     private final BrokerOptions options;
     private final int port;
+    private final BrokerTime time;
     private final ControllerServer controller;
     private final BrokerServer broker;
     private final CompletableFuture<RaudalException> failure = new CompletableFuture<>();
@@ -81,9 +88,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             BrokerOptions options,
             BrokerDirectory directory,
             Listeners listeners,
-            Time time,
+            Time clock,
             Map<String, String> further) {
         this.options = options;
+        time = new BrokerTime(clock);
         this.directory = directory;
         port = listeners.port();
         Map<String, String> configuration =
@@ -149,6 +157,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 () -> {
                     try {
                         controller.startup();
+                        forgetFormerSession();
                         broker.startup();
                         ready.complete(null);
                     } catch (Throwable e) {
@@ -166,6 +175,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         failure().ifPresent(e -> {
             throw e;
         });
+    }
+
+    /** Waits until the controller knows what was before, and lets it be long ago. */
+    private void forgetFormerSession() throws InterruptedException, ExecutionException {
+        Controller active = controller.controller();
+        while (!active.isActive() && !failure.isDone()) {
+            Thread.sleep(1);
+        }
+        // What is answered comes after what was replayed.
+        active.finalizedFeatures(new ControllerRequestContext(
+                        new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
+                .get();
+        time.putAhead(BrokerConfiguration.SESSION.multipliedBy(2));
     }
 
     private FaultHandler faultHandler(String name, boolean fatal, Runnable action) {

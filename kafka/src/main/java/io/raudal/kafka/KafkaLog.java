@@ -9,6 +9,7 @@ import io.raudal.engine.log.Slices;
 import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -80,8 +81,8 @@ public final class KafkaLog implements Log {
     }
 
     @Override
-    public void ensure(LogStream stream) {
-        topics.ensure(stream);
+    public void ensure(LogStream... streams) {
+        topics.ensure(List.of(streams));
     }
 
     @Override
