@@ -184,7 +184,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Thread.sleep(1);
         }
         // What is answered comes after what was replayed.
-        active.finalizedFeatures(new ControllerRequestContext(
+        active.findAllTopicIds(new ControllerRequestContext(
                         new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
                 .get();
         time.putAhead(BrokerConfiguration.SESSION.multipliedBy(2));
