@@ -31,7 +31,8 @@ class ArchitectureTest {
             "plan", Set.of("model"),
             "engine", Set.of("model", "plan"),
             "sql", Set.of("model", "plan"),
-            "cli", Set.of("model", "plan", "engine", "sql"));
+            "kafka", Set.of("model", "plan", "engine"),
+            "cli", Set.of("model", "plan", "engine", "sql", "kafka"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -80,6 +81,7 @@ class ArchitectureTest {
     void technologies_types_stayInTheirModule() {
         onlyIn("io.raudal.sql..", "org.apache.calcite..", "org.apache.flink..");
         onlyIn("io.raudal.cli..", "picocli..");
+        onlyIn("io.raudal.kafka..", "kafka..", "org.apache.kafka..", "scala..");
         onlyIn("io.raudal.duckdb..", "java.sql..", "javax.sql..", "org.duckdb..");
     }
 

@@ -47,12 +47,12 @@ final class BrokerDirectory implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
+            // Before anything is written there.
+            check(path);
             channel = FileChannel.open(
                     path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             lock(path, channel);
-            if (Files.exists(path.resolve(MARK))) {
-                check(path);
-            } else {
+            if (!Files.exists(path.resolve(MARK))) {
                 format(path);
             }
             return new BrokerDirectory(path, channel);
@@ -106,6 +106,10 @@ final class BrokerDirectory implements AutoCloseable {
     }
 
     private static void check(Path path) throws IOException {
+        if (!Files.exists(path.resolve(MARK))) {
+            checkEmpty(path);
+            return;
+        }
         Properties mark = new Properties();
         try (var reader = Files.newBufferedReader(path.resolve(MARK))) {
             mark.load(reader);
@@ -117,7 +121,7 @@ final class BrokerDirectory implements AutoCloseable {
         }
     }
 
-    private static void format(Path path) throws Exception {
+    private static void checkEmpty(Path path) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             Optional<Path> other = files.filter(
                             file -> !UNFINISHED.contains(file.getFileName().toString()))
@@ -131,6 +135,9 @@ final class BrokerDirectory implements AutoCloseable {
                         other.get().getFileName().toString());
             }
         }
+    }
+
+    private static void format(Path path) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(BrokerConfiguration.NODE)

@@ -170,11 +170,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             CompletableFuture.anyOf(ready, failure).join();
         } catch (CompletionException e) {
-            throw failed(Texts.reason(e), e);
+            throw failed("broker.start", Texts.reason(e), e);
         }
-        failure().ifPresent(e -> {
-            throw e;
-        });
+        Optional<RaudalException> failed = failure();
+        if (failed.isPresent()) {
+            throw failed("broker.start", Texts.reason(failed.get()), failed.get());
+        }
     }
 
     /** Waits until the controller knows what was before, and lets it be long ago. */
@@ -202,13 +203,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void fail(String message, @Nullable Throwable cause) {
-        RaudalException failed = failed(cause == null ? message : message + ": " + Texts.reason(cause), cause);
+        RaudalException failed =
+                failed("broker.failed", cause == null ? message : message + ": " + Texts.reason(cause), cause);
         if (failure.complete(failed)) {
             LOGGER.atError().setCause(failed).log("the broker has stopped");
         }
     }
 
-    private RaudalException failed(String reason, @Nullable Throwable cause) {
+    private RaudalException failed(String key, String reason, @Nullable Throwable cause) {
         return directory.isFull()
                 ? Texts.of(
                         ErrorCode.UNWRITABLE_OUTPUT,

@@ -57,11 +57,11 @@ public final class KafkaLog implements Log {
         try {
             admin = Admin.create(properties);
         } catch (RuntimeException e) {
-            throw Texts.cluster(connection, "connect", e);
+            throw Texts.cluster(connection, null, e);
         }
         try {
             topics = new Topics(admin, connection, options);
-            topics.await(admin.describeCluster().clusterId(), "connect");
+            topics.await(admin.describeCluster().clusterId(), null);
             writer = new RoundWriter(connection, options);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);

@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of a cluster: makes them, and remembers how many partitions each has. Any thread may use it. */
 final class Topics {
@@ -67,7 +68,7 @@ final class Topics {
         for (KafkaFuture<Void> creation : creations) {
             awaitCreation(creation);
         }
-        await(changed, "configure");
+        await(changed, null);
         awaitPartitions(streams);
     }
 
@@ -98,15 +99,16 @@ final class Topics {
         return new TopicPartition(name, partition);
     }
 
-    <T> T await(KafkaFuture<T> future, String what) {
+    /** @param stream whose; null for several */
+    <T> T await(KafkaFuture<T> future, @Nullable String stream) {
         try {
             // The client has time limits of its own; this one is for a client that is stuck.
             return future.get(2 * options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw Texts.cluster(connection, what, e);
+            throw Texts.cluster(connection, stream, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Texts.cluster(connection, what, e);
+            throw Texts.cluster(connection, stream, e);
         }
     }
 
@@ -129,7 +131,7 @@ final class Topics {
     /** Somebody else may have been faster. */
     private void awaitCreation(KafkaFuture<Void> creation) {
         try {
-            await(creation, "create");
+            await(creation, null);
         } catch (RaudalException e) {
             if (!(e.getCause() instanceof TopicExistsException)
                     && !(e.getCause() instanceof InvalidPartitionsException)) {

@@ -148,7 +148,7 @@ class EmbeddedBrokerIT {
                 .setReleaseVersion(MetadataVersion.latestTesting())
                 .run();
         assertThat(MetadataVersion.latestTesting()).isNotEqualTo(MetadataVersion.latestProduction());
-        assertRefused(ErrorCode.UNAVAILABLE, "version");
+        assertRefused(ErrorCode.UNAVAILABLE, "metadata.version");
     }
 
     private void assertRefused(ErrorCode code, String why) {
