@@ -94,7 +94,7 @@ final class BrokerDirectory implements AutoCloseable {
             ByteBuffer owner = ByteBuffer.allocate(32);
             channel.read(owner, 0);
             throw Texts.of(
-                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.CONFLICT,
                     null,
                     "directory.locked",
                     path.toString(),
@@ -117,7 +117,7 @@ final class BrokerDirectory implements AutoCloseable {
         String cluster = mark.getProperty("cluster.id", "");
         String node = mark.getProperty("node.id", "");
         if (!cluster.startsWith(CLUSTER) || !node.equals(Integer.toString(BrokerConfiguration.NODE))) {
-            throw Texts.of(ErrorCode.UNAVAILABLE, null, "directory.foreign", path.toString(), cluster, node);
+            throw Texts.of(ErrorCode.CONFLICT, null, "directory.foreign", path.toString(), cluster, node);
         }
     }
 
@@ -128,7 +128,7 @@ final class BrokerDirectory implements AutoCloseable {
                     .findFirst();
             if (other.isPresent()) {
                 throw Texts.of(
-                        ErrorCode.UNAVAILABLE,
+                        ErrorCode.CONFLICT,
                         null,
                         "directory.occupied",
                         path.toString(),

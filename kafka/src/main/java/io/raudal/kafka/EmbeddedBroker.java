@@ -52,8 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker, and waits until it serves.
      *
-     * @throws RaudalException UNAVAILABLE if the port or the directory is somebody else's, UNWRITABLE_OUTPUT if the directory
-     *     cannot be written to
+     * @throws RaudalException PORT_TAKEN; CONFLICT if the directory is somebody else's; UNWRITABLE_OUTPUT if it cannot be written to
      */
     public static EmbeddedBroker start(BrokerOptions options) {
         return start(options, Time.SYSTEM, Map.of());
@@ -218,7 +217,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "broker.full",
                         options.directory().toString())
                 : Texts.of(
-                        ErrorCode.UNAVAILABLE,
+                        ErrorCode.UNREACHABLE,
                         cause,
                         "broker.failed",
                         options.directory().toString(),

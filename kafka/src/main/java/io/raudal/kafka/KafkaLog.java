@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>An append is one batch of Kafka's, so it is in the log wholly or not at all; appends that come while a batch is under way
  * go together in the next one. If one fails, those that wait behind it at its partition fail too, so that none overtakes
  * it. Stages complete on the log's own thread, which nobody must hold up. When {@link KafkaOptions#pendingBytes} are not
- * durable yet, an append fails at once with LIMIT_EXCEEDED; when the cluster does not answer in time, with UNAVAILABLE, and the
+ * durable yet, an append fails at once with LIMIT_EXCEEDED; when the cluster does not answer in time, with UNREACHABLE, and the
  * events may be in the log all the same.
  *
  * <p>Topics that others made can be read too; a topic is known once this log has been asked for its partitions, and only
@@ -46,7 +46,7 @@ public final class KafkaLog implements Log {
     private final RoundWriter writer;
     private final Set<KafkaReader> readers = ConcurrentHashMap.newKeySet();
 
-    /** @throws RaudalException UNAVAILABLE if the cluster cannot be reached or does not let us in */
+    /** @throws RaudalException UNREACHABLE if the cluster cannot be reached or does not let us in */
     public KafkaLog(KafkaConnection connection, KafkaOptions options) {
         this.connection = connection;
         this.options = options;

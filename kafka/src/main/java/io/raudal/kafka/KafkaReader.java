@@ -151,7 +151,7 @@ final class KafkaReader implements LogReader {
         lost.forEach((partition, offset) -> {
             if (offset > first.get(partition)) {
                 throw Texts.of(
-                        ErrorCode.UNAVAILABLE,
+                        ErrorCode.CONFLICT,
                         null,
                         "log.shrunk",
                         partition.toString(),

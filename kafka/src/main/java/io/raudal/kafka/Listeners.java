@@ -1,6 +1,7 @@
 package io.raudal.kafka;
 
 import io.raudal.model.ErrorCode;
+import io.raudal.model.PortOwner;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -66,7 +67,7 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         } catch (IOException e) {
             Optional<String> owner = PortOwner.of(port);
             throw Texts.of(
-                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.PORT_TAKEN,
                     e,
                     owner.isPresent() ? "port.owned" : "port.taken",
                     BrokerConfiguration.HOST + ":" + port,

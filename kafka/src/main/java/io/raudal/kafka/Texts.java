@@ -32,7 +32,7 @@ final class Texts {
             return known;
         }
         String place = stream == null ? connection.servers() : connection.servers() + " (" + stream + ")";
-        return of(ErrorCode.UNAVAILABLE, cause, key(cause), place, reason(cause));
+        return of(ErrorCode.UNREACHABLE, cause, key(cause), place, reason(cause));
     }
 
     private static String key(Throwable cause) {

@@ -103,7 +103,7 @@ class BrokerCrashIT {
                         refused = (RaudalException) e.getCause();
                     }
                 }
-                assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(refused.code()).isEqualTo(ErrorCode.UNREACHABLE);
                 assertThat(broker.line()).contains("the disk is full").contains(directory.toString());
             }
             assertThat(acknowledged).hasSizeGreaterThan(10);

@@ -87,10 +87,10 @@ class EmbeddedBrokerIT {
             BrokerOptions options = new BrokerOptions(directory.resolve("kafka"), taken.getLocalPort(), false);
             assertThatThrownBy(() -> EmbeddedBroker.start(options))
                     .asInstanceOf(type(RaudalException.class))
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PORT_TAKEN))
                     .satisfies(e -> assertThat(e.in(Locale.ENGLISH))
                             .contains("127.0.0.1:" + taken.getLocalPort())
-                            .contains("process " + ProcessHandle.current().pid()));
+                            .contains("(" + ProcessHandle.current().pid()));
         }
         start().close();
     }
@@ -99,7 +99,7 @@ class EmbeddedBrokerIT {
     void directory_thatAnotherBrokerHas_isRefused() {
         try (EmbeddedBroker broker = start()) {
             assertRefused(
-                    ErrorCode.UNAVAILABLE, "process " + ProcessHandle.current().pid());
+                    ErrorCode.CONFLICT, "process " + ProcessHandle.current().pid());
             assertThat(broker.failure()).isEmpty();
         }
     }
@@ -108,12 +108,12 @@ class EmbeddedBrokerIT {
     void directory_thatIsNoBrokers_isRefusedAndNotTouched() throws Exception {
         Path kafka = Files.createDirectories(directory.resolve("kafka"));
         Files.writeString(kafka.resolve("thesis.tex"), "\\chapter{}");
-        assertRefused(ErrorCode.UNAVAILABLE, "thesis.tex");
+        assertRefused(ErrorCode.CONFLICT, "thesis.tex");
         assertThat(kafka.resolve("meta.properties")).doesNotExist();
         Files.delete(kafka.resolve("thesis.tex"));
         Files.writeString(
                 kafka.resolve("meta.properties"), "version=1\nnode.id=1\ncluster.id=MkU3OEVBNTcwNTJENDM2Qk\n");
-        assertRefused(ErrorCode.UNAVAILABLE, "MkU3OEVBNTcwNTJENDM2Qk");
+        assertRefused(ErrorCode.CONFLICT, "MkU3OEVBNTcwNTJENDM2Qk");
     }
 
     @Test
@@ -148,7 +148,7 @@ class EmbeddedBrokerIT {
                 .setReleaseVersion(MetadataVersion.latestTesting())
                 .run();
         assertThat(MetadataVersion.latestTesting()).isNotEqualTo(MetadataVersion.latestProduction());
-        assertRefused(ErrorCode.UNAVAILABLE, "metadata.version");
+        assertRefused(ErrorCode.UNREACHABLE, "metadata.version");
     }
 
     private void assertRefused(ErrorCode code, String why) {

@@ -150,7 +150,7 @@ class KafkaConnectionIT {
     private static void assertRefused(KafkaConnection connection, String why) {
         assertThatThrownBy(() -> new KafkaLog(connection, IMPATIENT))
                 .asInstanceOf(type(RaudalException.class))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREACHABLE))
                 .satisfies(e ->
                         assertThat(e.in(Locale.ENGLISH)).contains(servers()).contains(why));
     }

@@ -49,10 +49,10 @@ class KafkaLogLimitsIT {
             assertThat(tooMuch).isCompletedExceptionally();
             assertFails(tooMuch, ErrorCode.LIMIT_EXCEEDED, broker.connection().servers());
             for (CompletableFuture<Long> append : waiting) {
-                assertFails(append, ErrorCode.UNAVAILABLE, broker.connection().servers());
+                assertFails(append, ErrorCode.UNREACHABLE, broker.connection().servers());
             }
             // What failed makes room.
-            assertFails(append(log, event), ErrorCode.UNAVAILABLE, "plant.readings");
+            assertFails(append(log, event), ErrorCode.UNREACHABLE, "plant.readings");
         }
     }
 
@@ -78,11 +78,11 @@ class KafkaLogLimitsIT {
         KafkaOptions options = new KafkaOptions(TIMEOUT, 1 << 20, 1 << 20, 1 << 20, 0);
         assertThatThrownBy(() -> new KafkaLog(KafkaConnection.plain("127.0.0.1:" + free), options))
                 .asInstanceOf(type(RaudalException.class))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREACHABLE))
                 .satisfies(e -> assertThat(e.in(Locale.ENGLISH)).contains("127.0.0.1:" + free));
         assertThatThrownBy(() -> new KafkaLog(KafkaConnection.plain("no.such.host.invalid:9092"), options))
                 .asInstanceOf(type(RaudalException.class))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREACHABLE))
                 .satisfies(e -> assertThat(e.in(Locale.ENGLISH)).contains("no.such.host.invalid:9092"));
     }
 

@@ -342,7 +342,7 @@ class EmbeddedEngineTest {
     void lateAndDead_thatCannotBeWritten_stopTheEngineAndAreWrittenByTheNext() throws Exception {
         System.out.println("EmbeddedEngineTest seed " + seed);
         PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
-        EmbeddedEngine first = engine(plan, new RefusingLog(log, ".late", ErrorCode.UNAVAILABLE, 1, 1 << 20));
+        EmbeddedEngine first = engine(plan, new RefusingLog(log, ".late", ErrorCode.UNREACHABLE, 1, 1 << 20));
         first.start();
         List<String> events = events(2000);
         for (int from = 0; from < events.size(); from += 100) {
@@ -366,7 +366,7 @@ class EmbeddedEngineTest {
     @Test
     void dead_largerThanAnAppend_isCutAndSaysSo() throws Exception {
         PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
-        EmbeddedEngine engine = engine(plan, new RefusingLog(log, ".none", ErrorCode.UNAVAILABLE, 0, 4096));
+        EmbeddedEngine engine = engine(plan, new RefusingLog(log, ".none", ErrorCode.UNREACHABLE, 0, 4096));
         engine.start();
         append(0, List.of("not json " + "x".repeat(10_000)));
         finish(engine, 1);
