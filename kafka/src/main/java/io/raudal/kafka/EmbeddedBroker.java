@@ -2,7 +2,6 @@ package io.raudal.kafka;
 
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +91,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.options = options;
         time = new BrokerTime(clock);
         this.directory = directory;
-        port = listeners.port();
-        Map<String, String> configuration =
-                new HashMap<>(BrokerConfiguration.of(options, port, listeners.controllerPort()));
+        port = listeners.clients().getPort();
+        Map<String, String> configuration = new HashMap<>(
+                BrokerConfiguration.of(options, port, listeners.controller().getPort()));
         configuration.putAll(further);
         KafkaConfig kafka = new KafkaConfig(configuration, false);
         KafkaYammerMetrics.INSTANCE.configure(configuration);
@@ -104,9 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 initialised._1(),
                 time,
                 new Metrics(),
-                CompletableFuture.completedFuture(Map.of(
-                        BrokerConfiguration.NODE,
-                        new InetSocketAddress(BrokerConfiguration.HOST, listeners.controllerPort()))),
+                CompletableFuture.completedFuture(Map.of(BrokerConfiguration.NODE, listeners.controller())),
                 List.of(),
                 this::faultHandler,
                 listeners);
@@ -217,10 +214,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "broker.full",
                         options.directory().toString())
                 : Texts.of(
-                        ErrorCode.UNREACHABLE,
-                        cause,
-                        "broker.failed",
-                        options.directory().toString(),
-                        reason);
+                        ErrorCode.UNREACHABLE, cause, key, options.directory().toString(), reason);
     }
 }

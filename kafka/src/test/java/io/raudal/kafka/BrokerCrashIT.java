@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,7 @@ class BrokerCrashIT {
                         Semaphore room = new Semaphore(1);
                         room.acquire();
                         append(log, 0, "event " + i + " " + "x".repeat(100_000), 5, room)
+                                .toCompletableFuture()
                                 .join();
                     } catch (CompletionException e) {
                         refused = (RaudalException) e.getCause();
@@ -118,22 +121,19 @@ class BrokerCrashIT {
         }
     }
 
-    private java.util.concurrent.CompletableFuture<Long> append(
-            KafkaLog log, int partition, String text, int count, Semaphore room) {
+    private CompletionStage<Long> append(KafkaLog log, int partition, String text, int count, Semaphore room) {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add(text + "/" + i + "/" + count);
         }
-        return log.append("plant.readings", partition, Slices.of(events))
-                .whenComplete((offset, e) -> {
-                    if (e == null) {
-                        for (int i = 0; i < count; i++) {
-                            acknowledged.put(partition + "/" + (offset + i), text + "/" + i + "/" + count);
-                        }
-                    }
-                    room.release();
-                })
-                .toCompletableFuture();
+        return log.append("plant.readings", partition, Slices.of(events)).whenComplete((offset, e) -> {
+            if (e == null) {
+                for (int i = 0; i < count; i++) {
+                    acknowledged.put(partition + "/" + (offset + i), text + "/" + i + "/" + count);
+                }
+            }
+            room.release();
+        });
     }
 
     /** Everything that was acknowledged is where it was said to be, offsets are dense, and appends are there wholly. */
@@ -142,9 +142,8 @@ class BrokerCrashIT {
         for (int partition = 0; partition < 2; partition++) {
             Map<Long, String> events = Reading.byOffset(log, "plant.readings", partition);
             assertThat(events.keySet())
-                    .containsExactlyElementsOf(java.util.stream.LongStream.range(0, events.size())
-                            .boxed()
-                            .toList());
+                    .containsExactlyElementsOf(
+                            LongStream.range(0, events.size()).boxed().toList());
             List<String> all = List.copyOf(events.values());
             for (int at = 0; at < all.size(); ) {
                 String[] parts = all.get(at).split("/", -1);

@@ -1,6 +1,8 @@
 package io.raudal.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.raudal.engine.log.Control;
 import io.raudal.engine.log.LogReader;
@@ -8,10 +10,13 @@ import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +137,29 @@ class ForeignTopicIT {
             LogRecords.Events events = (LogRecords.Events) reader.poll(Duration.ofSeconds(20));
             assertThat(events.firstOffset()).isEqualTo(2);
             assertThat(events.slices().string(0)).isEqualTo("c");
+        }
+    }
+
+    @Test
+    void reader_whoseTopicWasMadeAnew_doesNotTakeItForTheOldOne() throws Exception {
+        create("renewed");
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            producer.send(record("renewed", "a"));
+            producer.send(record("renewed", "b"));
+        }
+        try (LogReader reader = log.reader("renewed", Map.of(0, 2L))) {
+            assertThat(reader.poll(Duration.ofMillis(100))).isNull();
+            admin.deleteTopics(List.of("renewed")).all().get(20, TimeUnit.SECONDS);
+            create("renewed");
+            assertThatThrownBy(() -> Waiting.until(Duration.ofSeconds(20), () -> {
+                        assertThat(reader.poll(Duration.ofMillis(100))).isNull();
+                        return false;
+                    }))
+                    .asInstanceOf(type(RaudalException.class))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                    .satisfies(e -> assertThat(e.in(Locale.ENGLISH))
+                            .contains("renewed-0")
+                            .contains("offset 2"));
         }
     }
 

@@ -33,8 +33,8 @@ class KafkaLogLimitsIT {
     @Test
     void append_moreThanMayWait_isRefusedAtOnceAndTheRestInTime() throws Exception {
         KafkaOptions options = new KafkaOptions(TIMEOUT, 1 << 20, 1 << 20, 1 << 20, 0);
-        try (EmbeddedBroker broker = start();
-                KafkaLog log = new KafkaLog(broker.connection(), options)) {
+        EmbeddedBroker broker = start();
+        try (KafkaLog log = new KafkaLog(broker.connection(), options)) {
             log.ensure(new LogStream("plant.readings", 1, Duration.ofDays(7), 1L << 30));
             append(log, "first").get(20, TimeUnit.SECONDS);
             broker.close();
