@@ -113,12 +113,11 @@ final class AsideWriter {
             CompletableFuture<Long> append =
                     log.append(stream, partition, slices).toCompletableFuture();
             if (!isFull(append) || System.nanoTime() > deadline) {
-                writing.add(append);
-                append.whenComplete((offset, e) -> {
+                writing.add(append.whenComplete((offset, e) -> {
                     if (e != null) {
                         failure = new CompletionException(e);
                     }
-                });
+                }));
                 return;
             }
             if (Thread.currentThread().isInterrupted()) {
