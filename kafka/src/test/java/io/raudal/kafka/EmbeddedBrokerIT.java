@@ -83,7 +83,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void port_thatIsTaken_namesItsOwner() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             BrokerOptions options = new BrokerOptions(directory.resolve("kafka"), taken.getLocalPort(), false);
             assertThatThrownBy(() -> EmbeddedBroker.start(options))
                     .asInstanceOf(type(RaudalException.class))

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -68,7 +70,7 @@ class ForeignTopicIT {
                 IntStream.range(0, 5000).mapToObj(i -> "event " + i % 100).toList();
         try (KafkaProducer<byte[], byte[]> producer =
                 producer(Map.of("compression.type", packing, "linger.ms", "20"))) {
-            events.forEach(event -> producer.send(record("packed." + packing, event)));
+            events.forEach(event -> send(producer, record("packed." + packing, event)));
         }
         assertThat(Reading.strings(log, "packed." + packing, 0)).isEqualTo(events);
     }
@@ -79,15 +81,15 @@ class ForeignTopicIT {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "till"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(record("sales", "a"));
-            producer.send(record("sales", "b"));
+            send(producer, record("sales", "a"));
+            send(producer, record("sales", "b"));
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(record("sales", "taken back"));
+            send(producer, record("sales", "taken back"));
             producer.flush();
             producer.abortTransaction();
             producer.beginTransaction();
-            producer.send(record("sales", "c"));
+            send(producer, record("sales", "c"));
             producer.commitTransaction();
         }
         // Two events and a marker; one and a marker; one and a marker, which is written behind the client's back.
@@ -100,8 +102,8 @@ class ForeignTopicIT {
     void read_recordWithoutValue_isAnEventWithoutBytes() throws Exception {
         create("deletions");
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            producer.send(new ProducerRecord<>("deletions", 0, new byte[] {1}, null));
-            producer.send(record("deletions", "kept"));
+            send(producer, new ProducerRecord<>("deletions", 0, new byte[] {1}, null));
+            send(producer, record("deletions", "kept"));
         }
         assertThat(Reading.strings(log, "deletions", 0)).containsExactly("", "kept");
     }
@@ -111,8 +113,8 @@ class ForeignTopicIT {
         create("future");
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
             List<Header> headers = List.of(new RecordHeader(RoundWriter.CONTROL, new byte[0]));
-            producer.send(new ProducerRecord<>("future", 0, new byte[0], new byte[] {99}, headers));
-            producer.send(new ProducerRecord<>("future", 0, new byte[0], new Control.Idle(7).toBytes(), headers));
+            send(producer, new ProducerRecord<>("future", 0, new byte[0], new byte[] {99}, headers));
+            send(producer, new ProducerRecord<>("future", 0, new byte[0], new Control.Idle(7).toBytes(), headers));
         }
         try (LogReader reader = log.reader("future", Map.of(0, 0L))) {
             assertThat(reader.poll(Duration.ofSeconds(20))).isEqualTo(new LogRecords.Gap(0, 1));
@@ -144,8 +146,8 @@ class ForeignTopicIT {
     void reader_whoseTopicWasMadeAnew_doesNotTakeItForTheOldOne() throws Exception {
         create("renewed");
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            producer.send(record("renewed", "a"));
-            producer.send(record("renewed", "b"));
+            send(producer, record("renewed", "a"));
+            send(producer, record("renewed", "b"));
         }
         try (LogReader reader = log.reader("renewed", Map.of(0, 2L))) {
             assertThat(reader.poll(Duration.ofMillis(100))).isNull();
@@ -174,6 +176,12 @@ class ForeignTopicIT {
         properties.putAll(further);
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new KafkaProducer<>(properties, bytes, bytes);
+    }
+
+    /** What fails is missing when it is read. */
+    private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> sent = producer.send(record);
+        assertThat(sent).isNotNull();
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String event) {

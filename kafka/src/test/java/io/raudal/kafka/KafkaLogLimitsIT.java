@@ -72,7 +72,7 @@ class KafkaLogLimitsIT {
     @Test
     void cluster_thatIsNotThere_isNamed() throws Exception {
         int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
         KafkaOptions options = new KafkaOptions(TIMEOUT, 1 << 20, 1 << 20, 1 << 20, 0);
