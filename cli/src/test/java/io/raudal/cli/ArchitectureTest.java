@@ -124,7 +124,7 @@ class ArchitectureTest {
     void technologies_types_stayInTheirModule() {
         onlyIn("io.raudal.sql..", "org.apache.calcite..", "org.apache.flink..");
         onlyIn("io.raudal.cli..", "picocli..");
-        onlyIn("io.raudal.kafka..", "org.apache.kafka..", "kafka..");
+        onlyIn("io.raudal.kafka..", "kafka..", "org.apache.kafka..", "scala..");
         onlyIn("io.raudal.duckdb..", "java.sql..", "javax.sql..", "org.duckdb..");
     }
 

@@ -45,7 +45,7 @@ public final class HttpPort implements AutoCloseable {
     /**
      * Opens a port.
      *
-     * @throws RaudalException UNAVAILABLE with the owner of the port, if the machine tells, or if the address is not this machine's
+     * @throws RaudalException PORT_TAKEN with its owner, if the machine tells; EXTERNAL if the address is not this machine's
      */
     public static HttpPort open(HttpOptions options, List<HttpService> services) {
         int loops = Math.min(4, Runtime.getRuntime().availableProcessors());
@@ -152,7 +152,7 @@ public final class HttpPort implements AutoCloseable {
         String port = Integer.toString(options.port());
         if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
             return new RaudalException(
-                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.PORT_TAKEN,
                     message(
                             "port.taken",
                             options.name(),
@@ -161,7 +161,7 @@ public final class HttpPort implements AutoCloseable {
                     cause);
         }
         return new RaudalException(
-                ErrorCode.UNAVAILABLE,
+                ErrorCode.UNREACHABLE,
                 message("port.refused", options.name(), options.address(), port, String.valueOf(cause.getMessage())),
                 cause);
     }

@@ -138,7 +138,7 @@ class HttpPortTest {
                 RaudalException.class,
                 () -> HttpPort.open(HttpOptions.loopback("management-port", port.number()), List.of()));
 
-        assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(refused.code()).isEqualTo(ErrorCode.PORT_TAKEN);
         assertThat(refused.in(Locale.ENGLISH))
                 .startsWith("management-port: " + port.number() + " is taken by java")
                 .contains(Long.toString(ProcessHandle.current().pid()));

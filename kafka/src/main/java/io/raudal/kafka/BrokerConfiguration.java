@@ -1,5 +1,6 @@
 package io.raudal.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ final class BrokerConfiguration {
     static final String HOST = "127.0.0.1";
     static final String CONTROLLER = "CONTROLLER";
     static final int NODE = 1;
+    static final Duration SESSION = Duration.ofSeconds(60);
 
     private static final String MEBIBYTE = Integer.toString(1 << 20);
 
@@ -24,6 +26,7 @@ final class BrokerConfiguration {
         // Names are made by pipelines, not by whoever mistypes one.
         all.put("auto.create.topics.enable", "false");
         all.put("metric.reporters", "");
+        all.put("metrics.jmx.exclude", ".*");
         return all;
     }
 
@@ -38,7 +41,7 @@ final class BrokerConfiguration {
         all.put("controller.listener.names", CONTROLLER);
         all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         // Nobody else could take over, so there is no use in being given up while the machine sleeps.
-        all.put("broker.session.timeout.ms", "60000");
+        all.put("broker.session.timeout.ms", Long.toString(SESSION.toMillis()));
         all.put("server.max.startup.time.ms", "300000");
     }
 

@@ -47,12 +47,12 @@ final class BrokerDirectory implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
+            // Before anything is written there.
+            check(path);
             channel = FileChannel.open(
                     path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             lock(path, channel);
-            if (Files.exists(path.resolve(MARK))) {
-                check(path);
-            } else {
+            if (!Files.exists(path.resolve(MARK))) {
                 format(path);
             }
             return new BrokerDirectory(path, channel);
@@ -94,7 +94,7 @@ final class BrokerDirectory implements AutoCloseable {
             ByteBuffer owner = ByteBuffer.allocate(32);
             channel.read(owner, 0);
             throw Texts.of(
-                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.CONFLICT,
                     null,
                     "directory.locked",
                     path.toString(),
@@ -106,6 +106,10 @@ final class BrokerDirectory implements AutoCloseable {
     }
 
     private static void check(Path path) throws IOException {
+        if (!Files.exists(path.resolve(MARK))) {
+            checkEmpty(path);
+            return;
+        }
         Properties mark = new Properties();
         try (var reader = Files.newBufferedReader(path.resolve(MARK))) {
             mark.load(reader);
@@ -113,24 +117,27 @@ final class BrokerDirectory implements AutoCloseable {
         String cluster = mark.getProperty("cluster.id", "");
         String node = mark.getProperty("node.id", "");
         if (!cluster.startsWith(CLUSTER) || !node.equals(Integer.toString(BrokerConfiguration.NODE))) {
-            throw Texts.of(ErrorCode.UNAVAILABLE, null, "directory.foreign", path.toString(), cluster, node);
+            throw Texts.of(ErrorCode.CONFLICT, null, "directory.foreign", path.toString(), cluster, node);
         }
     }
 
-    private static void format(Path path) throws Exception {
+    private static void checkEmpty(Path path) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
             Optional<Path> other = files.filter(
                             file -> !UNFINISHED.contains(file.getFileName().toString()))
                     .findFirst();
             if (other.isPresent()) {
                 throw Texts.of(
-                        ErrorCode.UNAVAILABLE,
+                        ErrorCode.CONFLICT,
                         null,
                         "directory.occupied",
                         path.toString(),
                         other.get().getFileName().toString());
             }
         }
+    }
+
+    private static void format(Path path) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setNodeId(BrokerConfiguration.NODE)

@@ -2,22 +2,27 @@ package io.raudal.kafka;
 
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
+import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.controller.Controller;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.server.fault.FaultHandler;
 import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final BrokerDirectory directory;
     private final BrokerOptions options;
     private final int port;
+    private final BrokerTime time;
     private final ControllerServer controller;
     private final BrokerServer broker;
     private final CompletableFuture<RaudalException> failure = new CompletableFuture<>();
@@ -45,8 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker, and waits until it serves.
      *
-     * @throws RaudalException UNAVAILABLE if the port or the directory is somebody else's, UNWRITABLE_OUTPUT if the directory
-     *     cannot be written to
+     * @throws RaudalException PORT_TAKEN; CONFLICT if the directory is somebody else's; UNWRITABLE_OUTPUT if it cannot be written to
      */
     public static EmbeddedBroker start(BrokerOptions options) {
         return start(options, Time.SYSTEM, Map.of());
@@ -81,13 +86,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             BrokerOptions options,
             BrokerDirectory directory,
             Listeners listeners,
-            Time time,
+            Time clock,
             Map<String, String> further) {
         this.options = options;
+        time = new BrokerTime(clock);
         this.directory = directory;
-        port = listeners.port();
-        Map<String, String> configuration =
-                new HashMap<>(BrokerConfiguration.of(options, port, listeners.controllerPort()));
+        port = listeners.clients().getPort();
+        Map<String, String> configuration = new HashMap<>(
+                BrokerConfiguration.of(options, port, listeners.controller().getPort()));
         configuration.putAll(further);
         KafkaConfig kafka = new KafkaConfig(configuration, false);
         KafkaYammerMetrics.INSTANCE.configure(configuration);
@@ -97,9 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 initialised._1(),
                 time,
                 new Metrics(),
-                CompletableFuture.completedFuture(Map.of(
-                        BrokerConfiguration.NODE,
-                        new InetSocketAddress(BrokerConfiguration.HOST, listeners.controllerPort()))),
+                CompletableFuture.completedFuture(Map.of(BrokerConfiguration.NODE, listeners.controller())),
                 List.of(),
                 this::faultHandler,
                 listeners);
@@ -149,6 +153,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 () -> {
                     try {
                         controller.startup();
+                        forgetFormerSession();
                         broker.startup();
                         ready.complete(null);
                     } catch (Throwable e) {
@@ -161,11 +166,25 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             CompletableFuture.anyOf(ready, failure).join();
         } catch (CompletionException e) {
-            throw failed(Texts.reason(e), e);
+            throw failed("broker.start", Texts.reason(e), e);
         }
-        failure().ifPresent(e -> {
-            throw e;
-        });
+        Optional<RaudalException> failed = failure();
+        if (failed.isPresent()) {
+            throw failed("broker.start", Texts.reason(failed.get()), failed.get());
+        }
+    }
+
+    /** Waits until the controller knows what was before, and lets it be long ago. */
+    private void forgetFormerSession() throws InterruptedException, ExecutionException {
+        Controller active = controller.controller();
+        while (!active.isActive() && !failure.isDone()) {
+            Thread.sleep(1);
+        }
+        // What is answered comes after what was replayed.
+        active.findAllTopicIds(new ControllerRequestContext(
+                        new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()))
+                .get();
+        time.putAhead(BrokerConfiguration.SESSION.multipliedBy(2));
     }
 
     private FaultHandler faultHandler(String name, boolean fatal, Runnable action) {
@@ -180,13 +199,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void fail(String message, @Nullable Throwable cause) {
-        RaudalException failed = failed(cause == null ? message : message + ": " + Texts.reason(cause), cause);
+        RaudalException failed =
+                failed("broker.failed", cause == null ? message : message + ": " + Texts.reason(cause), cause);
         if (failure.complete(failed)) {
             LOGGER.atError().setCause(failed).log("the broker has stopped");
         }
     }
 
-    private RaudalException failed(String reason, @Nullable Throwable cause) {
+    private RaudalException failed(String key, String reason, @Nullable Throwable cause) {
         return directory.isFull()
                 ? Texts.of(
                         ErrorCode.UNWRITABLE_OUTPUT,
@@ -194,10 +214,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                         "broker.full",
                         options.directory().toString())
                 : Texts.of(
-                        ErrorCode.UNAVAILABLE,
-                        cause,
-                        "broker.failed",
-                        options.directory().toString(),
-                        reason);
+                        ErrorCode.UNREACHABLE, cause, key, options.directory().toString(), reason);
     }
 }

@@ -9,6 +9,7 @@ import io.raudal.engine.log.Slices;
 import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>An append is one batch of Kafka's, so it is in the log wholly or not at all; appends that come while a batch is under way
  * go together in the next one. If one fails, those that wait behind it at its partition fail too, so that none overtakes
  * it. Stages complete on the log's own thread, which nobody must hold up. When {@link KafkaOptions#pendingBytes} are not
- * durable yet, an append fails at once with LIMIT_EXCEEDED; when the cluster does not answer in time, with UNAVAILABLE, and the
+ * durable yet, an append fails at once with LIMIT_EXCEEDED; when the cluster does not answer in time, with UNREACHABLE, and the
  * events may be in the log all the same.
  *
  * <p>Topics that others made can be read too; a topic is known once this log has been asked for its partitions, and only
@@ -45,7 +46,7 @@ public final class KafkaLog implements Log {
     private final RoundWriter writer;
     private final Set<KafkaReader> readers = ConcurrentHashMap.newKeySet();
 
-    /** @throws RaudalException UNAVAILABLE if the cluster cannot be reached or does not let us in */
+    /** @throws RaudalException UNREACHABLE if the cluster cannot be reached or does not let us in */
     public KafkaLog(KafkaConnection connection, KafkaOptions options) {
         this.connection = connection;
         this.options = options;
@@ -56,11 +57,11 @@ public final class KafkaLog implements Log {
         try {
             admin = Admin.create(properties);
         } catch (RuntimeException e) {
-            throw Texts.cluster(connection, "connect", e);
+            throw Texts.cluster(connection, null, e);
         }
         try {
             topics = new Topics(admin, connection, options);
-            topics.await(admin.describeCluster().clusterId(), "connect");
+            topics.await(admin.describeCluster().clusterId(), null);
             writer = new RoundWriter(connection, options);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
@@ -80,8 +81,8 @@ public final class KafkaLog implements Log {
     }
 
     @Override
-    public void ensure(LogStream stream) {
-        topics.ensure(stream);
+    public void ensure(LogStream... streams) {
+        topics.ensure(List.of(streams));
     }
 
     @Override

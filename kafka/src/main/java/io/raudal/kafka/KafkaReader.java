@@ -123,14 +123,15 @@ final class KafkaReader implements LogReader {
 
     private void seek(Map<TopicPartition, Long> offsets) {
         consumer.assign(offsets.keySet());
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(offsets.keySet());
-        Map<TopicPartition, Long> end = consumer.endOffsets(offsets.keySet());
-        offsets.forEach((partition, offset) -> {
-            if (offset < 0 || offset > end.get(partition)) {
-                throw new IllegalArgumentException(partition + ": no offset " + offset + " in [" + first.get(partition)
-                        + ", " + end.get(partition) + "]");
+        Map<TopicPartition, Long> ends = consumer.endOffsets(offsets.keySet());
+        consumer.beginningOffsets(offsets.keySet()).forEach((partition, first) -> {
+            long offset = offsets.getOrDefault(partition, first);
+            long end = ends.getOrDefault(partition, first);
+            if (offset < 0 || offset > end) {
+                throw new IllegalArgumentException(
+                        partition + ": no offset " + offset + " in [" + first + ", " + end + "]");
             }
-            consumer.seek(partition, Math.max(offset, first.get(partition)));
+            consumer.seek(partition, Math.max(offset, first));
         });
     }
 
@@ -147,18 +148,18 @@ final class KafkaReader implements LogReader {
 
     /** Retention was faster than we. */
     private void moveOn(Map<TopicPartition, Long> lost) {
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(lost.keySet());
-        lost.forEach((partition, offset) -> {
-            if (offset > first.get(partition)) {
+        consumer.beginningOffsets(lost.keySet()).forEach((partition, first) -> {
+            long offset = lost.getOrDefault(partition, first);
+            if (offset > first) {
                 throw Texts.of(
-                        ErrorCode.UNAVAILABLE,
+                        ErrorCode.CONFLICT,
                         null,
                         "log.shrunk",
                         partition.toString(),
-                        offset.toString(),
+                        Long.toString(offset),
                         connection.servers());
             }
-            consumer.seek(partition, first.get(partition));
+            consumer.seek(partition, first);
         });
     }
 }

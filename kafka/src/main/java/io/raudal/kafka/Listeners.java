@@ -1,8 +1,10 @@
 package io.raudal.kafka;
 
 import io.raudal.model.ErrorCode;
+import io.raudal.model.PortOwner;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -15,6 +17,7 @@ import org.apache.kafka.server.ServerSocketFactory;
  */
 final class Listeners implements ServerSocketFactory, AutoCloseable {
     private static final int BACKLOG = 128;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final ServerSocketChannel clients;
     private final ServerSocketChannel controller;
@@ -30,12 +33,12 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         }
     }
 
-    int port() {
-        return port(clients);
+    InetSocketAddress clients() {
+        return address(clients);
     }
 
-    int controllerPort() {
-        return port(controller);
+    InetSocketAddress controller() {
+        return address(controller);
     }
 
     @Override
@@ -58,7 +61,7 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
                 socket.configureBlocking(false);
                 // A port that was in use a moment ago can be taken again.
                 socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                return socket.bind(new InetSocketAddress(BrokerConfiguration.HOST, port), BACKLOG);
+                return socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
             } catch (IOException e) {
                 close(socket);
                 throw e;
@@ -66,7 +69,7 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         } catch (IOException e) {
             Optional<String> owner = PortOwner.of(port);
             throw Texts.of(
-                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.PORT_TAKEN,
                     e,
                     owner.isPresent() ? "port.owned" : "port.taken",
                     BrokerConfiguration.HOST + ":" + port,
@@ -74,9 +77,9 @@ final class Listeners implements ServerSocketFactory, AutoCloseable {
         }
     }
 
-    private static int port(ServerSocketChannel socket) {
+    private static InetSocketAddress address(ServerSocketChannel socket) {
         try {
-            return ((InetSocketAddress) socket.getLocalAddress()).getPort();
+            return (InetSocketAddress) socket.getLocalAddress();
         } catch (IOException e) {
             throw new IllegalStateException("a socket that is closed already", e);
         }

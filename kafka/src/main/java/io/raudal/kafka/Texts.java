@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What is said when something goes wrong, in English and Spanish. */
@@ -20,16 +21,30 @@ final class Texts {
         return new RaudalException(code, new Message(MESSAGES, key, List.of(arguments)), cause);
     }
 
-    /** The cluster does not do what it was asked for. */
-    static RaudalException cluster(KafkaConnection connection, String what, Throwable failure) {
+    /**
+     * The cluster does not do what it was asked for.
+     *
+     * @param stream whose; null for all
+     */
+    static RaudalException cluster(KafkaConnection connection, @Nullable String stream, Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof RaudalException known) {
             return known;
         }
-        String key = cause instanceof SslAuthenticationException
-                ? "cluster.tls"
-                : cause instanceof AuthenticationException ? "cluster.login" : "cluster.silent";
-        return of(ErrorCode.UNAVAILABLE, cause, key, connection.servers(), what, reason(cause));
+        String place = stream == null ? connection.servers() : connection.servers() + " (" + stream + ")";
+        return of(ErrorCode.UNREACHABLE, cause, key(cause), place, reason(cause));
+    }
+
+    private static String key(Throwable cause) {
+        if (cause instanceof SslAuthenticationException) {
+            return "cluster.tls";
+        }
+        if (cause instanceof AuthenticationException) {
+            return "cluster.login";
+        }
+        return cause instanceof TimeoutException || cause instanceof java.util.concurrent.TimeoutException
+                ? "cluster.silent"
+                : "cluster.failed";
     }
 
     static Throwable unwrapped(Throwable failure) {

@@ -1,7 +1,9 @@
 package io.raudal.kafka;
 
 import io.raudal.engine.log.LogStream;
+import io.raudal.model.RaudalException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of a cluster: makes them, and remembers how many partitions each has. Any thread may use it. */
 final class Topics {
@@ -41,28 +44,32 @@ final class Topics {
         this.options = options;
     }
 
-    void ensure(LogStream stream) {
-        String name = stream.name();
-        Map<String, String> configuration = configuration(stream);
-        Optional<Short> replicas = options.replicas() == 0 ? Optional.empty() : Optional.of((short) options.replicas());
-        NewTopic topic = new NewTopic(name, Optional.of(stream.partitions()), replicas).configs(configuration);
-        if (!unless(
-                TopicExistsException.class, admin.createTopics(List.of(topic)).all(), name)) {
-            List<AlterConfigOp> changes = new ArrayList<>();
-            configuration.forEach((key, value) ->
-                    changes.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-            await(admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), name);
-            if (described(name) < stream.partitions()) {
-                // Somebody else may have been faster.
-                unless(
-                        InvalidPartitionsException.class,
-                        admin.createPartitions(Map.of(name, NewPartitions.increaseTo(stream.partitions())))
-                                .all(),
-                        name);
+    void ensure(List<LogStream> streams) {
+        Map<String, Integer> there =
+                described(streams.stream().map(LogStream::name).toList());
+        List<KafkaFuture<Void>> creations = new ArrayList<>();
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        Map<String, NewPartitions> further = new HashMap<>();
+        List<NewTopic> created = new ArrayList<>();
+        for (LogStream stream : streams) {
+            int partitionsThere = there.getOrDefault(stream.name(), 0);
+            if (partitionsThere == 0) {
+                created.add(topic(stream));
+            } else {
+                changes.put(new ConfigResource(ConfigResource.Type.TOPIC, stream.name()), changes(stream));
+                if (partitionsThere < stream.partitions()) {
+                    further.put(stream.name(), NewPartitions.increaseTo(stream.partitions()));
+                }
             }
         }
-        awaitPartitions(stream);
+        creations.addAll(admin.createTopics(created).values().values());
+        creations.addAll(admin.createPartitions(further).values().values());
+        KafkaFuture<Void> changed = admin.incrementalAlterConfigs(changes).all();
+        for (KafkaFuture<Void> creation : creations) {
+            awaitCreation(creation);
+        }
+        await(changed, null);
+        awaitPartitions(streams);
     }
 
     /** How many the topic has; asks the cluster at the first time only. */
@@ -71,8 +78,8 @@ final class Topics {
         if (known != null) {
             return known;
         }
-        int found = described(name);
-        if (found == 0) {
+        Integer found = described(List.of(name)).get(name);
+        if (found == null) {
             throw new IllegalArgumentException("no stream " + name + " at " + connection.servers());
         }
         partitions.put(name, found);
@@ -92,59 +99,74 @@ final class Topics {
         return new TopicPartition(name, partition);
     }
 
-    <T> T await(KafkaFuture<T> future, String what) {
+    /** @param stream whose; null for several */
+    <T> T await(KafkaFuture<T> future, @Nullable String stream) {
         try {
             // The client has time limits of its own; this one is for a client that is stuck.
             return future.get(2 * options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw Texts.cluster(connection, what, e);
+            throw Texts.cluster(connection, stream, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Texts.cluster(connection, what, e);
+            throw Texts.cluster(connection, stream, e);
         }
     }
 
-    /** 0 if there is no such topic. */
-    private int described(String name) {
-        KafkaFuture<TopicDescription> topic =
-                admin.describeTopics(List.of(name)).topicNameValues().get(name);
-        try {
-            return await(topic.thenApply(description -> description.partitions().size()), name);
-        } catch (RuntimeException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException
-                    || e.getCause() instanceof InvalidTopicException) {
-                return 0;
+    /** By topic, how many it has; without those that are not there. */
+    private Map<String, Integer> described(List<String> names) {
+        Map<String, Integer> found = new HashMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, topic) -> {
+            try {
+                found.put(name, await(topic, name).partitions().size());
+            } catch (RaudalException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        && !(e.getCause() instanceof InvalidTopicException)) {
+                    throw e;
+                }
             }
-            throw e;
+        });
+        return found;
+    }
+
+    /** Somebody else may have been faster. */
+    private void awaitCreation(KafkaFuture<Void> creation) {
+        try {
+            await(creation, null);
+        } catch (RaudalException e) {
+            if (!(e.getCause() instanceof TopicExistsException)
+                    && !(e.getCause() instanceof InvalidPartitionsException)) {
+                throw e;
+            }
         }
     }
 
     /** What was decided takes a moment to be known by all brokers. */
-    private void awaitPartitions(LogStream stream) {
+    private void awaitPartitions(List<LogStream> streams) {
         long deadline = System.nanoTime() + options.timeout().toNanos();
-        int found = described(stream.name());
-        while (found < stream.partitions() && System.nanoTime() < deadline) {
-            try {
-                Thread.sleep(2);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw Texts.cluster(connection, stream.name(), e);
+        List<String> names = streams.stream().map(LogStream::name).toList();
+        while (true) {
+            Map<String, Integer> found = described(names);
+            if (System.nanoTime() > deadline
+                    || streams.stream()
+                            .allMatch(stream -> found.getOrDefault(stream.name(), 0) >= stream.partitions())) {
+                partitions.putAll(found);
+                return;
             }
-            found = described(stream.name());
+            LockSupport.parkNanos(2_000_000);
         }
-        partitions.put(stream.name(), found);
     }
 
-    private boolean unless(Class<? extends Exception> expected, KafkaFuture<Void> future, String what) {
-        try {
-            await(future, what);
-            return true;
-        } catch (RuntimeException e) {
-            if (expected.isInstance(e.getCause())) {
-                return false;
-            }
-            throw e;
-        }
+    private NewTopic topic(LogStream stream) {
+        Optional<Short> replicas = options.replicas() == 0 ? Optional.empty() : Optional.of((short) options.replicas());
+        return new NewTopic(stream.name(), Optional.of(stream.partitions()), replicas).configs(configuration(stream));
+    }
+
+    private List<AlterConfigOp> changes(LogStream stream) {
+        List<AlterConfigOp> changes = new ArrayList<>();
+        configuration(stream)
+                .forEach((key, value) ->
+                        changes.add(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET)));
+        return changes;
     }
 
     /**

@@ -36,10 +36,12 @@ public enum ErrorCode {
     FOREIGN_REQUEST(Type.USER),
     /** A query is wrong, or does what queries may not. */
     INVALID_SQL(Type.USER),
+    /** Another process has the port. */
+    PORT_TAKEN(Type.USER),
     /** More at once than is taken; the same request may do later. */
     TOO_MANY(Type.RESOURCES),
-    /** What is needed from outside cannot be had: a server that answers, a port, a folder that nobody else uses. */
-    UNAVAILABLE(Type.EXTERNAL),
+    /** Something outside cannot be reached. */
+    UNREACHABLE(Type.EXTERNAL),
     /** A bug of ours. */
     INTERNAL(Type.INTERNAL);
 

@@ -151,12 +151,12 @@ final class PlatformClient {
 
     private RaudalException unavailable(String key, Exception cause) {
         return new RaudalException(
-                ErrorCode.UNAVAILABLE, Texts.message(key, base.toString(), String.valueOf(cause.getMessage())), cause);
+                ErrorCode.UNREACHABLE, Texts.message(key, base.toString(), String.valueOf(cause.getMessage())), cause);
     }
 
     private RaudalException refused(int status, String body) {
         ErrorCode code =
-                status == 404 ? ErrorCode.NOT_FOUND : status >= 500 ? ErrorCode.UNAVAILABLE : ErrorCode.CONFLICT;
+                status == 404 ? ErrorCode.NOT_FOUND : status >= 500 ? ErrorCode.UNREACHABLE : ErrorCode.CONFLICT;
         try {
             JsonNode problem = JSON.readTree(body);
             List<String> lines = new ArrayList<>();
@@ -191,7 +191,7 @@ final class PlatformClient {
             return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
         } catch (IOException e) {
             throw new RaudalException(
-                    ErrorCode.UNAVAILABLE,
+                    ErrorCode.UNREACHABLE,
                     Texts.message("client.broken", response.uri().toString(), e.getMessage()),
                     e);
         }

@@ -96,13 +96,9 @@ final class AsideWriter {
         Slices slices = new Slices();
         for (AsideRecord record : records) {
             byte[] bytes = record.within(log.appendBytes() - Slices.EVENT_BYTES).toBytes();
-            if (slices.logBytes() + Slices.EVENT_BYTES + bytes.length > log.appendBytes()) {
-                append(stream, partition, slices);
-                slices = new Slices();
-            }
             slices.add(bytes, 0, bytes.length);
         }
-        append(stream, partition, slices);
+        slices.split(log.appendBytes()).forEach(piece -> append(stream, partition, piece));
         last[partition] = records.get(records.size() - 1).offset();
     }
 
@@ -117,12 +113,11 @@ final class AsideWriter {
             CompletableFuture<Long> append =
                     log.append(stream, partition, slices).toCompletableFuture();
             if (!isFull(append) || System.nanoTime() > deadline) {
-                writing.add(append);
-                append.whenComplete((offset, e) -> {
+                writing.add(append.whenComplete((offset, e) -> {
                     if (e != null) {
                         failure = new CompletionException(e);
                     }
-                });
+                }));
                 return;
             }
             if (Thread.currentThread().isInterrupted()) {

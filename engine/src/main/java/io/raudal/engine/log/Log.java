@@ -11,8 +11,11 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Log extends AutoCloseable {
 
-    /** Makes sure that the stream is there; partitions can be added but not taken away, retention follows the last call. */
-    void ensure(LogStream stream);
+    /**
+     * Makes sure that the streams are there, best all that are needed in one call; partitions can be added but not taken away, retention
+     * follows the last call.
+     */
+    void ensure(LogStream... streams);
 
     /** How many partitions the stream has. */
     int partitions(String stream);

@@ -26,10 +26,12 @@ public final class MemoryLog implements Log {
     }
 
     @Override
-    public void ensure(LogStream stream) {
-        StreamState state = streams.computeIfAbsent(stream.name(), name -> new StreamState(stream));
-        synchronized (state) {
-            state.ensure(stream);
+    public void ensure(LogStream... ensured) {
+        for (LogStream stream : ensured) {
+            StreamState state = streams.computeIfAbsent(stream.name(), name -> new StreamState(stream));
+            synchronized (state) {
+                state.ensure(stream);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.raudal.engine.log;
 
 import io.raudal.engine.Decoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -68,6 +69,29 @@ public final class Slices {
                     + " bytes in one append; it takes at least 1 event and at most " + most + " bytes");
         }
         return sum;
+    }
+
+    /** The same events in pieces of at most so many {@link #logBytes}, or of one event; nothing is copied. */
+    public List<Slices> split(int most) {
+        List<Slices> pieces = new ArrayList<>();
+        int from = 0;
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            long bytes = (long) EVENT_BYTES + lengths[i];
+            if (sum + bytes > most && i > from) {
+                pieces.add(piece(from, i));
+                from = i;
+                sum = 0;
+            }
+            sum += bytes;
+        }
+        pieces.add(from == 0 ? this : piece(from, size));
+        return pieces;
+    }
+
+    private Slices piece(int from, int to) {
+        return new Slices(
+                bytes, Arrays.copyOfRange(starts, from, to), Arrays.copyOfRange(lengths, from, to), to - from);
     }
 
     /** Copies an event in, with {@link Decoder#PADDING} readable bytes behind it; only where the array is this object's own. */
