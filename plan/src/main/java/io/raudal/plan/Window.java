@@ -15,6 +15,6 @@ public sealed interface Window {
     /** Windows that start every {@code sizeMillis} and end every {@code stepMillis} from there; the size is a multiple of the step. */
     record Cumulate(long sizeMillis, long stepMillis, long offsetMillis) implements Window {}
 
-    /** A row and all that follow less than {@code gapMillis} later, per group; the window ends the gap behind its last row. */
+    /** A row and all that follow at most {@code gapMillis} later, per group; the window ends the gap behind its last row. */
     record Session(long gapMillis) implements Window {}
 }
