@@ -86,6 +86,12 @@ final class SessionWindows extends Windows {
         return true;
     }
 
+    /** A session that ends where not everything was taken may still grow, whatever the watermark. */
+    @Override
+    long finalMillis(long watermarkMillis) {
+        return bound - 1;
+    }
+
     @Override
     boolean isFinal() {
         return !unbounded || bound >= grid.start(Math.floorDiv(Long.MAX_VALUE, MICROS));

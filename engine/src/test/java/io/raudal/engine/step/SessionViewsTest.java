@@ -5,11 +5,14 @@ import static io.raudal.engine.step.TestPlans.KEY;
 import static io.raudal.engine.step.TestPlans.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.engine.RowChange;
 import io.raudal.engine.step.StepsHarness.Schedule;
 import io.raudal.model.View;
 import io.raudal.plan.AggregateFunction;
 import io.raudal.plan.Aggregation;
+import io.raudal.plan.Expression;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where sessions touch: events exactly the gap apart, watermarks exactly at an end. */
+/** Where sessions touch: events exactly the gap apart, watermarks exactly at an end, rows that others read. */
 class SessionViewsTest {
     private static final long MICROS = 1000;
     private static final Aggregation COUNTS = counts(new Window.Session(2_000));
@@ -121,5 +124,33 @@ class SessionViewsTest {
 
     private static TestEvent event(int position, String key, long millis) {
         return new TestEvent(0, position, key, 1, millis * MICROS, null, null, null);
+    }
+
+    @Test
+    void viewOnSessionView_getsEveryRow() {
+        long seed = System.nanoTime();
+        List<List<TestEvent>> events = events(new Random(seed), 1);
+        ViewPlan first = TestPlans.view("first", View.Emit.LIVE, COUNTS);
+        Aggregation sums = new Aggregation(
+                new Window.Tumble(5_000, 0),
+                2,
+                List.of(),
+                List.of(List.of()),
+                false,
+                List.of(aggregate(AggregateFunction.SUM, BIGINT, new Expression.Input(3, BIGINT))));
+        ViewPlan second =
+                TestPlans.view("second", "first", View.Emit.LIVE, List.of(), sums, List.of(), TestPlans.output(sums));
+        TreeMap<Long, Long> expected = new TreeMap<>();
+        sessions(events, new Window.Session(2_000))
+                .forEach((place, some) -> expected.merge(
+                        Math.floorDiv(place.end() - 1, 5_000L) * 5_000 * MICROS, (long) some.size(), Long::sum));
+        for (Schedule schedule : List.of(Schedule.plain(40), new Schedule(seed, 9, true, 0.2, 0.2, false))) {
+            StepsHarness harness = new StepsHarness(TestPlans.pipeline(first, second), schedule, 2).run(events);
+            TreeMap<Long, Long> sum = new TreeMap<>();
+            for (RowChange row : harness.finals("second")) {
+                sum.merge((Long) row.values()[0], (Long) row.values()[2], Long::sum);
+            }
+            assertThat(sum).as("%s", schedule).isEqualTo(expected);
+        }
     }
 }
