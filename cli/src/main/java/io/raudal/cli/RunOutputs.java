@@ -3,6 +3,7 @@ package io.raudal.cli;
 import io.raudal.engine.Vector;
 import io.raudal.engine.output.RowWriter;
 import io.raudal.engine.run.RowSink;
+import io.raudal.model.Nearest;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.io.IOException;

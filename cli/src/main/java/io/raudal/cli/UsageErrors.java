@@ -1,6 +1,7 @@
 package io.raudal.cli;
 
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import io.raudal.model.RaudalException;
 import java.util.List;
 import java.util.Optional;

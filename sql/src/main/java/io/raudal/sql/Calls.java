@@ -2,6 +2,7 @@ package io.raudal.sql;
 
 import io.raudal.model.DataType;
 import io.raudal.model.DataType.Simple;
+import io.raudal.model.Nearest;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Call;
 import io.raudal.plan.Expression.Cast;
@@ -168,7 +169,7 @@ final class Calls {
         Set<String> known = new TreeSet<>(FunctionTable.names());
         known.addAll(NAMES);
         known.addAll(Aggregates.names());
-        Optional<String> nearest = Nearest.to(name, known);
+        Optional<String> nearest = Nearest.of(name, known);
         return nearest.isPresent()
                 ? compiler.refuse(call, "function.nearest", name, nearest.get())
                 : compiler.refuse(call, "function.unknown", name);
