@@ -196,17 +196,18 @@ final class WindowFunctions {
             return gap == null ? null : new Window.Session(gap);
         }
         String stepName = name.equals("TUMBLE") ? "SIZE" : name.equals("HOP") ? "SLIDE" : "STEP";
+        String word = stepName.toLowerCase(Locale.ROOT);
         Long size = lengths.get("SIZE");
         Long step = lengths.get(stepName);
         if (size == null || step == null) {
             return null;
         }
         if (size % step != 0) {
-            diagnostics.error(call, "window.multiple", name, size, step, stepName.toLowerCase(Locale.ROOT));
+            diagnostics.error(call, "window.multiple", name, size, step, word, (size / step + 1) * step);
             return null;
         }
         if (Math.abs(offset) >= step) {
-            diagnostics.error(call, "window.offset", name, offset, step, stepName.toLowerCase(Locale.ROOT));
+            diagnostics.error(call, "window.offset", name, offset, step, word, offset % step);
             return null;
         }
         return switch (name) {
