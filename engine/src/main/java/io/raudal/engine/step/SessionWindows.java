@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>Slices are shorter than the gap, so what a slice has of a key is of one session; they are taken in the order of time, so a key has
  * one open session at most, and a piece either lengthens it or ends it. An event exactly the gap behind a session's last one, which is
  * at its end, is still of it, as in Flink; a group of an unbounded GROUP BY is forgotten by then. A session is final when every slice
- * that could lengthen it was taken: up to one slice's width and a millisecond behind its end.
+ * that could lengthen it was taken: up to one slice's width behind its end.
  */
 final class SessionWindows extends Windows {
     private static final long MICROS = 1000;

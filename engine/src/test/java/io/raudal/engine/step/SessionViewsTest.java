@@ -19,9 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where sessions touch: events exactly the gap apart, watermarks exactly at an end, rows that others read. */
@@ -81,14 +83,14 @@ class SessionViewsTest {
 
     private static List<List<@Nullable Object>> expected(List<List<TestEvent>> events, Window window) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        sessions(events, window)
+        groups(events, window)
                 .forEach((place, some) -> rows.add(Arrays.asList(
                         place.groups().get(0), place.start() * MICROS, place.end() * MICROS, (long) some.size())));
         return rows;
     }
 
     @SuppressWarnings("NonApiType") // sorted
-    private static TreeMap<NaiveView.Place, List<TestEvent>> sessions(List<List<TestEvent>> events, Window window) {
+    private static TreeMap<NaiveView.Place, List<TestEvent>> groups(List<List<TestEvent>> events, Window window) {
         return NaiveView.group(
                 NaiveView.accepted(events, TestPlans.LATENESS.toMillis() * MICROS),
                 window,
@@ -126,11 +128,22 @@ class SessionViewsTest {
         return new TestEvent(0, position, key, 1, millis * MICROS, null, null, null);
     }
 
-    @Test
-    void viewOnSessionView_getsEveryRow() {
+    static Stream<Window> windows() {
+        return Stream.of(
+                new Window.Session(2_000),
+                new Window.Session(1),
+                new Window.Tumble(1, 0),
+                new Window.Tumble(700, 0),
+                new Window.Hop(3_000, 500, 0),
+                new Window.Cumulate(3_000, 500, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void viewOnWindowView_getsEveryRow(Window window) {
         long seed = System.nanoTime();
         List<List<TestEvent>> events = events(new Random(seed), 1);
-        ViewPlan first = TestPlans.view("first", View.Emit.LIVE, COUNTS);
+        ViewPlan first = TestPlans.view("first", View.Emit.LIVE, counts(window));
         Aggregation sums = new Aggregation(
                 new Window.Tumble(5_000, 0),
                 2,
@@ -141,10 +154,11 @@ class SessionViewsTest {
         ViewPlan second =
                 TestPlans.view("second", "first", View.Emit.LIVE, List.of(), sums, List.of(), TestPlans.output(sums));
         TreeMap<Long, Long> expected = new TreeMap<>();
-        sessions(events, new Window.Session(2_000))
+        groups(events, window)
                 .forEach((place, some) -> expected.merge(
                         Math.floorDiv(place.end() - 1, 5_000L) * 5_000 * MICROS, (long) some.size(), Long::sum));
-        for (Schedule schedule : List.of(Schedule.plain(40), new Schedule(seed, 9, true, 0.2, 0.2, false))) {
+        for (Schedule schedule :
+                List.of(new Schedule(seed, 1, false, 0, 0, false), new Schedule(seed, 9, true, 0.2, 0.2, false))) {
             StepsHarness harness = new StepsHarness(TestPlans.pipeline(first, second), schedule, 2).run(events);
             TreeMap<Long, Long> sum = new TreeMap<>();
             for (RowChange row : harness.finals("second")) {
