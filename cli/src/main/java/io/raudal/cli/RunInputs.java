@@ -3,6 +3,8 @@ package io.raudal.cli;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.InputFiles;
+import io.raudal.model.RaudalException;
+import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
@@ -42,12 +44,13 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             Path base = Path.of("");
             if (words.isEmpty()) {
                 words = stream.sources().stream()
-                        .map(s -> ((Stream.Source.File) s).path())
+                        .filter(Source.File.class::isInstance)
+                        .map(source -> ((Source.File) source).path())
                         .toList();
                 base = folder;
             }
             if (words.isEmpty() && needed.contains(stream.name())) {
-                throw Texts.usage("usage.no-input", stream.name());
+                throw noInput(stream);
             }
             if (needed.contains(stream.name())) {
                 InputFiles found = InputFiles.find(stream.name(), words, base);
@@ -56,6 +59,14 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             }
         }
         return new RunInputs(files, failures);
+    }
+
+    private static RaudalException noInput(Stream stream) {
+        String kinds =
+                stream.sources().stream().map(Source::kind).distinct().sorted().collect(Collectors.joining(", "));
+        return kinds.isEmpty()
+                ? Texts.usage("usage.no-input", stream.name())
+                : Texts.usage("usage.no-file", stream.name(), kinds);
     }
 
     private static Map<String, List<String>> named(Arguments arguments, PipelinePlan plan) {

@@ -176,7 +176,7 @@ class AcceptedSqlIT {
     }
 
     private static Compilation compile(Stream stream, List<View> views) {
-        Pipeline pipeline = new Pipeline("p", List.of(stream), List.of(), views, List.of());
+        Pipeline pipeline = new Pipeline("p", List.of(stream), List.of(), views, List.of(), List.of());
         return SqlCompiler.compile(new PipelineFile(Path.of("p.yaml"), pipeline, new Positions(Map.of(), Map.of())));
     }
 

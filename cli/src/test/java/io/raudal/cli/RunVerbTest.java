@@ -157,6 +157,20 @@ class RunVerbTest {
     }
 
     @Test
+    void sources_ofManyKinds_areReadWhereTheyAreFiles() throws IOException {
+        file("in.ndjson", EVENTS);
+        String sources = "lateness: 5s }\n      sources:\n        - host: {}\n";
+        String replay = "        - file: { path: in.ndjson, mode: replay, speed: 60, shiftToNow: true }\n";
+        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", sources + replay));
+        assertThat(run("--output", "counts").output()).isEqualTo(ROWS);
+
+        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", sources));
+        CommandRun run = run("--output", "counts");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("readings has no files to run over, only host");
+    }
+
+    @Test
     void lateAndDead_events_areWrittenWithReasonAndPlace() throws IOException {
         Path late = folder.resolve("late");
         Path dead = folder.resolve("dead");

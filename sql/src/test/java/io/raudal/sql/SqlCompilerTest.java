@@ -79,6 +79,7 @@ class SqlCompilerTest {
                 List.of(Fixture.stream("s", List.of(Column.of("ts", DataType.Simple.TIMESTAMP)))),
                 List.of(),
                 List.of(new View("v", "SELECT ts\nFROM s\nWHERE x", View.Emit.LIVE, null, null)),
+                List.of(),
                 List.of());
         Positions positions = new Positions(
                 Map.of("spec.views.v.sql", new Position(11, 12)),
@@ -176,6 +177,7 @@ class SqlCompilerTest {
                 "p",
                 List.of(Fixture.stream("s", List.of(Column.of("ts", DataType.Simple.TIMESTAMP)))),
                 List.of(table),
+                List.of(),
                 List.of(),
                 List.of());
         PipelinePlan plan = Fixture.plan(

@@ -57,10 +57,18 @@ final class CsvFormat extends LineFormat {
     @Override
     public Decoder decoder(byte[] header) {
         List<String> names = header.length == 0 ? fieldNames() : names(header);
-        int[] cells =
-                usedColumns().stream().mapToInt(column -> cell(column, names)).toArray();
+        int[] cells = cells(names);
         CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), names.size());
         return new CsvDecoder(scanner, cells, nulls, newWriter());
+    }
+
+    /** By used column, the number of its cell under this header. */
+    int[] cells(byte[] header) {
+        return cells(names(header));
+    }
+
+    private int[] cells(List<String> names) {
+        return usedColumns().stream().mapToInt(column -> cell(column, names)).toArray();
     }
 
     private List<String> fieldNames() {

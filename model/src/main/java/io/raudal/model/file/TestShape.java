@@ -45,10 +45,10 @@ final class TestShape {
                     values.place(),
                     values.at(NAME),
                     values.get(NAME),
-                    orEmpty(values.get(GIVEN)),
-                    orEmpty(values.get(EXPECT)),
-                    orEmpty(values.get(LATE)),
-                    orEmpty(values.get(DEAD))));
+                    values.list(GIVEN),
+                    values.list(EXPECT),
+                    values.list(LATE),
+                    values.list(DEAD)));
 
     private TestShape() {}
 

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of a file by lines, broken where YAML breaks them; columns count code points from 1. */
-final class Source {
+final class FileText {
     private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\u0085\u2028\u2029]");
 
     private final String text;
     private final int[] starts;
     private final int[] ends;
 
-    Source(String text) {
+    FileText(String text) {
         this.text = text;
         int lines = 1 + (int) LINE_END.matcher(text).results().count();
         starts = new int[lines];
