@@ -2,11 +2,11 @@ package io.raudal.cli.run;
 
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
-import io.raudal.cli.verb.Nearest;
 import io.raudal.cli.verb.OutputFile;
 import io.raudal.engine.Vector;
 import io.raudal.engine.output.RowWriter;
 import io.raudal.engine.run.RowSink;
+import io.raudal.model.Nearest;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.io.IOException;
