@@ -442,6 +442,25 @@ final class PipelineReaderTest {
     }
 
     @Test
+    void aliases_ofScalars_standForWhatTheyName() {
+        Stream stream = READER.read(FILE, """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata: { name: plant }
+                spec:
+                  streams:
+                    one:
+                      columns: { ts: &time TIMESTAMP, a: &number DOUBLE, b: *number, c: &text "STRING", d: *text, e: *time }
+                      time: { column: ts, lateness: &l 5s, idle: *l }
+                """).pipeline().streams().get(0);
+
+        assertThat(stream.columns())
+                .extracting(column -> column.type().toString())
+                .containsExactly("TIMESTAMP", "DOUBLE", "DOUBLE", "STRING", "STRING", "TIMESTAMP");
+        assertThat(stream.time().idle()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void wrongParts_drafted_takeWhatNamesThemAlong() {
         PipelineDraft draft = READER.draft(FILE, """
                 apiVersion: raudal.io/v1alpha1
