@@ -350,6 +350,25 @@ class RunVerbTest {
         assertThat(run.output()).isEqualTo(ROWS);
     }
 
+    @Test
+    void validate_tablesFilesThatAreNoUse_areProblemsWhereTheyAreNamed() throws IOException {
+        Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\n");
+        Files.writeString(pipeline, PIPELINE + """
+                  tables:
+                    absent: { columns: { k: STRING }, file: absent.csv }
+                    numbers: { columns: { k: STRING, n: BIGINT }, file: numbers.csv }
+                """);
+        CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("validate", pipeline.toString()));
+
+        assertThat(run.errors().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("spec.tables.absent.file: table absent: there is no file ", "absent.csv"),
+                        line -> assertThat(line)
+                                .contains("spec.tables.numbers.file: table numbers: 1 row of ", "numbers.csv"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
     private static void bad(List<byte[]> lines, List<String> reasons, String reason, String line) {
         lines.add(line.getBytes(UTF_8));
         reasons.add(reason);
