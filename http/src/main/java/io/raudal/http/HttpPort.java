@@ -2,7 +2,6 @@ package io.raudal.http;
 
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
-import io.raudal.model.PortOwner;
 import io.raudal.model.RaudalException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -10,10 +10,14 @@ public enum ErrorCode {
     UNREADABLE_INPUT(Type.USER),
     /** Output cannot be written: full disk, closed pipe, no permission. */
     UNWRITABLE_OUTPUT(Type.EXTERNAL),
+    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
+    INVALID_QUERY(Type.USER),
     /** A test of the pipeline file failed. */
     TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
     INVALID_SNAPSHOT(Type.EXTERNAL),
+    /** The files of a store are damaged or were written by a newer version. */
+    INVALID_STORE(Type.EXTERNAL),
     /** A bound on memory, keys or size was reached. */
     LIMIT_EXCEEDED(Type.RESOURCES),
     /** What was asked for is not there: a pipeline, a stream, a view, a path. */

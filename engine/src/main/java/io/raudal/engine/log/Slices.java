@@ -1,5 +1,6 @@
 package io.raudal.engine.log;
 
+import io.raudal.engine.Decoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,11 +94,11 @@ public final class Slices {
                 bytes, Arrays.copyOfRange(starts, from, to), Arrays.copyOfRange(lengths, from, to), to - from);
     }
 
-    /** Copies an event in; only where the array is this object's own. */
+    /** Copies an event in, with {@link Decoder#PADDING} readable bytes behind it; only where the array is this object's own. */
     public void add(byte[] from, int offset, int length) {
-        if (bytes.length - used < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int)
-                    Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
+        int needed = Math.addExact(used, Math.addExact(length, Decoder.PADDING));
+        if (bytes.length < needed) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
         }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);
