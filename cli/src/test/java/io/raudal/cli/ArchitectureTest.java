@@ -50,7 +50,9 @@ class ArchitectureTest {
             "explain", Set.of("terminal"),
             "pipeline", Set.of("terminal", "verb", "explain"),
             "run", Set.of("terminal", "verb", "pipeline"),
-            "infer", Set.of("terminal", "verb"));
+            "infer", Set.of("terminal", "verb"),
+            "platform", Set.of("terminal", "verb", "pipeline"),
+            "client", Set.of("terminal", "verb", "pipeline"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -10,8 +10,6 @@ public enum ErrorCode {
     UNREADABLE_INPUT(Type.USER),
     /** Output cannot be written: full disk, closed pipe, no permission. */
     UNWRITABLE_OUTPUT(Type.EXTERNAL),
-    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
-    INVALID_QUERY(Type.USER),
     /** A test of the pipeline file failed. */
     TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
@@ -34,7 +32,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA(Type.USER),
     /** The request comes from a page of somebody else. */
     FOREIGN_REQUEST(Type.USER),
-    /** A query is wrong, or does what queries may not. */
+    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
     INVALID_SQL(Type.USER),
     /** Another process has the port. */
     PORT_TAKEN(Type.USER),

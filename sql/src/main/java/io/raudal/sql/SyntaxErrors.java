@@ -113,9 +113,14 @@ final class SyntaxErrors {
     private void lexical(Matcher error) {
         SqlParserPos place = new SqlParserPos(Integer.parseInt(error.group(1)), Integer.parseInt(error.group(2)));
         if (error.group(3) == null) {
-            Token last = tokens.size() == 0 ? null : tokens.get(tokens.size() - 1);
-            boolean isName = last != null && last.kind() == Kind.NAME && !last.isClosed();
-            diagnostics.error(isName ? last.place() : place, isName ? "lexical.name" : "lexical.comment");
+            int last = tokens.size() - 1;
+            if (last >= 0
+                    && tokens.get(last).kind() == Kind.NAME
+                    && !tokens.get(last).isClosed()) {
+                tell(tokens.get(last), "lexical.name");
+            } else {
+                diagnostics.error(place, "lexical.comment");
+            }
             return;
         }
         String character = Character.toString(Integer.parseInt(error.group(3)));
