@@ -26,7 +26,10 @@ final class ReasonCounts {
         for (int number = 0; number < look.partitions(); number++) {
             Partition partition = partitions.computeIfAbsent(number, any -> new Partition());
             count(look, number, partition);
-            partition.stretches.values().forEach(counts -> counts.forEach((reason, n) -> sums.merge(reason, n, Long::sum)));
+            partition
+                    .stretches
+                    .values()
+                    .forEach(counts -> counts.forEach((reason, n) -> sums.merge(reason, n, Long::sum)));
         }
         return sums;
     }

@@ -46,13 +46,8 @@ public final class ViewTable {
         this.patience = patience;
     }
 
-    /**
-     * Some rows of a view.
-     *
-     * @param open how many of them are open
-     * @param truncated whether there are more
-     */
-    public record Page(List<RowChange> rows, int open, boolean truncated) {
+    /** Some rows of a view, and whether there are more. */
+    public record Page(List<RowChange> rows, boolean truncated) {
         public Page {
             rows = List.copyOf(rows);
         }
@@ -85,8 +80,7 @@ public final class ViewTable {
         if (truncated) {
             rows = newest ? rows.subList(rows.size() - limit, rows.size()) : rows.subList(0, limit);
         }
-        int open = (int) rows.stream().filter(row -> !row.isFinal()).count();
-        return new Page(rows, shape.kind() == ViewShape.Kind.WINDOW ? open : 0, truncated);
+        return new Page(rows, truncated);
     }
 
     /**
