@@ -82,7 +82,7 @@ final class Conformity {
         validate(document.at(pointer), json);
     }
 
-    private void validate(JsonNode schema, String json) {
+    private synchronized void validate(JsonNode schema, String json) {
         Schema compiled = schemas.computeIfAbsent(schema.toString(), text -> {
             ObjectNode whole = new YAMLMapper().createObjectNode();
             whole.set("components", document.path("components"));

@@ -63,6 +63,11 @@ final class Running implements AutoCloseable {
                     SELECT device, window_end, COUNT(*) AS n
                     FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '10' SECOND))
                     GROUP BY device, window_start, window_end HAVING COUNT(*) > 1000
+                few:
+                  sql: |
+                    SELECT device, window_end, COUNT(*) AS n
+                    FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                    GROUP BY device, window_start, window_end HAVING COUNT(*) < 2
               dashboards:
                 overview: { panels: [ { view: temperature, chart: line, y: hottest, by: device } ] }
             """;
@@ -74,6 +79,7 @@ final class Running implements AutoCloseable {
     final Conformity conformity = new Conformity();
     final HttpClient client = HttpClient.newHttpClient();
     final HttpPort port;
+    private boolean closed;
 
     Running(QueryOptions options) {
         port = HttpPort.open(
@@ -174,9 +180,16 @@ final class Running implements AutoCloseable {
         await(view + " has open " + rows, () -> platform.changes.openRows("plant." + view) == rows);
     }
 
+    void closePort() {
+        if (!closed) {
+            closed = true;
+            port.close();
+        }
+    }
+
     @Override
     public void close() {
-        port.close();
+        closePort();
         platform.close();
     }
 }

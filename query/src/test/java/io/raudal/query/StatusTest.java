@@ -44,7 +44,8 @@ class StatusTest {
         running.awaitStored("temperature", 2);
         running.platform.checkpoint("plant");
         Running.await("the view", () -> view("temperature").getInteger("rows") == 2);
-        Running.await("a checkpoint", () -> running.json("/api/v1/status").encode().contains("checkpoint"));
+        Running.await(
+                "a checkpoint", () -> running.json("/api/v1/status").encode().contains("checkpoint"));
         JsonObject status = running.json("/api/v1/status");
         assertThat(status.getString("version")).isEqualTo("test");
         assertThat(status.getJsonObject("process").getLong("memoryBytes")).isGreaterThan(1 << 20);

@@ -56,13 +56,14 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     private static final class Deployment {
         final String text;
         final PipelinePlan plan;
-        final SnapshotStore snapshots = new MemorySnapshots();
+        final SnapshotStore snapshots;
         RunningPipeline.State state = RunningPipeline.State.RUNNING;
         EmbeddedEngine engine;
         RaudalException failure;
         Optional<EngineStatus> last = Optional.empty();
 
-        Deployment(String text, PipelinePlan plan) {
+        Deployment(String text, PipelinePlan plan, SnapshotStore snapshots) {
+            this.snapshots = snapshots;
             this.text = text;
             this.plan = plan;
         }
@@ -137,7 +138,8 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
             if (before != null && before.engine != null) {
                 before.engine.close();
             }
-            Deployment deployment = new Deployment(text, plan);
+            Deployment deployment =
+                    new Deployment(text, plan, before == null ? new MemorySnapshots() : before.snapshots);
             start(deployment);
             deployments.put(name, deployment);
         }

@@ -211,6 +211,9 @@ public final class LiveHub implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         views.values().forEach(shared -> shared.feed.close());
         streams.values().forEach(shared -> shared.feed.close());
