@@ -28,6 +28,9 @@ final class Pages {
     /** What the build names after its content. */
     private static final Pattern HASHED = Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
 
+    /** Paths of programs are somebody else's, whatever their method. */
+    private static final String PEOPLES = "^(?!/(api|ingest)(/|$)).*";
+
     private static final String INDEX = "/index.html";
 
     private final String folder;
@@ -40,15 +43,14 @@ final class Pages {
 
     /** To be mounted last. */
     void mount(Router router) {
-        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::page);
+        router.routeWithRegex(PEOPLES)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::page);
     }
 
     private void page(RoutingContext context) {
         String path = context.normalizedPath();
-        if (isUnder(path, "/api") || isUnder(path, "/ingest")) {
-            context.next();
-            return;
-        }
         boolean isPage = path.lastIndexOf('.') <= path.lastIndexOf('/');
         Optional<Asset> asset = find(isPage ? INDEX : path);
         if (asset.isEmpty() && isPage) {
@@ -84,9 +86,5 @@ final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isUnder(String path, String root) {
-        return path.equals(root) || path.startsWith(root + "/");
     }
 }
