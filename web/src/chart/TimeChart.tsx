@@ -30,7 +30,8 @@ export interface TimeChartProps {
 
 /** Lines over time. What it shows follows the range by whole pixels; what was done to it is told, and the range decides. */
 export function TimeChart(props: TimeChartProps) {
-  const { lines, version, range, step, kind, stacked = false, unit = '', height } = props
+  const { lines, version, range, step, kind, unit = '', height } = props
+  const stacked = props.stacked === true && lines.length > 1
   const frame = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
   const drawn = useRef<uPlot | null>(null)
@@ -108,7 +109,7 @@ export function TimeChart(props: TimeChartProps) {
     const of = newest.current
     const bucketMillis = (to - from) / Math.max(100, one.over.clientWidth)
     const { times, columns } = align(of.lines, { from, to, step: of.step, bucketMillis })
-    const tops = of.stacked ? stack(columns).reverse() : columns
+    const tops = of.stacked && of.lines.length > 1 ? stack(columns).reverse() : columns
     one.batch(() => {
       one.setData([times, ...tops] as uPlot.AlignedData, false)
       one.setScale('x', { min: from, max: to })

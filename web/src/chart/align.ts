@@ -81,9 +81,12 @@ function union(all: Points[]): number[] {
 function spread(points: Points, times: number[]): AlignedColumn {
   const column: AlignedColumn = new Array<number | null | undefined>(times.length).fill(undefined)
   let at = 0
+  let inGap = false
   points.times.forEach((time, i) => {
-    while (times[at]! < time) at++
+    // uPlot ends a gap at the first time that is not null, so the gap is null at all times of the others
+    for (; times[at]! < time; at++) if (inGap && column[at] === undefined) column[at] = null
     column[at] = points.values[i]
+    inGap = column[at] === null
   })
   return column
 }

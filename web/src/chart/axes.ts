@@ -1,5 +1,5 @@
 import type uPlot from 'uplot'
-import { count, measured, bytes } from '../text/numbers'
+import { bytes, count, exact } from '../text/numbers'
 import { axisLabels } from '../text/times'
 import { paint } from './colour'
 
@@ -14,14 +14,15 @@ export function timeAxis(): uPlot.Axis {
     grid: { stroke: paint('--grid'), width: 1 },
     ticks: { show: false },
     gap: 6,
-    size: 40,
+    size: (_, labels) => (labels?.some(label => label?.includes('\n')) ? 44 : 28),
     space: 88,
     values: (_, splits, __, ___, step) => axisLabels(splits, step)
   }
 }
 
 export function valueAxis(unit: string): uPlot.Axis {
-  const label = (value: number) => (unit === 'B' ? bytes(value) : Math.abs(value) >= 10_000 ? count(value) : measured(value))
+  const label = (value: number) =>
+    unit === 'B' ? bytes(value) : Math.abs(value) >= 10_000 ? count(value) : exact(Number(value.toPrecision(6)))
   return {
     stroke: paint('--muted'),
     font: font(),

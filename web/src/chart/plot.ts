@@ -112,7 +112,11 @@ function lonely(drawn: uPlot, seriesIndex: number): boolean {
 }
 
 function mixed(colour: string, page: string, share: number): string {
-  const parse = (text: string) => [1, 3, 5].map(at => parseInt(text.slice(at, at + 2), 16))
+  const parse = (text: string) => {
+    const digits =
+      text.length === 4 ? [...text.slice(1)].map(digit => digit + digit) : [1, 3, 5].map(at => text.slice(at, at + 2))
+    return digits.map(pair => parseInt(pair, 16))
+  }
   const [a, b] = [parse(colour), parse(page)]
   return `rgb(${a.map((value, i) => Math.round(value * share + b[i]! * (1 - share))).join(' ')})`
 }

@@ -61,7 +61,7 @@ export function createEditor(root: ShadowRoot, options: EditorOptions): EditorHa
     closeBrackets(),
     syntaxHighlighting(colours),
     look,
-    EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false' }),
+    EditorView.contentAttributes.of({ 'aria-label': options.label, spellcheck: 'false', tabindex: '0' }),
     EditorView.updateListener.of(update => update.docChanged && options.onChange(update.state.doc.toString())),
     lintGutter(),
     keymap.of([run, ...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),

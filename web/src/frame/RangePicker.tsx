@@ -5,7 +5,7 @@ import { Popover } from '../parts/Popover'
 import { second } from '../state/clock'
 import { edges, isLive, pause, range, resume, showFixed, showSpan, showZone, spans, usualSpan, utc } from '../state/range'
 import { parameters } from '../state/route'
-import { t } from '../text'
+import { t, type Word } from '../text'
 import { dayTime, duration, fullTime, zoneName } from '../text/times'
 import './rangepicker.css'
 
@@ -14,7 +14,7 @@ export function RangePicker() {
   const [open, setOpen] = useState(false)
   const shown = range.value
   const live = isLive.value
-  const label = shown.live ? t('range.last', { span: duration(shown.span) }) : `${dayTime(shown.from)} – ${dayTime(shown.to)}`
+  const label = shown.live ? spanLabel(shown.span) : `${dayTime(shown.from)} – ${dayTime(shown.to)}`
   const title = shown.live ? undefined : `${fullTime(shown.from)} – ${fullTime(shown.to)}`
   return (
     <div class="rangepicker">
@@ -38,6 +38,11 @@ export function RangePicker() {
       </Button>
     </div>
   )
+}
+
+function spanLabel(millis: number): string {
+  const named = Object.entries(spans).find(([, span]) => span === millis)
+  return named ? t(`range.${named[0]}` as Word) : t('range.last', { span: duration(millis) })
 }
 
 /** A time as the browser's own field wants it, in the zone that is shown. */
@@ -75,7 +80,7 @@ function Choices({ onDone }: { onDone: () => void }) {
               onDone()
             }}
           >
-            {t('range.last', { span: duration(span) })}
+            {spanLabel(span)}
           </button>
         ))}
       </div>

@@ -12,7 +12,7 @@ export function LanguageButton() {
       class="button quiet language"
       lang={other}
       title={label}
-      aria-label={label}
+      aria-label={`${other.toUpperCase()}: ${label}`}
       onClick={() => (language.value = other)}
     >
       {other.toUpperCase()}

@@ -20,7 +20,7 @@ export function Empty({
 }) {
   return (
     <div class="message empty">
-      <h3>{title}</h3>
+      <p class="title">{title}</p>
       <p class="prose muted">{text}</p>
       {command && <Command text={command} />}
       {children}
@@ -44,9 +44,9 @@ export function Failure({ problem, affected, onRetry }: { problem: Problem; affe
   const unreachable = problem.status === 0
   return (
     <div class="message failure" role="alert">
-      <h3>
+      <p class="title">
         <Icon name="error" /> {unreachable ? t('failure.unreachable') : t('failure.refused', { status: problem.status })}
-      </h3>
+      </p>
       {problem.message !== '' && <p class="prose">{problem.message}</p>}
       {problem.problems.length > 0 && (
         <ul>

@@ -7,8 +7,7 @@ const formats = new Map<string, Intl.NumberFormat>()
 
 function locale(): string {
   const own = language.value
-  const reader = typeof navigator === 'undefined' ? own : navigator.language
-  return reader.startsWith(own) ? reader : own === 'es' ? 'es-ES' : 'en-GB'
+  return navigator.language.startsWith(own) ? navigator.language : own === 'es' ? 'es-ES' : 'en-GB'
 }
 
 export function readersLocale(): string {
@@ -68,13 +67,21 @@ export function exact(value: number): string {
   return format({ maximumFractionDigits: 20 }).format(value)
 }
 
-/** A measured value in a chart or a figure: five significant digits at most, in SI steps once it is large. */
+/** A measured value in a chart or a figure: whole as it is, else with four significant digits; in SI steps once it is large. */
 export function measured(value: number | null | undefined, unit = ''): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
   if (unit === 'B' || unit === 'bytes') return bytes(value)
   if (Math.abs(value) >= 100_000) return count(value, unit)
-  const text = format({ maximumSignificantDigits: 5 }).format(value)
+  const text = Number.isInteger(value) ? exact(value) : fourDigits(value)
   return unit === '' ? text : `${text}${unit === '%' || unit === '°' ? '' : thin}${unit}`
+}
+
+/** Neighbouring values keep the same number of decimals, so that a column of them is even. */
+function fourDigits(value: number): string {
+  const whole = Math.abs(value)
+  if (whole < 0.1) return format({ maximumSignificantDigits: 3 }).format(value)
+  const decimals = whole >= 1000 ? 0 : whole >= 100 ? 1 : whole >= 10 ? 2 : 3
+  return format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
 }
 
 export function percent(share: number): string {

@@ -32,6 +32,14 @@ export function clockTime(millis: number): string {
   return format(clock).format(millis)
 }
 
+export function day(millis: number): string {
+  return format(date).format(millis)
+}
+
+export function shortTime(millis: number): string {
+  return format({ hour: '2-digit', minute: '2-digit' }).format(millis)
+}
+
 export function dayTime(millis: number): string {
   return format({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(millis)
 }

@@ -122,8 +122,8 @@ export function pipelines(): Pipeline[] {
               by: ['device', 'site'],
               unit: '°C',
               width: 4,
-              height: 3,
-              limit: 4
+              height: 5,
+              limit: 8
             },
             { view: 'temperature', chart: 'line', y: ['avg_t'], unit: '°C', width: 8, height: 5 },
             { view: 'temperature', chart: 'heatmap', y: ['avg_t'], unit: '°C', width: 6, height: 4 },

@@ -9,7 +9,7 @@ import { isDark } from '../../state/preferences'
 import { edges, range } from '../../state/range'
 import { t } from '../../text'
 import { measured } from '../../text/numbers'
-import { clockTime, fullTime } from '../../text/times'
+import { dayTime, fullTime, shortTime } from '../../text/times'
 import { byOf, panelTitle, valuesOf, type PanelContext } from './panel'
 import { seriesState } from './SeriesPanel'
 
@@ -60,6 +60,7 @@ export function HeatmapPanel(context: PanelContext) {
   const line = at ? lines[at.row] : undefined
   // a window is drawn over its whole length, which ends at its time
   const point = line && at ? nearest(line.times, at.time + step / 2, step / 2) : -1
+  const edgeTime = to - from > 86_400_000 ? dayTime : shortTime
   return (
     <div class="heatmap" ref={frame} style={{ height: `${height}px` }}>
       <ul aria-hidden="true" style={{ width: `${labelPixels}px`, bottom: `${axisPixels}px` }}>
@@ -78,11 +79,11 @@ export function HeatmapPanel(context: PanelContext) {
         onPointerLeave={leave}
       />
       <div class="scale small muted" style={{ left: `${labelPixels}px` }}>
-        <span>{clockTime(from)}</span>
+        <span>{edgeTime(from)}</span>
         <span class="ramp">
           {measured(low, unit)} <i /> {measured(high, unit)}
         </span>
-        <span>{clockTime(to)}</span>
+        <span>{edgeTime(to)}</span>
       </div>
       {at && line && (
         <div
@@ -138,8 +139,9 @@ function drawCells(canvas: HTMLCanvasElement, lines: readonly Line[], { from, to
     line.times.forEach((time, i) => {
       const value = line.values[i]
       if (value === null || value === undefined || time < from || time - step > to) return
-      const left = ((time - step - from) / (to - from)) * width
-      const right = ((time - from) / (to - from)) * width
+      // both edges are rounded alike, so that neighbours neither overlap nor part
+      const left = Math.round(((time - step - from) / (to - from)) * width)
+      const right = Math.round(((time - from) / (to - from)) * width)
       pen.globalAlpha = 0.08 + 0.92 * (high === low ? 1 : (value - low) / (high - low))
       pen.fillRect(
         Math.floor(left),

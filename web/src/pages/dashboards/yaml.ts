@@ -9,7 +9,9 @@ export function yamlOf(value: Value, indent = ''): string {
   if (typeof value === 'object' && value !== null) {
     const members = Object.entries(value).filter(([, one]) => one !== undefined)
     if (members.length === 0) return '{}'
-    return members.map(([key, one]) => `\n${indent}${scalar(key)}:${gap(one)}${yamlOf(one, `${indent}  `)}`).join('')
+    return members
+      .map(([key, one]) => `\n${indent}${plain.test(key) ? key : JSON.stringify(key)}:${gap(one)}${yamlOf(one, `${indent}  `)}`)
+      .join('')
   }
   if (typeof value === 'string' && value.includes('\n')) return block(value, indent)
   return scalar(value)

@@ -11,6 +11,7 @@ import { pipelines } from '../../state/pipelines'
 import { edges, range } from '../../state/range'
 import { parameters, setParameters } from '../../state/route'
 import { t } from '../../text'
+import { exact } from '../../text/numbers'
 import { complete, sqlNames } from './completion'
 import './explore.css'
 import { HistoryList } from './HistoryList'
@@ -76,7 +77,7 @@ export function Explore() {
         <Card
           flush
           title={t('explore.query')}
-          note={t('explore.limits', { n: limit })}
+          note={t('explore.limits', { n: exact(limit) })}
           actions={
             <>
               <Check

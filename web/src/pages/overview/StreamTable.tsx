@@ -31,6 +31,16 @@ export function StreamTable({ streams }: { streams: NamedStream[] }) {
       )
     },
     {
+      id: 'sources',
+      head: t('overview.sources'),
+      by: row => worstSource(row.stream) ?? '',
+      cell: row => {
+        const worst = worstSource(row.stream)
+        const error = row.stream.sources.find(source => source.state === worst)?.lastError
+        return worst === null ? <span class="muted">{t('overview.http')}</span> : <StateBadge state={worst} title={error} />
+      }
+    },
+    {
       id: 'shape',
       head: <span class="unseen">{t('overview.span')}</span>,
       spare: true,
@@ -62,17 +72,7 @@ export function StreamTable({ streams }: { streams: NamedStream[] }) {
       cell: row => <Age at={watermark(row.stream)} />
     },
     { id: 'late', head: t('overview.late'), number: true, by: row => row.stream.ledger.late, cell: row => aside(row, 'late') },
-    { id: 'dead', head: t('overview.dead'), number: true, by: row => row.stream.ledger.dead, cell: row => aside(row, 'dead') },
-    {
-      id: 'sources',
-      head: t('overview.sources'),
-      by: row => worstSource(row.stream) ?? '',
-      cell: row => {
-        const worst = worstSource(row.stream)
-        const error = row.stream.sources.find(source => source.state === worst)?.lastError
-        return worst === null ? <span class="muted">{t('overview.http')}</span> : <StateBadge state={worst} title={error} />
-      }
-    }
+    { id: 'dead', head: t('overview.dead'), number: true, by: row => row.stream.ledger.dead, cell: row => aside(row, 'dead') }
   ]
   return (
     <DataTable

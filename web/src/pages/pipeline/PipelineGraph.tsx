@@ -1,7 +1,6 @@
 import type { Pipeline, PipelineStatus } from '../../api/types'
 import { Icon, type IconName } from '../../parts/Icon'
 import { StateBadge } from '../../parts/StateBadge'
-import { lag } from '../../state/ledger'
 import { t, type Word } from '../../text'
 import { count, rate } from '../../text/numbers'
 import { graphOf, nodeHeight, nodeWidth, type Graph, type GraphNode, type NodeKind } from './graph'
@@ -94,20 +93,32 @@ function NodeState({ node, pipeline, status }: { node: GraphNode; pipeline: Pipe
     return (
       <span class="foot">
         {source && <StateBadge state={source.state} title={source.lastError} />}
-        <span>{source?.kind}</span>
+        {source?.kind !== 'http' && <span>{source?.kind}</span>}
       </span>
     )
   }
   if (node.kind === 'stream') {
     const stream = status.streams.find(one => one.name === key)
     if (!stream) return null
-    const behind = lag(stream)
     return (
       <span class="foot">
         <span>{rate(stream.rates.received)}</span>
-        {stream.rates.late > 0 && <span class="warning">{t('pipeline.late', { rate: rate(stream.rates.late) })}</span>}
-        {stream.rates.dead > 0 && <span class="bad">{t('pipeline.dead', { rate: rate(stream.rates.dead) })}</span>}
-        {behind > 0 && <span>{t('pipeline.behind', { n: count(behind) })}</span>}
+        {stream.rates.late > 0 && (
+          <Count
+            tone="warning"
+            icon="warning"
+            text={t('pipeline.late', { rate: rate(stream.rates.late) })}
+            value={rate(stream.rates.late)}
+          />
+        )}
+        {stream.rates.dead > 0 && (
+          <Count
+            tone="bad"
+            icon="error"
+            text={t('pipeline.dead', { rate: rate(stream.rates.dead) })}
+            value={rate(stream.rates.dead)}
+          />
+        )}
       </span>
     )
   }
@@ -125,6 +136,16 @@ function NodeState({ node, pipeline, status }: { node: GraphNode; pipeline: Pipe
       )}
       {view?.state === 'rebuilding' && <StateBadge state="rebuilding" />}
       {!silent && kind && <span>{t('pipeline.open', { n: count(view?.openRows ?? 0) })}</span>}
+    </span>
+  )
+}
+
+function Count({ tone, icon, text, value }: { tone: string; icon: IconName; text: string; value: string }) {
+  return (
+    <span class={`${tone} why`} title={text}>
+      <Icon name={icon} size={12} />
+      <span aria-hidden="true">{value}</span>
+      <span class="unseen">{text}</span>
     </span>
   )
 }

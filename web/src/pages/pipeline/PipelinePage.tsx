@@ -11,9 +11,12 @@ import { Tabs } from '../../parts/Tabs'
 import { pipelineNamed, pipelines, pipelinesProblem, pipelineStatus, reloadPipelines } from '../../state/pipelines'
 import { parameters, setParameters } from '../../state/route'
 import { t } from '../../text'
+import '../overview/overview.css'
+import { StreamTable } from '../overview/StreamTable'
 import { FileEditor } from './FileEditor'
 import { NodeDrawer } from './NodeDrawer'
 import { PipelineGraph } from './PipelineGraph'
+import { ViewTable } from './ViewTable'
 
 export function PipelinePage({ name }: { name: string }) {
   const pipeline = pipelineNamed(name)
@@ -60,9 +63,21 @@ export function PipelinePage({ name }: { name: string }) {
         {tab === 'file' ? (
           <FileEditor name={name} />
         ) : (
-          <Card flush>
-            <PipelineGraph pipeline={pipeline} status={status} chosen={node} onChoose={choose} />
-          </Card>
+          <div class="stack">
+            <Card flush>
+              <PipelineGraph pipeline={pipeline} status={status} chosen={node} onChoose={choose} />
+            </Card>
+            {status && (
+              <>
+                <Card title={t('overview.streams')} flush>
+                  <StreamTable streams={status.streams.map(stream => ({ pipeline: name, stream }))} />
+                </Card>
+                <Card title={t('pipeline.views')} flush>
+                  <ViewTable pipeline={name} views={status.views} />
+                </Card>
+              </>
+            )}
+          </div>
         )}
       </Tabs>
       {node && <NodeDrawer pipeline={pipeline} status={status} node={node} onClose={() => choose(null)} />}

@@ -27,9 +27,9 @@ export interface Graph {
   height: number
 }
 
-export const nodeWidth = 208
+export const nodeWidth = 180
 export const nodeHeight = 72
-const gapX = 96
+const gapX = 60
 const gapY = 16
 
 /** The pipeline from left to right: sources, streams, views by how many views they stand on, dashboards. */
@@ -121,5 +121,5 @@ function place(nodes: GraphNode[], edges: GraphEdge[]): Graph {
       node.y += free / 2
     })
   })
-  return { nodes, edges, width: used.length * (nodeWidth + gapX) - gapX, height }
+  return { nodes: used.flat(), edges, width: used.length * (nodeWidth + gapX) - gapX, height }
 }

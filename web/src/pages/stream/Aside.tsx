@@ -97,7 +97,7 @@ export function Aside({ kind, pipeline, stream }: AsideProps) {
           </>
         }
       >
-        <ul class="events aside-list" aria-label={t(`${kind}.title`)}>
+        <ul class="events aside-list" tabIndex={0} aria-label={t(`${kind}.title`)}>
           {events.map(event => (
             <AsideRow
               key={event.id}

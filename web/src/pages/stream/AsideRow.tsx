@@ -15,7 +15,7 @@ interface AsideRowProps {
 }
 
 export function AsideRow({ event, chosen, onChoose, onFix }: AsideRowProps) {
-  const [raw, setRaw] = useState(event.text === undefined)
+  const [raw, setRaw] = useState(false)
   const place = `${event.partition}:${event.offset}`
   const at = Date.parse(event.appendedAt)
   return (

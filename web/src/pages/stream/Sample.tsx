@@ -3,7 +3,7 @@ import { raudal } from '../../api/raudal'
 import type { StreamEvent } from '../../api/types'
 import { Button } from '../../parts/Button'
 import { Card } from '../../parts/Card'
-import { TextField } from '../../parts/Field'
+import '../../parts/field.css'
 import { Json } from '../../parts/Json'
 import { Empty, Failure } from '../../parts/Message'
 import { Skeleton } from '../../parts/Skeleton'
@@ -45,7 +45,13 @@ export function Sample({ pipeline, stream }: { pipeline: string; stream: string 
       note={!paused && skipped > 0 ? t('stream.skipped', { n: exact(skipped) }) : paused ? t('stream.held') : undefined}
       actions={
         <>
-          <TextField label={t('stream.filter')} value={search} onInput={setSearch} />
+          <input
+            class="input search-field"
+            aria-label={t('stream.filter')}
+            placeholder={t('stream.filter')}
+            value={search}
+            onInput={input => setSearch(input.currentTarget.value)}
+          />
           <Button icon={paused ? 'play' : 'pause'} class="end" onClick={() => setPaused(!paused)}>
             {paused ? t('range.live') : t('range.pause')}
           </Button>

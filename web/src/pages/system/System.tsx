@@ -8,7 +8,7 @@ import { StateBadge } from '../../parts/StateBadge'
 import { status } from '../../state/live'
 import { href, pathTo } from '../../state/route'
 import { t } from '../../text'
-import { bytes, exact, measured } from '../../text/numbers'
+import { bytes, exact } from '../../text/numbers'
 import { duration } from '../../text/times'
 import './system.css'
 
@@ -87,7 +87,7 @@ function Process({ news }: { news: Status }) {
         facts={[
           [t('system.version'), news.version],
           [t('system.up'), <Age at={Date.parse(news.startedAt)} />],
-          [t('system.cpu'), t('system.cores', { used: measured(Math.round(cpu * 100) / 100), all: cores })],
+          [t('system.cpu'), t('system.cores', { used: exact(Math.round(cpu * 100) / 100), all: cores })],
           [t('system.memory'), bytes(memoryBytes)],
           [t('system.heap'), bytes(heapBytes)],
           [t('system.threads'), exact(threads)]

@@ -1,7 +1,7 @@
 import { raudal } from '../../api/raudal'
 import type { PipelineView } from '../../api/types'
 import { Card } from '../../parts/Card'
-import { Empty, Failure } from '../../parts/Message'
+import { Failure } from '../../parts/Message'
 import { RowActions, RowTable } from '../../parts/RowTable'
 import { Skeleton } from '../../parts/Skeleton'
 import { second } from '../../state/clock'
@@ -47,7 +47,7 @@ export function ViewRowsCard({ pipeline, view }: { pipeline: string; view: Pipel
     >
       {rows.problem && <Failure problem={rows.problem} affected={t('failure.part')} onRetry={rows.reload} />}
       {!result && !rows.problem && <Skeleton lines={6} />}
-      {result && newest.length === 0 && <Empty title={t('view.empty')} text={t('view.empty.text')} />}
+      {result && newest.length === 0 && <p class="filling muted">{t('view.empty')}</p>}
       {result && newest.length > 0 && <RowTable label={t('view.rows')} columns={result.columns} rows={newest} tall />}
     </Card>
   )

@@ -26,7 +26,12 @@ export const frame = {
   ],
 
   range: ['Time range', 'Intervalo'],
-  'range.last': ['Last {span}', 'Últimos {span}'],
+  'range.last': ['Last {span}', 'Hasta ahora: {span}'],
+  'range.15m': ['Last 15 min', 'Últimos 15 min'],
+  'range.1h': ['Last hour', 'Última hora'],
+  'range.6h': ['Last 6 h', 'Últimas 6 h'],
+  'range.24h': ['Last 24 h', 'Últimas 24 h'],
+  'range.7d': ['Last 7 days', 'Últimos 7 días'],
   'range.pause': ['Pause', 'Pausar'],
   'range.live': ['Go live', 'En vivo'],
   'range.from': ['From', 'Desde'],
