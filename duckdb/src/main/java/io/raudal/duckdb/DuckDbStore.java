@@ -54,7 +54,7 @@ public final class DuckDbStore implements Store {
     /**
      * Opens the store of a folder, which is made if it is not there.
      *
-     * @throws RaudalException UNAVAILABLE if another store has it open; INVALID_STORE if it is damaged or of a newer version
+     * @throws RaudalException CONFLICT if another store has it open; INVALID_STORE if it is damaged or of a newer version
      */
     public DuckDbStore(Path folder, StoreOptions options) {
         this.options = options;

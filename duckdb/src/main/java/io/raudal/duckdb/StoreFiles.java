@@ -44,7 +44,7 @@ final class StoreFiles implements AutoCloseable {
     }
 
     /**
-     * @throws RaudalException UNAVAILABLE if another store has the folder, UNWRITABLE_OUTPUT if it cannot be made
+     * @throws RaudalException CONFLICT if another store has the folder, UNWRITABLE_OUTPUT if it cannot be made
      */
     static StoreFiles open(Path folder) {
         try {
@@ -54,7 +54,7 @@ final class StoreFiles implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new RaudalException(ErrorCode.UNAVAILABLE, StoreFailures.message("store.in-use", folder));
+                throw new RaudalException(ErrorCode.CONFLICT, StoreFailures.message("store.in-use", folder));
             }
             StoreFiles files = new StoreFiles(folder.toRealPath(), channel, lock);
             Files.createDirectories(files.segments);
