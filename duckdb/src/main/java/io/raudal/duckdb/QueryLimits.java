@@ -22,7 +22,7 @@ public record QueryLimits(int queries, Duration time, long memoryBytes, int thre
         return new QueryLimits(
                 2,
                 Duration.ofSeconds(30),
-                512 << 20,
+                256 << 20,
                 Math.min(4, Runtime.getRuntime().availableProcessors()));
     }
 }

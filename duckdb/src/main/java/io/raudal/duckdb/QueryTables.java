@@ -45,14 +45,13 @@ final class QueryTables implements AutoCloseable {
     Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
         events.streams().forEach(stream -> names.put(sqlName(stream), stream));
-        store.views().forEach(view -> names.put(sqlName(view), view));
+        store.views().stream().filter(view -> view.contains(".")).forEach(view -> names.put(sqlName(view), view));
         return names;
     }
 
     private static String sqlName(String name) {
         int point = name.indexOf('.');
-        return (point < 0 ? name : name.substring(0, point).replace('-', '_') + name.substring(point))
-                .toLowerCase(Locale.ROOT);
+        return (name.substring(0, point).replace('-', '_') + name.substring(point)).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -120,6 +119,7 @@ final class QueryTables implements AutoCloseable {
             files.add(latest.toString());
             (open.isEmpty() ? calm : shared).add(from(rows, List.of(latest), columns.size()));
         }
+        rows.endTransaction();
         return new QueryTable(
                 "handed_" + number,
                 handed(columns),
@@ -153,8 +153,7 @@ final class QueryTables implements AutoCloseable {
     }
 
     private static String schema(String sqlName) {
-        return "CREATE SCHEMA IF NOT EXISTS "
-                + ColumnTypes.quoted(sqlName.substring(0, Math.max(0, sqlName.indexOf('.'))));
+        return "CREATE SCHEMA IF NOT EXISTS " + ColumnTypes.quoted(sqlName.substring(0, sqlName.indexOf('.')));
     }
 
     private static String create(String sqlName, String select) {

@@ -102,13 +102,18 @@ final class StoredRows implements AutoCloseable {
                 .collect(Collectors.joining(", ", "read_parquet([", "], filename = true)"));
     }
 
-    @Override
-    public void close() {
-        files.unpin(segments);
+    /** Ends the transaction, which would keep DuckDB from tidying up; the segments are kept on. */
+    void endTransaction() {
         try {
             connection.close();
         } catch (SQLException e) {
             // Closing takes the transaction with it; there is nothing to keep.
         }
+    }
+
+    @Override
+    public void close() {
+        files.unpin(segments);
+        endTransaction();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,6 +58,25 @@ class DuckDbCrashIT {
             other.destroyForcibly().waitFor();
         }
         new DuckDbStore(folder, StoreOptions.usual()).close();
+    }
+
+    @Test
+    void queryProcess_whoseParentIsKilled_ends() throws Exception {
+        Process parent = StoreWriterProcess.start(folder, "query");
+        try {
+            DuckDbSegmentsTest.await(() -> worker(parent).isPresent());
+            ProcessHandle worker = worker(parent).orElseThrow();
+            parent.destroyForcibly().waitFor();
+            DuckDbSegmentsTest.await(() -> !worker.isAlive());
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    private static Optional<ProcessHandle> worker(Process parent) {
+        return parent.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("QueryWorker"))
+                .findFirst();
     }
 
     /** Lets a writer make some commits, kills it, and gives the last number that it said. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A process that commits to a store until it is killed, and says each number when it is kept. */
+/** A process that commits to a store until it is killed, and says each number when it is kept; or queries it without an end. */
 final class StoreWriterProcess {
     static final String VIEW = "plant.v";
     static final int ROWS = 40;
@@ -24,20 +24,27 @@ final class StoreWriterProcess {
 
     private StoreWriterProcess() {}
 
-    static Process start(Path folder) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StoreWriterProcess.class.getName(),
-                        folder.toString())
+    static Process start(Path folder, String... further) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StoreWriterProcess.class.getName(),
+                folder.toString()));
+        command.addAll(List.of(further));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
     public static void main(String[] arguments) {
+        if (arguments.length > 1) {
+            QueryBed bed = new QueryBed(Path.of(arguments[0]), QueryLimits.usual(), 100);
+            bed.query("SELECT max(a.range * b.range) FROM range(1000000) a, range(10000000) b");
+            return;
+        }
         try {
             DuckDbStore store = new DuckDbStore(Path.of(arguments[0]), new StoreOptions(64 << 20, 2, 500));
             store.ensure(STORED);
