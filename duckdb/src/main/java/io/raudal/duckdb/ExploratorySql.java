@@ -65,7 +65,7 @@ public final class ExploratorySql implements SqlQueries {
         this.events = events;
         this.limits = limits;
         places = new Semaphore(limits.queries(), true);
-        watch.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -92,7 +92,7 @@ public final class ExploratorySql implements SqlQueries {
                     return false;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new RaudalException(ErrorCode.LIMIT_EXCEEDED, message("query.busy", limits.queries()));
+                    throw new RaudalException(ErrorCode.TOO_MANY, message("query.busy", limits.queries()));
                 }
             }
             return true;
@@ -198,7 +198,8 @@ public final class ExploratorySql implements SqlQueries {
         try {
             return QueryProcess.start(store.files().spill());
         } catch (IOException e) {
-            throw new RaudalException(ErrorCode.UNREACHABLE, message("query.no-process", e.getMessage()), e);
+            throw new RaudalException(
+                    ErrorCode.UNREACHABLE, message("query.no-process", String.valueOf(e.getMessage())), e);
         }
     }
 
