@@ -65,13 +65,13 @@ public final class ExploratorySql implements SqlQueries {
         this.events = events;
         this.limits = limits;
         places = new Semaphore(limits.queries(), true);
-        watch.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public boolean run(SqlQuery query, RowSink sink) {
         if (query.sql().length() > MAX_LENGTH) {
-            throw new RaudalException(ErrorCode.INVALID_QUERY, message("query.too-long", MAX_LENGTH));
+            throw new RaudalException(ErrorCode.INVALID_SQL, message("query.too-long", MAX_LENGTH));
         }
         if (!takePlace(sink)) {
             return true;
@@ -92,7 +92,7 @@ public final class ExploratorySql implements SqlQueries {
                     return false;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new RaudalException(ErrorCode.LIMIT_EXCEEDED, message("query.busy", limits.queries()));
+                    throw new RaudalException(ErrorCode.TOO_MANY, message("query.busy", limits.queries()));
                 }
             }
             return true;
@@ -116,7 +116,7 @@ public final class ExploratorySql implements SqlQueries {
         } catch (QueryFailure e) {
             usable = true;
             throw new RaudalException(
-                    e.key().equals("query.memory") ? ErrorCode.LIMIT_EXCEEDED : ErrorCode.INVALID_QUERY,
+                    e.key().equals("query.memory") ? ErrorCode.LIMIT_EXCEEDED : ErrorCode.INVALID_SQL,
                     new Message(StoreFailures.MESSAGES, e.key(), e.arguments()));
         } catch (IOException e) {
             return ended(here, e);
@@ -166,7 +166,7 @@ public final class ExploratorySql implements SqlQueries {
                 throw new RaudalException(
                         ErrorCode.LIMIT_EXCEEDED,
                         message("query.time", limits.time().toSeconds()));
-            case CLOSED -> throw new RaudalException(ErrorCode.UNAVAILABLE, message("query.closed"));
+            case CLOSED -> throw new RaudalException(ErrorCode.UNREACHABLE, message("query.closed"));
             case NOT -> {
                 int code = exitCode(query.process());
                 if (code == MemoryGuard.EXIT || code == KILLED) {
@@ -198,7 +198,8 @@ public final class ExploratorySql implements SqlQueries {
         try {
             return QueryProcess.start(store.files().spill());
         } catch (IOException e) {
-            throw new RaudalException(ErrorCode.UNAVAILABLE, message("query.no-process", e.getMessage()), e);
+            throw new RaudalException(
+                    ErrorCode.UNREACHABLE, message("query.no-process", String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -28,7 +28,6 @@ final class MemoryGuard {
     void start() {
         Thread thread = new Thread(this::watch, "memory");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
         thread.start();
     }
 

@@ -43,10 +43,9 @@ final class QueryWorker {
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
         System.setOut(System.err);
         preferredVictim();
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent ->
-                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+        });
         QueryWorker worker = new QueryWorker(new DataInputStream(new BufferedInputStream(System.in, 1 << 16)), out);
         worker.guard.start();
         try {

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultType {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long MICROS = 1_000_000;
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
     private ResultType() {}
 
@@ -112,7 +113,7 @@ final class ResultType {
         } else {
             time = value instanceof Timestamp stamp ? stamp.toLocalDateTime() : (LocalDateTime) value;
         }
-        return time.toEpochSecond(ZoneOffset.UTC) * MICROS + time.getNano() / 1000;
+        return ChronoUnit.MICROS.between(EPOCH, time);
     }
 
     /** JSON as it is; a structure as an object, a map as the pairs of its keys as text and its values. */

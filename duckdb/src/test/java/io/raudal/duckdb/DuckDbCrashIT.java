@@ -52,7 +52,7 @@ class DuckDbCrashIT {
             assertThat(out.readLine()).startsWith("open");
             assertThatExceptionOfType(RaudalException.class)
                     .isThrownBy(() -> new DuckDbStore(folder, StoreOptions.usual()))
-                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
                     .withMessageContaining(folder.toString());
         } finally {
             other.destroyForcibly().waitFor();

@@ -51,7 +51,7 @@ class DuckDbFilesTest {
     @Test
     void store_openedTwice_isRefusedByName() {
         try (DuckDbStore store = new DuckDbStore(folder, SMALL)) {
-            refused(ErrorCode.UNAVAILABLE, "another process has it open");
+            refused(ErrorCode.CONFLICT, "another process has it open");
             assertThat(store.mark("w")).isPresent();
         }
     }

@@ -230,7 +230,7 @@ class ExploratorySqlIT {
         assertThatExceptionOfType(RaudalException.class)
                 .as(sql)
                 .isThrownBy(() -> bed.query(sql))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_QUERY))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SQL))
                 .satisfies(e -> assertThat(e.getMessage()).contains(texts));
     }
 

@@ -187,7 +187,7 @@ class HostileSqlIT {
         List<String> rows = new ArrayList<>();
         RaudalException failure = failure(text, rows);
         assertThat(failure).as("refusal of %s, which gave %s", text, rows).isNotNull();
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_QUERY);
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_SQL);
         assertThat(rows).isEmpty();
         assertThat(failure.getMessage()).doesNotContain(SECRET);
     }
