@@ -14,6 +14,8 @@ public enum ErrorCode {
     TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
     INVALID_SNAPSHOT(Type.EXTERNAL),
+    /** The files of a store are damaged or were written by a newer version. */
+    INVALID_STORE(Type.EXTERNAL),
     /** A bound on memory, keys or size was reached. */
     LIMIT_EXCEEDED(Type.RESOURCES),
     /** What was asked for is not there: a pipeline, a stream, a view, a path. */
@@ -30,7 +32,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA(Type.USER),
     /** The request comes from a page of somebody else. */
     FOREIGN_REQUEST(Type.USER),
-    /** A query is wrong, or does what queries may not. */
+    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
     INVALID_SQL(Type.USER),
     /** Another process has the port. */
     PORT_TAKEN(Type.USER),

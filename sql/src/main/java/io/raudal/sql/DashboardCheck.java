@@ -1,6 +1,7 @@
 package io.raudal.sql;
 
 import io.raudal.model.Dashboard;
+import io.raudal.model.Nearest;
 import io.raudal.model.Panel;
 import io.raudal.model.Positions;
 import io.raudal.model.Problem;
@@ -71,7 +72,7 @@ final class DashboardCheck {
             return true;
         }
         Diagnostics diagnostics = new Diagnostics(path, positions, problems);
-        Nearest.to(column, known)
+        Nearest.of(column, known)
                 .ifPresentOrElse(
                         nearest -> diagnostics.error("column.nearest", column, nearest),
                         () -> diagnostics.error("column.unknown", column, String.join(", ", known)));

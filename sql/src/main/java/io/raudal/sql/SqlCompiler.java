@@ -1,6 +1,7 @@
 package io.raudal.sql;
 
 import io.raudal.model.Column;
+import io.raudal.model.DataType.Simple;
 import io.raudal.model.Pipeline;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.Positions;
@@ -169,7 +170,11 @@ public final class SqlCompiler {
         if (expression != Literals.NULL
                 && !column.type().equals(expression.type())
                 && !column.type().equals(Types.common(column.type(), expression.type()))) {
-            diagnostics.error(node, "computed.type", expression.type(), column.type());
+            diagnostics.error(
+                    node,
+                    column.type() == Simple.JSON ? "computed.json" : "computed.type",
+                    expression.type(),
+                    column.type());
             return null;
         }
         return Coercion.to(column.type(), expression);

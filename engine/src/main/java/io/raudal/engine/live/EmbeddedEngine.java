@@ -89,8 +89,12 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.retentionBytes = retentionBytes;
         steps = new PipelineSteps(plan, StreamFormats.of(plan), tables);
         rows = new RowKeeper(plan.pipeline(), writer(), plan.views(), store, changes, options.pendingRows());
-        for (StreamPlan streamPlan : plan.streams()) {
-            ensure(streamPlan.stream());
+        log.ensure(plan.streams().stream()
+                .flatMap(stream -> logStreams(stream.stream()))
+                .toArray(LogStream[]::new));
+        for (StreamPlan stream : plan.streams()) {
+            String topic = topic(stream.name());
+            asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
         }
         for (ViewPlan view : plan.views()) {
             store.ensure(new StoredView(
@@ -381,12 +385,10 @@ public final class EmbeddedEngine implements AutoCloseable {
         return inFlight;
     }
 
-    private void ensure(Stream stream) {
-        String topic = topic(stream.name());
-        for (String suffix : List.of("", ".late", ".dead")) {
-            log.ensure(new LogStream(topic + suffix, stream.partitions(), stream.retention(), retentionBytes));
-        }
-        asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
+    private java.util.stream.Stream<LogStream> logStreams(Stream stream) {
+        return java.util.stream.Stream.of("", ".late", ".dead")
+                .map(suffix -> new LogStream(
+                        topic(stream.name()) + suffix, stream.partitions(), stream.retention(), retentionBytes));
     }
 
     private String topic(String stream) {

@@ -10,7 +10,7 @@ public interface SqlQueries extends AutoCloseable {
      * Runs a query to its end, its limit of rows, or until the sink is gone; blocks.
      *
      * @return whether there were more rows than came out
-     * @throws io.raudal.model.RaudalException INVALID_QUERY, with line and column where they are known; LIMIT_EXCEEDED if it takes too
+     * @throws io.raudal.model.RaudalException INVALID_SQL, with line and column where they are known; LIMIT_EXCEEDED if it takes too
      *     much time or memory, or too many queries run
      */
     boolean run(SqlQuery query, RowSink sink);

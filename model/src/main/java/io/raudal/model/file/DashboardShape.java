@@ -30,7 +30,7 @@ final class DashboardShape {
             for (PanelShape.Draft panel : panels) {
                 String view = panel.view();
                 if (view != null && !known.contains(view)) {
-                    panel.viewPlace().error(Texts.of("must.be.view"), view, Nearest.remedy(view, known));
+                    panel.viewPlace().error(Texts.of("must.be.view"), view, Texts.meant(view, known));
                 }
             }
         }

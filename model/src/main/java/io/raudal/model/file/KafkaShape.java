@@ -42,7 +42,7 @@ final class KafkaShape {
     private static final Shape.Scalar<String> PROPERTY = new Shape.Scalar<>(
             (scalar, place) -> {
                 if (!PROPERTIES.contains(place.name())) {
-                    place.error(Texts.of("must.be.kafka.property"), Nearest.remedy(place.name(), PROPERTIES));
+                    place.error(Texts.of("must.be.kafka.property"), Texts.meant(place.name(), PROPERTIES));
                     return null;
                 }
                 return scalar.text();

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -150,11 +151,16 @@ public final class PipelineReader {
             return new Pipeline(name, List.of(), List.of(), List.of(), List.of(), List.of());
         }
         Set<String> wrong = new HashSet<>();
-        List<Stream> streams = well(spec.streams(), reading, wrong);
-        List<Table> tables = well(spec.tables(), reading, wrong);
-        List<View> views = well(spec.views(), reading, wrong);
+        List<Stream> streams = well(spec.streams(), reading::isWrong, wrong);
+        List<Table> tables = well(spec.tables(), reading::isWrong, wrong);
+        // What else is wrong in a view does not keep its SQL from being checked.
+        List<View> views = well(
+                spec.views(),
+                path -> reading.isWrong(Positions.child(path, "sql"))
+                        || reading.isWrong(Positions.child(path, "state")),
+                wrong);
         addNaming(views, wrong);
-        List<Dashboard> dashboards = well(spec.dashboards(), reading, new HashSet<>()).stream()
+        List<Dashboard> dashboards = well(spec.dashboards(), reading::isWrong, new HashSet<>()).stream()
                 .filter(dashboard -> dashboard.views().stream().noneMatch(wrong::contains))
                 .map(DashboardShape.Draft::dashboard)
                 .toList();
@@ -173,9 +179,9 @@ public final class PipelineReader {
                 tests);
     }
 
-    private static <T> List<T> well(List<Shape.Named<T>> named, Reading reading, Set<String> wrong) {
+    private static <T> List<T> well(List<Shape.Named<T>> named, Predicate<String> isWrong, Set<String> wrong) {
         named.stream()
-                .filter(n -> n.value() == null || reading.isWrong(n.place().path()))
+                .filter(n -> n.value() == null || isWrong.test(n.place().path()))
                 .forEach(n -> wrong.add(n.name()));
         return named.stream()
                 .filter(n -> !wrong.contains(n.name()))

@@ -107,7 +107,7 @@ final class PipelineShape {
             Place earlier = seen.putIfAbsent(named.name(), named.place());
             if (earlier != null) {
                 named.place()
-                        .error(Texts.of("name.taken", earlier.path()), named.name(), Texts.of("name.taken.remedy"));
+                        .clash(Texts.of("name.taken", earlier.path()), named.name(), Texts.of("name.taken.remedy"));
             }
         }
     }

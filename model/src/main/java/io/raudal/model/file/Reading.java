@@ -38,6 +38,11 @@ final class Reading {
         }
     }
 
+    /** As {@link #error}, but nothing is wrong at the path. */
+    void clash(String path, Position position, Message rule, String value, Message remedy) {
+        problems.add(Problem.error(path, position, rule, value, remedy));
+    }
+
     /** Keeps where the pieces of an SQL text stand. */
     void text(String path, Node.Scalar scalar) {
         texts.put(path, TextRuns.of(scalar, fileText));

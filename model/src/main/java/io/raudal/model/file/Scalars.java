@@ -2,6 +2,7 @@ package io.raudal.model.file;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -146,8 +146,7 @@ final class StreamShape {
         }
         List<String> names = named.stream().map(Shape.Named::name).toList();
         if (!names.contains(reference.name())) {
-            reference.place.error(
-                    Texts.of("must.be.column"), reference.name(), Nearest.remedy(reference.name(), names));
+            reference.place.error(Texts.of("must.be.column"), reference.name(), Texts.meant(reference.name(), names));
         }
         return columns.stream().filter(c -> c.name().equals(reference.name())).findFirst();
     }

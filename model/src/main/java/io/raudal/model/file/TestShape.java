@@ -77,7 +77,7 @@ final class TestShape {
         private static <T> void check(List<Shape.Named<T>> named, Set<String> known, String rule) {
             for (Shape.Named<T> name : named) {
                 if (!known.contains(name.name())) {
-                    name.place().error(Texts.of(rule), name.name(), Nearest.remedy(name.name(), known));
+                    name.place().error(Texts.of(rule), name.name(), Texts.meant(name.name(), known));
                 }
             }
         }
@@ -142,7 +142,7 @@ final class TestShape {
                 for (Node.Entry entry : event.entries()) {
                     Place at = place.child(entry.key(), entry.keyPosition());
                     if (!names.contains(entry.key())) {
-                        at.error(Texts.of("must.be.column"), entry.key(), Nearest.remedy(entry.key(), names));
+                        at.error(Texts.of("must.be.column"), entry.key(), Texts.meant(entry.key(), names));
                     } else if (!(entry.node() instanceof Node.Scalar)) {
                         at.error(Texts.of("must.be.scalar"), entry.node());
                     }

@@ -455,7 +455,9 @@ final class PipelineReaderTest {
                     on_good: { sql: SELECT goods FROM good }
                     on_bad: { sql: SELECT ts FROM bad }
                     on_view: { sql: "SELECT ts FROM `on_bad`" }
-                    wrong: { sql: SELECT ts FROM good, emit: never }
+                    checked: { sql: SELECT ts FROM good, emit: never, retenton: 1d }
+                    stateless: { sql: SELECT ts FROM good, state: 1d }
+                    good: { sql: SELECT ts FROM good }
                   dashboards:
                     good: { panels: [ { view: on_good, y: goods } ] }
                     bad: { panels: [ { view: on_good, y: goods }, { view: on_view, y: ts } ] }
@@ -465,10 +467,10 @@ final class PipelineReaderTest {
                 """);
         Pipeline sound = draft.sound().pipeline();
         assertThat(sound.streams()).extracting(Stream::name).containsExactly("good");
-        assertThat(sound.views()).extracting(View::name).containsExactly("on_good");
+        assertThat(sound.views()).extracting(View::name).containsExactly("on_good", "checked", "good");
         assertThat(sound.dashboards()).extracting(Dashboard::name).containsExactly("good");
         assertThat(sound.tests()).extracting(PipelineTest::name).containsExactly("good");
-        assertThat(draft.problems()).hasSize(2);
+        assertThat(draft.problems()).hasSize(5);
         assertThatThrownBy(draft::whole)
                 .isInstanceOf(RaudalException.class)
                 .hasMessageContaining("plant.yaml:7:27: error: ");
@@ -550,7 +552,7 @@ final class PipelineReaderTest {
                     .append(i + 1)
                     .append(" }\n");
         }
-        text.append("    v20000: { sql: SELECT 1, emit: never }\n    well: { sql: SELECT 1 }\n");
+        text.append("    v20000: { sql: SELECT 1, state: never }\n    well: { sql: SELECT 1 }\n");
         PipelineDraft draft = READER.draft(FILE, text.toString());
         assertThat(draft.problems()).hasSize(1);
         assertThat(draft.sound().pipeline().views()).extracting(View::name).containsExactly("well");
