@@ -6,6 +6,8 @@ import type { EditorHandle } from './codemirror'
 import './editor.css'
 
 interface EditorProps {
+  /** The text to begin with. What is typed is told; another text is given through the handle, for a text that came back by way of a
+   * rendering would be older than what was typed meanwhile. */
   text: string
   language: 'yaml' | 'sql'
   label: string
@@ -48,7 +50,6 @@ export function Editor(props: EditorProps) {
       handle.current = null
     }
   }, [props.language, props.label])
-  useEffect(() => handle.current?.setText(props.text), [props.text, ready])
   useEffect(() => handle.current?.setProblems(props.problems), [props.problems, ready])
   return (
     <div class="editor-place">

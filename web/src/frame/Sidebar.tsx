@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from '../parts/Button'
 import { Icon, type IconName } from '../parts/Icon'
 import { status } from '../state/live'
@@ -34,7 +34,7 @@ interface SidebarProps {
 
 export function Sidebar({ section, open, onClose }: SidebarProps) {
   const side = useRef<HTMLElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return
     side.current?.querySelector('a')?.focus()
     const escape = (key: KeyboardEvent) => key.key === 'Escape' && onClose()

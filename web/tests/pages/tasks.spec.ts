@@ -128,7 +128,7 @@ test.describe('Explore', () => {
     await dialog.getByRole('button', { name: 'Save' }).click()
     await dialog.getByRole('link', { name: 'Open the dashboard' }).click()
     await expect(page).toHaveURL(/dashboards\/plant\/overview/)
-    await expect(page.getByRole('group', { name: 'Fifty rows' })).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Fifty rows', exact: true })).toBeVisible()
     expect(stage.pipelines[0]!.dashboards.overview!.panels.at(-1)).toMatchObject({ title: 'Fifty rows', x: 'window_end' })
   })
 })
@@ -178,7 +178,7 @@ test.describe('a dashboard', () => {
     await dialog.getByLabel('Title').fill('Mean')
     await dialog.getByLabel('avg_t').check()
     await dialog.getByRole('button', { name: 'Accept' }).click()
-    await expect(page.getByRole('group', { name: 'Mean' }).first().locator('canvas')).toBeVisible()
+    await expect(page.getByRole('group', { name: 'Mean', exact: true }).locator('canvas')).toBeVisible()
     await page.getByRole('button', { name: 'Save' }).click()
     await expect
       .poll(() => stage.pipelines[0]!.dashboards.shift?.panels)

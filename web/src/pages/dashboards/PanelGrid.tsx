@@ -48,11 +48,15 @@ export function PanelGrid({ pipeline, panels, editing, onChange, onEdit }: Panel
     down.preventDefault()
     let at = start
     let order = panels
+    /** Where panels differ in size, the one just passed may lie under the pointer again: it is not passed back at once. */
+    let passed: Panel | null = null
     setDragged(at)
     const over = (event: PointerEvent) => {
       const target = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-at]')
       const to = target ? Number(target.dataset.at) : at
-      if (to === at) return
+      if (to === at) passed = null
+      if (to === at || order[to] === passed) return
+      passed = order[to]!
       order = moved(order, at, to)
       at = to
       onChange(order)

@@ -67,6 +67,7 @@ export function Explore() {
   const names = useMemo(() => sqlNames(pipelines.value), [pipelines.value])
   const first = names.find(name => name.kind === 'view') ?? names[0]
   const choose = (text: string) => {
+    editor.current?.setText(text)
     setSql(text)
     void run(text)
   }

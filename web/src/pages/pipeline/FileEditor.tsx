@@ -33,6 +33,10 @@ export function FileEditor({ name }: { name: string }) {
   const changed = text !== null && text !== original
 
   useEffect(() => {
+    if (text === null) editor.current?.setText(original)
+  }, [original, text === null])
+
+  useEffect(() => {
     if (loaded.data === null) return
     const controller = new AbortController()
     const timer = setTimeout(() => {
