@@ -78,7 +78,9 @@ public final class DuckDbStore implements Store {
         } catch (IOException e) {
             files.close();
             throw new RaudalException(
-                    ErrorCode.UNWRITABLE_OUTPUT, StoreFailures.message("store.folder", folder, e.getMessage()), e);
+                    ErrorCode.UNWRITABLE_OUTPUT,
+                    StoreFailures.message("store.folder", folder, String.valueOf(e.getMessage())),
+                    e);
         } catch (RaudalException e) {
             files.close();
             throw e;

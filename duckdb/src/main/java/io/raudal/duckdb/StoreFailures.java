@@ -38,9 +38,10 @@ final class StoreFailures {
     static RaudalException ofOpening(Path file, SQLException failure) {
         String text = firstLine(failure);
         if (text.contains("Could not set lock") || text.contains("being used by another process")) {
-            return new RaudalException(ErrorCode.CONFLICT, message("store.in-use", file.getParent()), failure);
+            return new RaudalException(
+                    ErrorCode.CONFLICT, message("store.in-use", String.valueOf(file.getParent())), failure);
         }
-        if (text.contains("database file with version number")) {
+        if (text.contains("but we can only read")) {
             return new RaudalException(ErrorCode.INVALID_STORE, message("store.newer", file), failure);
         }
         return new RaudalException(ErrorCode.INVALID_STORE, message("store.damaged", file, text), failure);

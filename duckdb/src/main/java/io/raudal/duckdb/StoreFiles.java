@@ -63,7 +63,9 @@ final class StoreFiles implements AutoCloseable {
             return files;
         } catch (IOException e) {
             throw new RaudalException(
-                    ErrorCode.UNWRITABLE_OUTPUT, StoreFailures.message("store.folder", folder, e.getMessage()), e);
+                    ErrorCode.UNWRITABLE_OUTPUT,
+                    StoreFailures.message("store.folder", folder, String.valueOf(e.getMessage())),
+                    e);
         }
     }
 

@@ -70,8 +70,24 @@ final class StoredRows implements AutoCloseable {
         return String.join(" UNION ALL ", parts);
     }
 
-    /** The rows that are in no segment. */
-    String tableSql() {
+    /** The view's columns in a file that has so many. */
+    String columnsSql(int there) {
+        return table.columns(there);
+    }
+
+    /** Writes the rows that are in no segment to a file, if there are any. */
+    boolean export(Path file) throws SQLException {
+        if (DuckDb.number(connection, "SELECT 1 FROM (" + tableSql() + ") LIMIT 1") == 0) {
+            return false;
+        }
+        DuckDb.run(
+                connection,
+                "COPY (" + tableSql() + ") TO " + ColumnTypes.text(file.toString())
+                        + " (FORMAT parquet, COMPRESSION snappy, USE_TMP_FILE false)");
+        return true;
+    }
+
+    private String tableSql() {
         return "SELECT " + ViewTable.ROW + ", f" + table.columns(columns.size()) + " FROM " + table.table() + range()
                 + " AND NOT d";
     }
@@ -86,13 +102,18 @@ final class StoredRows implements AutoCloseable {
                 .collect(Collectors.joining(", ", "read_parquet([", "], filename = true)"));
     }
 
-    @Override
-    public void close() {
-        files.unpin(segments);
+    /** Ends the transaction, which would keep DuckDB from tidying up; the segments are kept on. */
+    void endTransaction() {
         try {
             connection.close();
         } catch (SQLException e) {
             // Closing takes the transaction with it; there is nothing to keep.
         }
+    }
+
+    @Override
+    public void close() {
+        files.unpin(segments);
+        endTransaction();
     }
 }

@@ -29,7 +29,7 @@ final class ViewTable {
     boolean hasOther;
     /** The highest windowEnd of any row there ever was. */
     long maxEnd;
-    /** Counts what took rows out of the table or segments; who copied rows before copied wrong ones. */
+    /** Counts when rows were replaced; who copied rows before copied wrong ones. (Too old ones may be copied: they are hidden.) */
     long replacements;
 
     ViewTable(int id, StoredView view, List<Segment> segments, long oldest) {

@@ -50,7 +50,7 @@ final class FileSource implements EventSource {
             long size = Files.size(Objects.requireNonNull(file.path()));
             // Files are read by name: those before the one that was being read are done.
             int order = file.name().compareTo(from.file());
-            if (from == FilePosition.START || order >= 0) {
+            if (order >= 0) {
                 read(file, order == 0 ? from.offset() : 0, chunks, left, out);
             }
             left -= size;

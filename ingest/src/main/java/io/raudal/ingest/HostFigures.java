@@ -154,8 +154,8 @@ final class HostFigures {
     }
 
     private void space(String kind, String name, long used, long total) {
-        add(kind, name, "used", "B", used);
-        add(kind, name, "total", "B", total);
+        add(kind, name, "used", "B", (double) used);
+        add(kind, name, "total", "B", (double) total);
         if (total > 0) {
             add(kind, name, "usage", "%", PERCENT * used / total);
         }

@@ -57,7 +57,7 @@ final class Mqtt3Connection implements MqttSource.Connection {
 
     @Override
     public void close() {
-        client.disconnect();
+        CompletableFuture<?> unused = client.disconnect();
     }
 
     @Override

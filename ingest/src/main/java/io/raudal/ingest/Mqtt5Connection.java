@@ -60,7 +60,7 @@ final class Mqtt5Connection implements MqttSource.Connection {
 
     @Override
     public void close() {
-        client.disconnect();
+        CompletableFuture<?> unused = client.disconnect();
     }
 
     @Override

@@ -84,9 +84,13 @@ final class Collected implements SourceOutput, AutoCloseable {
     public void connected() {}
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

@@ -159,10 +159,10 @@ class FileSourcesTest {
 
     @Test
     void replay_shiftedToNow_movesTimesAndKeepsTheirDistancesAndTheRestOfTheEvent() throws Exception {
-        Files.writeString(
-                folder.resolve("a.ndjson"),
-                "{\"device\":\"ñ\",\"more\":{\"ts\":1.50,\"x\":[1e3,null]},\"ts\":\"2020-01-01T00:00:00Z\"}\n"
-                        + "{\"device\":\"b\",\"ts\":\"2020-01-01T00:10:00Z\"}\n");
+        Files.writeString(folder.resolve("a.ndjson"), """
+                {"device":"ñ","more":{"ts":1.50,"x":[1e3,null]},"ts":"2020-01-01T00:00:00Z"}
+                {"device":"b","ts":"2020-01-01T00:10:00Z"}
+                """);
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
         Collected all = Collected.from(FileSources.of(

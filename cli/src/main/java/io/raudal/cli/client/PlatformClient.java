@@ -192,7 +192,7 @@ final class PlatformClient {
         } catch (IOException e) {
             throw new RaudalException(
                     ErrorCode.UNREACHABLE,
-                    Texts.message("client.broken", response.uri().toString(), e.getMessage()),
+                    Texts.message("client.broken", response.uri().toString(), String.valueOf(e.getMessage())),
                     e);
         }
     }

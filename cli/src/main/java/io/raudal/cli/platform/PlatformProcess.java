@@ -3,6 +3,8 @@ package io.raudal.cli.platform;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.raudal.duckdb.DuckDbStore;
+import io.raudal.duckdb.ExploratorySql;
+import io.raudal.duckdb.QueryLimits;
 import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.Intakes;
@@ -19,6 +21,8 @@ import io.raudal.kafka.KafkaOptions;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.PlatformStatus.Component;
+import io.raudal.query.QueryOptions;
+import io.raudal.query.QueryService;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -60,10 +64,13 @@ final class PlatformProcess implements AutoCloseable {
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
             Intakes intakes = new Intakes();
+            MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
+            ExploratorySql queries =
+                    opened(new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()));
             PlatformParts parts = new PlatformParts(
                     log,
                     store,
-                    new MemoryChanges(KEPT_CHANGES, clock),
+                    changes,
                     intakes,
                     sources,
                     clock,
@@ -80,7 +87,10 @@ final class PlatformProcess implements AutoCloseable {
             unrecovered = report.step("start.pipelines", platform::recover);
             port = opened(HttpPort.open(
                     HttpOptions.loopback("--port", options.port()),
-                    List.of(new IngestService(intakes, platform::full, IngestOptions.usual()))));
+                    List.of(
+                            new IngestService(intakes, platform::full, IngestOptions.usual()),
+                            new QueryService(
+                                    platform, store, changes, log, queries, environment, QueryOptions.usual()))));
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
                     List.of(new ManagementService(

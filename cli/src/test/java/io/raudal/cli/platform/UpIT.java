@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -228,7 +229,7 @@ class UpIT {
         }
     }
 
-    private static List<String> described(TreeMap<String, long[]> totals) {
+    private static List<String> described(Map<String, long[]> totals) {
         List<String> lines = new ArrayList<>();
         totals.forEach((key, total) -> lines.add(key + " " + Arrays.toString(total)));
         Collections.sort(lines);
