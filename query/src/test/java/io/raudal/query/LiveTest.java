@@ -79,6 +79,7 @@ class LiveTest {
 
         running.readings(Running.reading("a", "00:00:30", 1));
         reader.await("a final row", event -> has(event, "hottest", 30.0, true));
+        reader.await("the next window", event -> has(event, "hottest", 1.0, false));
         // All that is open to one who comes now is the last window.
         assertThat(rows(open(TEMPERATURE).await("snapshot"))).hasSize(1);
     }
