@@ -2,6 +2,7 @@ package io.raudal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.raudal.cli.verb.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -154,6 +155,20 @@ class RunVerbTest {
                 pipeline, PIPELINE.replace("lateness: 5s }", "lateness: 5s }\n      sources: [ { file: in.ndjson } ]"));
 
         assertThat(run("--output", "counts").output()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void sources_ofManyKinds_areReadWhereTheyAreFiles() throws IOException {
+        file("in.ndjson", EVENTS);
+        String sources = "lateness: 5s }\n      sources:\n        - host: {}\n";
+        String replay = "        - file: { path: in.ndjson, mode: replay, speed: 60, shiftToNow: true }\n";
+        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", sources + replay));
+        assertThat(run("--output", "counts").output()).isEqualTo(ROWS);
+
+        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", sources));
+        CommandRun run = run("--output", "counts");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("readings has no files to run over, only host");
     }
 
     @Test

@@ -14,8 +14,32 @@ public enum ErrorCode {
     TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
     INVALID_SNAPSHOT(Type.EXTERNAL),
+    /** The files of a store are damaged or were written by a newer version. */
+    INVALID_STORE(Type.EXTERNAL),
     /** A bound on memory, keys or size was reached. */
     LIMIT_EXCEEDED(Type.RESOURCES),
+    /** What was asked for is not there: a pipeline, a stream, a view, a path. */
+    NOT_FOUND(Type.USER),
+    /** The path is there, but does not do that. */
+    METHOD_NOT_ALLOWED(Type.USER),
+    /** It contradicts what is there already. */
+    CONFLICT(Type.USER),
+    /** Someone else changed it in the meantime. */
+    OUTDATED(Type.USER),
+    /** A body or record is larger than is taken. */
+    TOO_LARGE(Type.USER),
+    /** A content type or encoding that is not taken. */
+    UNSUPPORTED_MEDIA(Type.USER),
+    /** The request comes from a page of somebody else. */
+    FOREIGN_REQUEST(Type.USER),
+    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
+    INVALID_SQL(Type.USER),
+    /** Another process has the port. */
+    PORT_TAKEN(Type.USER),
+    /** More at once than is taken; the same request may do later. */
+    TOO_MANY(Type.RESOURCES),
+    /** Something outside cannot be reached. */
+    UNREACHABLE(Type.EXTERNAL),
     /** A bug of ours. */
     INTERNAL(Type.INTERNAL);
 

@@ -37,6 +37,7 @@ class FlinkSqlIT {
     static void runBoth() throws Exception {
         Map<String, String> queries = queries();
         Files.write(directory.resolve("readings.ndjson"), new Readings(20_260_101).lines(5_000));
+        Files.write(directory.resolve("beats.ndjson"), new Readings(20_260_102).beats(2_000));
         Files.writeString(directory.resolve("sites.ndjson"), Readings.SITES);
         Files.writeString(
                 directory.resolve("tables.sql"), resource("tables.sql").replace("${directory}", directory.toString()));
@@ -50,6 +51,8 @@ class FlinkSqlIT {
                     pipeline.toString(),
                     "--input",
                     "readings=" + directory.resolve("readings.ndjson"),
+                    "--input",
+                    "beats=" + directory.resolve("beats.ndjson"),
                     "--output",
                     view));
             start(command, ours.resolve(view + ".ndjson"));

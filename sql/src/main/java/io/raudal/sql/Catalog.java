@@ -2,6 +2,7 @@ package io.raudal.sql;
 
 import io.raudal.model.Column;
 import io.raudal.model.DataType;
+import io.raudal.model.Nearest;
 import io.raudal.model.Pipeline;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
@@ -83,7 +84,7 @@ final class Catalog {
             if (table(name).isPresent()) {
                 diagnostics.error(identifier, "table.alone", identifier);
             } else {
-                Optional<String> nearest = Nearest.to(name == null ? identifier.toString() : name, names());
+                Optional<String> nearest = Nearest.of(name == null ? identifier.toString() : name, names());
                 if (nearest.isPresent()) {
                     diagnostics.error(identifier, "from.nearest", identifier, nearest.get());
                 } else {

@@ -19,6 +19,9 @@ public interface Changes {
     /** The rows of the view that are open now. A view that nothing was published of has none. */
     OpenRows snapshot(String view);
 
+    /** How many rows of the view are open now. */
+    int openRows(String view);
+
     /**
      * What changed from a cursor on, waiting for it if there is nothing.
      *

@@ -57,6 +57,14 @@ public final class MemoryChanges implements Changes {
     }
 
     @Override
+    public int openRows(String view) {
+        ViewChanges target = view(view);
+        synchronized (target) {
+            return target.open.size();
+        }
+    }
+
+    @Override
     public Changed read(String view, long cursor, int limit, Duration timeout) throws InterruptedException {
         ViewChanges target = view(view);
         long deadline = System.nanoTime() + timeout.toNanos();

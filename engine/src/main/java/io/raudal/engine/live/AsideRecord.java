@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A record of a stream's {@code .late} or {@code .dead} stream: an event that was set aside, as it came, why, and from where.
@@ -19,6 +20,23 @@ import java.nio.charset.StandardCharsets;
  */
 public record AsideRecord(String kind, String reason, String detail, String view, long offset, byte[] raw) {
     private static final byte VERSION = 1;
+    private static final int CUT_BYTES = 64;
+
+    /** This record, with as much of the event as fits, where it takes more bytes than a log does in one append. */
+    AsideRecord within(int bytes) {
+        int over = toBytes().length - bytes;
+        if (over <= 0) {
+            return this;
+        }
+        int kept = Math.max(0, raw.length - over - CUT_BYTES);
+        return new AsideRecord(
+                kind,
+                reason,
+                detail + " (the first " + kept + " of " + raw.length + " bytes)",
+                view,
+                offset,
+                Arrays.copyOf(raw, kept));
+    }
 
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length + 64);

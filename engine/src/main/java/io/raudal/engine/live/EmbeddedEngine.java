@@ -7,6 +7,7 @@ import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
+import io.raudal.engine.step.Ledger;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.engine.store.Store;
@@ -15,6 +16,7 @@ import io.raudal.model.Stream;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,7 +59,10 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** Shared by who runs steps, held alone by who wants none to run. */
     private final ReentrantReadWriteLock running = new ReentrantReadWriteLock(true);
 
+    private final Map<String, Idleness> idlenesses = new LinkedHashMap<>();
+
     private byte[] mark = NO_MARK;
+    private volatile EngineStatus.@Nullable Checkpoint lastCheckpoint;
     private volatile boolean stopping;
     private volatile @Nullable Throwable failure;
 
@@ -84,8 +89,12 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.retentionBytes = retentionBytes;
         steps = new PipelineSteps(plan, StreamFormats.of(plan), tables);
         rows = new RowKeeper(plan.pipeline(), writer(), plan.views(), store, changes, options.pendingRows());
-        for (StreamPlan streamPlan : plan.streams()) {
-            ensure(streamPlan.stream());
+        log.ensure(plan.streams().stream()
+                .flatMap(stream -> logStreams(stream.stream()))
+                .toArray(LogStream[]::new));
+        for (StreamPlan stream : plan.streams()) {
+            String topic = topic(stream.name());
+            asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
         }
         for (ViewPlan view : plan.views()) {
             store.ensure(new StoredView(
@@ -131,8 +140,61 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
     }
 
+    /** Where everything is, between two events. */
+    public EngineStatus status() {
+        running.writeLock().lock();
+        try {
+            Map<String, Ledger> ledgers = graph.ledgers();
+            Map<String, Long> offsets = offsets();
+            List<EngineStatus.StreamState> streams = new ArrayList<>();
+            for (StreamPlan stream : plan.streams()) {
+                String name = stream.name();
+                Ledger ledger = ledgers.getOrDefault(name, new Ledger(name, List.of()));
+                streams.add(new EngineStatus.StreamState(
+                        name, new StreamLedger(ledger, inFlight(name, offsets)), partitions(name, offsets)));
+            }
+            List<EngineStatus.ViewState> views =
+                    plan.views().stream().map(this::state).toList();
+            return new EngineStatus(streams, views, lastCheckpoint);
+        } finally {
+            running.writeLock().unlock();
+        }
+    }
+
+    private List<EngineStatus.PartitionState> partitions(String stream, Map<String, Long> offsets) {
+        String topic = topic(stream);
+        Idleness idleness = idlenesses.get(stream);
+        List<EngineStatus.PartitionState> states = new ArrayList<>();
+        for (int partition = 0; partition < log.partitions(topic); partition++) {
+            PartitionStep step = graph.partition(stream, partition);
+            states.add(new EngineStatus.PartitionState(
+                    partition,
+                    log.range(topic, partition),
+                    offsets.getOrDefault(stream + "/" + partition, 0L),
+                    step.watermarkMicros(),
+                    step.highestMicros(),
+                    idleness != null && idleness.isIdle(partition, clock.millis())));
+        }
+        return states;
+    }
+
+    private EngineStatus.ViewState state(ViewPlan view) {
+        long watermark = graph.watermarkMillis(view.name());
+        Window window = view.aggregation() == null ? null : view.aggregation().window();
+        long next = window == null || watermark == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : window.nextEnd(watermark).orElse(Long.MIN_VALUE);
+        return new EngineStatus.ViewState(
+                view.name(),
+                watermark == Long.MIN_VALUE ? watermark : watermark * 1000,
+                next,
+                rows.finalRows(view.name()),
+                Optional.ofNullable(rows.failedRows().get(view.name())));
+    }
+
     /** Keeps the state now. */
     public synchronized void checkpoint() {
+        long begin = System.nanoTime();
         Map<String, List<RowChange>> finished;
         Map<String, List<RowChange>> unbounded;
         Map<String, Long> watermarks = new LinkedHashMap<>();
@@ -147,10 +209,12 @@ public final class EmbeddedEngine implements AutoCloseable {
             running.writeLock().unlock();
         }
         asides.values().forEach(AsideWriter::await);
-        String name = snapshots.save(snapshot.toBytes());
+        byte[] bytes = snapshot.toBytes();
+        String name = snapshots.save(bytes);
         mark = name.getBytes(StandardCharsets.UTF_8);
         rows.store(finished, unbounded, mark);
         snapshots.keepOnly(name);
+        lastCheckpoint = new EngineStatus.Checkpoint(clock.millis(), System.nanoTime() - begin, bytes.length);
         watermarks.forEach((view, millis) -> {
             if (millis != Long.MIN_VALUE) {
                 store.drop(rows.name(view), millis);
@@ -208,6 +272,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         String topic = topic(stream.name());
         int partitions = log.partitions(topic);
         Idleness idleness = new Idleness(partitions, stream.time().idle().toMillis(), clock.millis());
+        idlenesses.put(stream.name(), idleness);
         int count = Math.min(options.threads(), partitions);
         for (int thread = 0; thread < count; thread++) {
             Map<Integer, PartitionStep> own = new TreeMap<>();
@@ -320,12 +385,10 @@ public final class EmbeddedEngine implements AutoCloseable {
         return inFlight;
     }
 
-    private void ensure(Stream stream) {
-        String topic = topic(stream.name());
-        for (String suffix : List.of("", ".late", ".dead")) {
-            log.ensure(new LogStream(topic + suffix, stream.partitions(), stream.retention(), retentionBytes));
-        }
-        asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
+    private java.util.stream.Stream<LogStream> logStreams(Stream stream) {
+        return java.util.stream.Stream.of("", ".late", ".dead")
+                .map(suffix -> new LogStream(
+                        topic(stream.name()) + suffix, stream.partitions(), stream.retention(), retentionBytes));
     }
 
     private String topic(String stream) {

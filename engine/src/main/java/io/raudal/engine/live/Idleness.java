@@ -60,7 +60,8 @@ final class Idleness {
         return first || target - now >= step ? OptionalLong.of(target) : OptionalLong.empty();
     }
 
-    private boolean isIdle(int partition, long nowMillis) {
+    /** Whether the partition has been without events for the idle time. */
+    synchronized boolean isIdle(int partition, long nowMillis) {
         return nowMillis - lastEventMillis[partition] >= idleMillis;
     }
 }

@@ -8,11 +8,14 @@ import io.raudal.engine.log.Slices;
 import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.StreamScan;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
@@ -136,14 +139,24 @@ final class PartitionReader {
     /** Writes what the clock decides into the log, from where it is read and obeyed, now and in every replay. */
     private void decideIdleness() {
         for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
-            if (log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
-                OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
-                if (watermark.isPresent()) {
-                    log.append(stream, entry.getKey(), new Control.Idle(watermark.getAsLong()))
-                            .toCompletableFuture()
-                            .orTimeout(30, TimeUnit.SECONDS)
-                            .join();
-                }
+            OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
+            // The log is asked last, for that may cost a request.
+            if (watermark.isPresent() && log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
+                decide(entry.getKey(), new Control.Idle(watermark.getAsLong()));
+            }
+        }
+    }
+
+    private void decide(int partition, Control control) {
+        try {
+            log.append(stream, partition, control)
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            // A log that is full has events for somebody; the next tick decides again.
+            if (!(e.getCause() instanceof RaudalException failure) || failure.code() != ErrorCode.LIMIT_EXCEEDED) {
+                throw e;
             }
         }
     }

@@ -31,6 +31,7 @@ final class RowKeeper {
     private final Map<String, List<RowChange>> finished = new LinkedHashMap<>();
     private final Map<String, Map<byte[], RowChange>> unbounded = new LinkedHashMap<>();
     private final Map<String, FailedRows> failedRows = new ConcurrentHashMap<>();
+    private final Map<String, Long> finalRows = new ConcurrentHashMap<>();
     private int pending;
 
     RowKeeper(String pipeline, String writer, List<ViewPlan> views, Store store, Changes changes, int pendingRows) {
@@ -49,6 +50,9 @@ final class RowKeeper {
             rows.add(batch.change(i));
         }
         boolean isUnbounded = isUnbounded(batch.view());
+        if (batch.isFinal()) {
+            finalRows.merge(batch.view(), (long) rows.size(), Long::sum);
+        }
         if (!batch.isFinal()) {
             changes.publish(name(batch.view()), rows);
         }
@@ -73,6 +77,11 @@ final class RowKeeper {
     /** By view, the rows that were left out, open ones each time that they were. */
     Map<String, FailedRows> failedRows() {
         return Map.copyOf(failedRows);
+    }
+
+    /** The final rows of a view since the start. */
+    long finalRows(String view) {
+        return finalRows.getOrDefault(view, 0L);
     }
 
     /** Waits until fewer rows wait for the store than may. */

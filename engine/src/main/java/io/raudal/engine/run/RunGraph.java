@@ -12,6 +12,7 @@ import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import java.util.function.BiConsumer;
  * The steps of a bounded run, joined: what a step emits goes to the lanes of the views that read it, to the sink, or aside. Outboxes
  * take everything; the host keeps lanes short.
  */
-final class RunGraph {
+final class RunGraph implements AutoCloseable {
 
     /** A view's keyed step, with what waits for it. One thread at a time runs it; the host guards the rest. */
     static final class Lane {
@@ -57,6 +58,7 @@ final class RunGraph {
 
     /**
      * @param partitions by stream that is read
+     * @param temporary a folder for rows that wait
      * @param queue puts an emission behind what waits for a lane; from any thread
      */
     RunGraph(
@@ -65,6 +67,7 @@ final class RunGraph {
             Map<String, Integer> partitions,
             Collection<String> views,
             RowSink sink,
+            Path temporary,
             RunListener listener,
             BiConsumer<Lane, Emission> queue) {
         this.steps = steps;
@@ -72,7 +75,7 @@ final class RunGraph {
         this.listener = listener;
         for (ViewPlan view : plan.views()) {
             if (views.contains(view.name())) {
-                asked.put(view.name(), new AskedRows(view, sink));
+                asked.put(view.name(), new AskedRows(view, sink, temporary));
             }
         }
         List<String> sources = new ArrayList<>(partitions.keySet());
@@ -105,6 +108,12 @@ final class RunGraph {
     /** Everything has ended: hands out what waits for that. */
     void finish() {
         asked.values().forEach(AskedRows::finish);
+    }
+
+    /** Forgets rows that nobody will ask for. */
+    @Override
+    public void close() {
+        asked.values().forEach(AskedRows::close);
     }
 
     /** The ledgers of the window views that others read. */

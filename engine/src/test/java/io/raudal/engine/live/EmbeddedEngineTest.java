@@ -9,6 +9,7 @@ import io.raudal.engine.RowChange;
 import io.raudal.engine.changes.Changed;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.log.Control;
+import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogReader;
 import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.MemoryLog;
@@ -320,8 +321,69 @@ class EmbeddedEngineTest {
         engine.close();
     }
 
+    @Test
+    void lateAndDead_whileTheLogIsFull_waitForRoom() throws Exception {
+        System.out.println("EmbeddedEngineTest seed " + seed);
+        PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
+        RefusingLog full = new RefusingLog(log, ".late", ErrorCode.LIMIT_EXCEEDED, 20, 2000);
+        EmbeddedEngine engine = engine(plan, full);
+        engine.start();
+        append(0, events(2000));
+        finish(engine, 1);
+        Ledger ledger = engine.ledgers().get("readings").processed();
+        assertThat(full.hasRefused()).isTrue();
+        assertThat(ledger.late()).isPositive();
+        assertThat(aside(TOPIC + ".late", 1)).hasSize((int) ledger.late());
+        assertThat(aside(TOPIC + ".dead", 1)).hasSize((int) ledger.dead());
+        engine.close();
+    }
+
+    @Test
+    void lateAndDead_thatCannotBeWritten_stopTheEngineAndAreWrittenByTheNext() throws Exception {
+        System.out.println("EmbeddedEngineTest seed " + seed);
+        PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
+        EmbeddedEngine first = engine(plan, new RefusingLog(log, ".late", ErrorCode.UNREACHABLE, 1, 1 << 20));
+        first.start();
+        List<String> events = events(2000);
+        for (int from = 0; from < events.size(); from += 100) {
+            append(0, events.subList(from, from + 100));
+        }
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (first.failure().isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        assertThat(first.failure()).isPresent();
+        first.close();
+        EmbeddedEngine second = engine(plan, 1);
+        second.start();
+        finish(second, 1);
+        Ledger ledger = second.ledgers().get("readings").processed();
+        assertThat(aside(TOPIC + ".late", 1)).as("seed %d", seed).hasSize((int) ledger.late());
+        assertThat(aside(TOPIC + ".dead", 1)).as("seed %d", seed).hasSize((int) ledger.dead());
+        second.close();
+    }
+
+    @Test
+    void dead_largerThanAnAppend_isCutAndSaysSo() throws Exception {
+        PipelinePlan plan = plan(Duration.ofSeconds(3), 1);
+        EmbeddedEngine engine = engine(plan, new RefusingLog(log, ".none", ErrorCode.UNREACHABLE, 0, 4096));
+        engine.start();
+        append(0, List.of("not json " + "x".repeat(10_000)));
+        finish(engine, 1);
+        assertThat(aside(TOPIC + ".dead", 1)).singleElement().satisfies(record -> {
+            assertThat(record.raw().length).isBetween(3500, 4096);
+            assertThat(record.detail()).contains("of 10009 bytes");
+        });
+        engine.close();
+    }
+
     private static TableRows noTables(String name) {
         throw new IllegalArgumentException(name);
+    }
+
+    private EmbeddedEngine engine(PipelinePlan plan, Log other) {
+        return new EmbeddedEngine(
+                plan, EmbeddedEngineTest::noTables, other, store, changes, snapshots, clock, options(1), 1L << 30);
     }
 
     private EmbeddedEngine engine(PipelinePlan plan, int threads) {

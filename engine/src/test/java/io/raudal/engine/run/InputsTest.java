@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.raudal.engine.RecordFormat;
+import io.raudal.engine.file.UnpackedStream;
 import io.raudal.engine.scan.RecordFormats;
 import io.raudal.model.Column;
 import io.raudal.model.DataType.Simple;
@@ -73,6 +74,12 @@ class InputsTest {
         assertThat(blocks(InputFile.of("m", new byte[0]), CSV, 10)).isEmpty();
     }
 
+    @Test
+    void mark_secondAtTheHead_isContent() throws IOException {
+        byte[] text = "\ufeff\ufeff{}\n".getBytes(UTF_8);
+        assertThat(blocks(InputFile.of("m", text), JSON, 1)).containsExactly("\ufeff{}\n");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void packed_inSeveralMembers_isOneInput(int packing) throws IOException {
@@ -84,7 +91,7 @@ class InputsTest {
         Path file = Files.write(folder.resolve("data.txt"), members.toByteArray());
         List<String> blocks = blocks(InputFile.of(file), JSON, 1000);
         assertThat(String.join("", blocks)).hasSize(5 * 8 + 400_000).contains("line 0\n", "line 4\n");
-        try (ByteSource source = ByteSource.open(InputFile.of(file))) {
+        try (UnpackedStream source = InputFile.of(file).open()) {
             while (source.read(new byte[1000], 0, 1000) >= 0) {
                 // to the end
             }

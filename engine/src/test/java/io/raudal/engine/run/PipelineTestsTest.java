@@ -103,7 +103,7 @@ class PipelineTestsTest {
         assertThat(result.differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.message().in(Locale.ENGLISH))
-                        .startsWith("1 rows were left out, because an expression failed; the first: "));
+                        .startsWith("1 row was left out, because an expression failed; the first: "));
     }
 
     @Test

@@ -43,12 +43,21 @@ public final class Plans {
     }
 
     public static PipelinePlan of(Format format, Duration lateness, int partitions, ViewPlan... views) {
+        return of("readings", format, lateness, partitions, views);
+    }
+
+    /** A stream of another name, without views. */
+    public static PipelinePlan named(String stream, Format format) {
+        return of(stream, format, Duration.ofSeconds(5), 1);
+    }
+
+    private static PipelinePlan of(String name, Format format, Duration lateness, int partitions, ViewPlan... views) {
         List<Column> columns = List.of(
                 Column.of("device", Simple.STRING),
                 Column.of("ts", Simple.TIMESTAMP),
                 Column.of("temperature", Simple.DOUBLE));
         Stream stream = new Stream(
-                "readings",
+                name,
                 columns,
                 format,
                 ZoneOffset.UTC,

@@ -10,7 +10,8 @@ import java.util.List;
  * reported together.
  *
  * @param sound the file without the streams, tables, views and tests that are wrong, and without the views and tests that name such
- *     ones; the whole file if there are no problems
+ *     ones; the whole file if there are no problems. A view of which only its name, {@code emit} or {@code retention} is wrong is there,
+ *     for its SQL
  * @param problems in the order of the file
  */
 public record PipelineDraft(PipelineFile sound, List<Problem> problems) {

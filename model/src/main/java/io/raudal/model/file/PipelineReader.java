@@ -1,5 +1,6 @@
 package io.raudal.model.file;
 
+import io.raudal.model.Dashboard;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.Pipeline;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,7 @@ public final class PipelineReader {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
         if (result.isError() && bytes.length <= MAX_BYTES) {
-            Source source = new Source(text.toString());
+            FileText source = new FileText(text.toString());
             return nothing(
                     file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
         }
@@ -103,7 +105,7 @@ public final class PipelineReader {
             return nothing(file, Position.START, Texts.of("file.large"), Texts.of("file.large.remedy"));
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Source source = new Source(plain);
+        FileText source = new FileText(plain);
         java.util.regex.Matcher control = CONTROL.matcher(plain);
         if (control.find()) {
             Message rule = Texts.of("file.control", String.format("U+%04X", plain.codePointAt(control.start())));
@@ -124,7 +126,7 @@ public final class PipelineReader {
     }
 
     private static PipelineDraft nothing(Path file, Position position, Message rule, Message remedy) {
-        Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of());
+        Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of(), List.of());
         return new PipelineDraft(
                 new PipelineFile(file, empty, new Positions(Map.of(), Map.of())),
                 List.of(Problem.error("", position, rule, null, remedy)));
@@ -146,13 +148,22 @@ public final class PipelineReader {
         PipelineShape.Spec spec = draft == null ? null : draft.spec();
         String name = draft == null || draft.name() == null ? "" : draft.name();
         if (spec == null) {
-            return new Pipeline(name, List.of(), List.of(), List.of(), List.of());
+            return new Pipeline(name, List.of(), List.of(), List.of(), List.of(), List.of());
         }
         Set<String> wrong = new HashSet<>();
-        List<Stream> streams = well(spec.streams(), reading, wrong);
-        List<Table> tables = well(spec.tables(), reading, wrong);
-        List<View> views = well(spec.views(), reading, wrong);
+        List<Stream> streams = well(spec.streams(), reading::isWrong, wrong);
+        List<Table> tables = well(spec.tables(), reading::isWrong, wrong);
+        // What else is wrong in a view does not keep its SQL from being checked.
+        List<View> views = well(
+                spec.views(),
+                path -> reading.isWrong(Positions.child(path, "sql"))
+                        || reading.isWrong(Positions.child(path, "state")),
+                wrong);
         addNaming(views, wrong);
+        List<Dashboard> dashboards = well(spec.dashboards(), reading::isWrong, new HashSet<>()).stream()
+                .filter(dashboard -> dashboard.views().stream().noneMatch(wrong::contains))
+                .map(DashboardShape.Draft::dashboard)
+                .toList();
         List<PipelineTest> tests = spec.tests().stream()
                 .map(test -> Map.entry(test, test.test(streams)))
                 .filter(test -> !reading.isWrong(test.getKey().place().path()))
@@ -164,12 +175,13 @@ public final class PipelineReader {
                 streams,
                 tables,
                 views.stream().filter(view -> !wrong.contains(view.name())).toList(),
+                dashboards,
                 tests);
     }
 
-    private static <T> List<T> well(List<Shape.Named<T>> named, Reading reading, Set<String> wrong) {
+    private static <T> List<T> well(List<Shape.Named<T>> named, Predicate<String> isWrong, Set<String> wrong) {
         named.stream()
-                .filter(n -> n.value() == null || reading.isWrong(n.place().path()))
+                .filter(n -> n.value() == null || isWrong.test(n.place().path()))
                 .forEach(n -> wrong.add(n.name()));
         return named.stream()
                 .filter(n -> !wrong.contains(n.name()))

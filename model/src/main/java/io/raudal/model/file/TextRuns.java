@@ -12,18 +12,18 @@ import java.util.List;
  */
 final class TextRuns {
     private final Node.Scalar scalar;
-    private final Source file;
-    private final Source written;
+    private final FileText file;
+    private final FileText written;
     private final List<Run> runs = new ArrayList<>();
     /** Of a literal block: the line of the file with its indicator. */
     private final int headLine;
     /** Of a text in one line: the column of the file where it starts; 0 if it is not known by its characters. */
     private final int firstColumn;
 
-    TextRuns(Node.Scalar scalar, Source file) {
+    TextRuns(Node.Scalar scalar, FileText file) {
         this.scalar = scalar;
         this.file = file;
-        this.written = new Source(scalar.written());
+        this.written = new FileText(scalar.written());
         Position start = scalar.position();
         int index = file.index(start);
         int line = start.line();
@@ -41,7 +41,7 @@ final class TextRuns {
         firstColumn = oneLine ? start.column() + open : 0;
     }
 
-    static List<Run> of(Node.Scalar scalar, Source file) {
+    static List<Run> of(Node.Scalar scalar, FileText file) {
         TextRuns text = new TextRuns(scalar, file);
         text.find();
         return text.runs;

@@ -176,7 +176,7 @@ final class YamlReader {
 
     /** The parser does not tell; the first character behind anchor, tag and comments does. */
     private Node.Style style(Position position) {
-        Source source = reading.source();
+        FileText source = reading.fileText();
         int at = source.index(position);
         while (at < source.length()) {
             char c = source.at(at);

@@ -1,0 +1,168 @@
+package io.raudal.engine.intake;
+
+import io.raudal.engine.intake.SourceStatus.State;
+import io.raudal.engine.log.Slices;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one source in a thread of its own until it ends or is closed. When it breaks off it is run again after a pause that doubles from
+ * one second to one minute, and is one second again once the other side was reached.
+ */
+public final class SourceRunner implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SourceRunner.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final String name;
+    private final EventSource source;
+    private final StreamIntake intake;
+    private final SourcePositions positions;
+    private final InstantSource clock;
+    private final Thread thread;
+    private final Output output = new Output();
+
+    /** Guarded by this. */
+    private State state = State.STARTING;
+
+    private long events;
+    private long lag = -1;
+    private SourceStatus.Unit unit = SourceStatus.Unit.EVENTS;
+    private @Nullable String lastError;
+    private @Nullable Instant lastErrorAt;
+    private @Nullable Instant retryAt;
+    private Duration pause = SHORTEST_PAUSE;
+
+    /** @param name under which the position is kept */
+    public SourceRunner(
+            String name, EventSource source, StreamIntake intake, SourcePositions positions, InstantSource clock) {
+        this.name = name;
+        this.source = source;
+        this.intake = intake;
+        this.positions = positions;
+        this.clock = clock;
+        thread = new Thread(this::run, "raudal-source-" + name);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public synchronized SourceStatus status() {
+        return new SourceStatus(
+                source.kind(), source.target(), state, events, lag, unit, lastError, lastErrorAt, retryAt);
+    }
+
+    /** Stops the source and waits until it has stopped. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (isDone()) {
+                    return;
+                }
+                Thread.sleep(waiting().toMillis());
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts.
+        }
+    }
+
+    /** Runs the source once; false if it is to be run again. */
+    private boolean isDone() throws InterruptedException {
+        try {
+            source.run(positions.load(name), output);
+            enter(State.ENDED, null);
+            return true;
+        } catch (RaudalException e) {
+            boolean temporary =
+                    e.code().type() == ErrorCode.Type.RESOURCES || e.code().type() == ErrorCode.Type.EXTERNAL;
+            enter(temporary ? State.WAITING : State.FAILED, e.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            return !temporary;
+        } catch (IOException e) {
+            enter(State.WAITING, String.valueOf(e.getMessage()));
+            return false;
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).addKeyValue("source", name).log("source stopped by a failure");
+            enter(State.FAILED, e.toString());
+            return true;
+        }
+    }
+
+    private synchronized void enter(State next, @Nullable String error) {
+        state = next;
+        retryAt = null;
+        if (error != null) {
+            lastError = error;
+            lastErrorAt = clock.instant();
+        }
+    }
+
+    private synchronized Duration waiting() {
+        Duration now = pause;
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        retryAt = clock.instant().plus(now);
+        return now;
+    }
+
+    /** Belongs to the source's thread. */
+    private final class Output implements SourceOutput {
+        @Override
+        public void emit(Slices slices, byte[] position) throws InterruptedException {
+            try {
+                intake.append(slices).toCompletableFuture().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RaudalException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+            positions.save(name, position);
+            connected();
+            synchronized (SourceRunner.this) {
+                events += slices.size();
+            }
+        }
+
+        @Override
+        public void lag(long amount, SourceStatus.Unit of) {
+            synchronized (SourceRunner.this) {
+                lag = amount;
+                unit = of;
+            }
+        }
+
+        @Override
+        public void connected() {
+            synchronized (SourceRunner.this) {
+                state = State.RUNNING;
+                pause = SHORTEST_PAUSE;
+            }
+        }
+    }
+}

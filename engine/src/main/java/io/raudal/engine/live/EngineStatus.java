@@ -1,0 +1,67 @@
+package io.raudal.engine.live;
+
+import io.raudal.engine.log.OffsetRange;
+import io.raudal.engine.run.FailedRows;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an engine is at one moment, between two events. Times are in microseconds since 1970, {@link Long#MIN_VALUE} where there is
+ * none yet.
+ *
+ * @param checkpoint the last one since the start, null before it
+ */
+public record EngineStatus(
+        List<StreamState> streams,
+        List<ViewState> views,
+        @Nullable Checkpoint checkpoint) {
+
+    /** @param partitions by number */
+    public record StreamState(String name, StreamLedger ledger, List<PartitionState> partitions) {}
+
+    /**
+     * A partition of a stream.
+     *
+     * @param range what the log has of it
+     * @param readOffset the next record to process
+     * @param highestMicros the highest event time of a delivered event
+     * @param isIdle whether it has been without events for longer than the stream's idle time
+     */
+    public record PartitionState(
+            int partition,
+            OffsetRange range,
+            long readOffset,
+            long watermarkMicros,
+            long highestMicros,
+            boolean isIdle) {}
+
+    /**
+     * A view.
+     *
+     * @param nextWindowEndMillis of the earliest window that is not final; {@link Long#MIN_VALUE} for views without windows of a fixed
+     *     length, and before the first event
+     * @param finalRows emitted since the start
+     * @param failedRows left out since the start
+     */
+    public record ViewState(
+            String name,
+            long watermarkMicros,
+            long nextWindowEndMillis,
+            long finalRows,
+            Optional<FailedRows> failedRows) {}
+
+    /**
+     * A checkpoint.
+     *
+     * @param atMillis when it was complete
+     * @param nanos how long it took
+     * @param sizeBytes of its snapshot
+     */
+    public record Checkpoint(long atMillis, long nanos, long sizeBytes) {}
+
+    public EngineStatus {
+        streams = List.copyOf(streams);
+        views = List.copyOf(views);
+    }
+}

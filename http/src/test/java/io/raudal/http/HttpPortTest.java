@@ -1,0 +1,193 @@
+package io.raudal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpPortTest {
+    /** Answers, fails, takes bodies. */
+    private static final class Echo implements HttpService {
+        @Override
+        public void mount(Vertx vertx, Router router) {
+            router.get("/hello").handler(context -> context.json(new JsonObject().put("hello", true)));
+            router.get("/busy").handler(context -> {
+                throw new RaudalException(ErrorCode.TOO_MANY, HttpPort.message("request.bad"));
+            });
+            router.get("/bug").handler(context -> {
+                throw new IllegalStateException("secret");
+            });
+            router.post("/body")
+                    .handler(BodyHandler.create(false).setBodyLimit(100))
+                    .handler(context -> context.end(context.body().buffer()));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private HttpPort port;
+
+    @BeforeEach
+    void open() {
+        port = HttpPort.open(HttpOptions.loopback("port", 0), List.of(new Echo()));
+    }
+
+    @AfterEach
+    void close() {
+        port.close();
+    }
+
+    @Test
+    void request_toOurName_isAnswered() throws IOException {
+        for (String host : List.of("localhost", "127.0.0.1", "[::1]:" + port.number(), "LOCALHOST:1")) {
+            assertThat(send("GET /hello", "Host: " + host))
+                    .startsWith("HTTP/1.1 200")
+                    .endsWith("{\"hello\":true}");
+        }
+    }
+
+    @Test
+    void request_withAForeignHost_isRefused() throws IOException {
+        for (String host : List.of("evil.example", "localhost.evil.example:80", "127.0.0.1.nip.io", "")) {
+            assertThat(send("GET /hello", "Host: " + host)).startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
+    void request_fromAForeignPage_isRefused() throws IOException {
+        for (String origin : List.of("http://evil.example", "null", "https://localhost", "http://localhost:81")) {
+            assertThat(send("GET /hello", "Host: localhost", "Origin: " + origin))
+                    .as(origin)
+                    .startsWith("HTTP/1.1 " + (origin.equals("https://localhost") ? 200 : 403));
+        }
+        assertThat(send(
+                        "POST /body",
+                        "Host: localhost",
+                        "Content-Type: application/json",
+                        "Sec-Fetch-Site: cross-site"))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void change_withTheContentTypeOfAForm_isRefusedWithARemedy() throws IOException {
+        for (String type :
+                List.of("text/plain;charset=utf-8", "application/x-www-form-urlencoded", "multipart/form-data; b=x")) {
+            assertThat(send("POST /body", "Host: localhost", "Content-Type: " + type))
+                    .startsWith("HTTP/1.1 415")
+                    .contains("-H 'Content-Type: application/json'");
+        }
+    }
+
+    @Test
+    void failure_isAProblemDocumentInTheReadersLanguage() throws IOException {
+        assertThat(send("GET /none", "Host: localhost", "Accept-Language: fr, es-MX;q=0.8, en;q=0.5"))
+                .startsWith("HTTP/1.1 404")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("content-language: es")
+                .contains("\"type\":\"urn:raudal:not-found\"")
+                .contains("/none: aquí no hay nada");
+        assertThat(send("DELETE /hello", "Host: localhost")).startsWith("HTTP/1.1 405");
+        assertThat(send("GET /busy", "Host: localhost"))
+                .startsWith("HTTP/1.1 429")
+                .containsIgnoringCase("retry-after: 1");
+        assertThat(send("GET /bug", "Host: localhost"))
+                .startsWith("HTTP/1.1 500")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void body_pastItsLimit_is413() throws IOException {
+        assertThat(exchange("POST /body HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: 101\r\n\r\n" + "x".repeat(101)))
+                .startsWith("HTTP/1.1 413")
+                .contains("urn:raudal:too-large");
+    }
+
+    @Test
+    void garbage_closesTheConnection_andTheNextIsServed() throws IOException {
+        assertThat(exchange("\u0000\u0001 nonsense\r\n\r\n")).doesNotContain("200");
+        assertThat(exchange("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .contains("414");
+        assertThat(send("GET /hello", "Host: localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void open_onAPortThatIsTaken_namesItsOwner() {
+        RaudalException refused = catchThrowableOfType(
+                RaudalException.class,
+                () -> HttpPort.open(HttpOptions.loopback("management-port", port.number()), List.of()));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.PORT_TAKEN);
+        assertThat(refused.in(Locale.ENGLISH))
+                .startsWith("management-port: " + port.number() + " is taken by java")
+                .contains(Long.toString(ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void management_tellsWhatIsMissing() throws IOException {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.counter("raudal.events").increment(3);
+        List<Message> missing = new CopyOnWriteArrayList<>();
+        port.close();
+        port = HttpPort.open(
+                HttpOptions.loopback("management-port", 0), List.of(new ManagementService(metrics, () -> missing)));
+
+        assertThat(send("GET /livez", "Host: localhost")).startsWith("HTTP/1.1 200");
+        assertThat(send("GET /readyz", "Host: localhost")).startsWith("HTTP/1.1 200");
+        missing.add(HttpPort.message("internal"));
+        assertThat(send("GET /readyz", "Host: localhost"))
+                .startsWith("HTTP/1.1 503")
+                .contains("a bug of ours");
+        assertThat(send("GET /metrics", "Host: localhost")).contains("raudal_events_total 3.0");
+    }
+
+    @Test
+    void titles_ofAllErrors_areThere() {
+        for (ErrorCode code : ErrorCode.values()) {
+            for (String language : List.of("en", "es")) {
+                assertThat(HttpPort.message("title." + code.name()).in(Locale.forLanguageTag(language)))
+                        .isNotBlank();
+            }
+        }
+    }
+
+    private String send(String request, String... headers) throws IOException {
+        String body = request.startsWith("POST") ? "Content-Length: 2\r\n\r\n{}" : "\r\n";
+        return exchange(request + " HTTP/1.1\r\nConnection: close\r\n"
+                + String.join(
+                        "",
+                        Arrays.stream(headers).map(header -> header + "\r\n").toList())
+                + body);
+    }
+
+    /** Sends bytes as they are, as no client would, and reads until the server closes. */
+    private String exchange(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.raudal.ingest;
+
+import io.raudal.model.Message;
+import java.util.List;
+
+/** What the service says. */
+final class IngestMessages {
+    private IngestMessages() {}
+
+    static Message message(String key, String... arguments) {
+        return new Message("io.raudal.ingest.messages", key, List.of(arguments));
+    }
+}

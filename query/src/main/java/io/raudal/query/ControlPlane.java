@@ -1,0 +1,44 @@
+package io.raudal.query;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who runs the pipelines: this process, or a cluster. Every method may block and is never called on an event loop; what it cannot do is
+ * a RaudalException: NOT_FOUND for names that are not there, INVALID_PIPELINE with all problems, CONFLICT, OUTDATED.
+ */
+public interface ControlPlane {
+
+    /** All pipelines by name. */
+    List<RunningPipeline> pipelines();
+
+    Optional<RunningPipeline> pipeline(String name);
+
+    /**
+     * Creates or changes a pipeline, or says what that would do.
+     *
+     * @param text of the pipeline file
+     * @param dryRun only say it
+     * @param expectedVersion refuse with OUTDATED if the pipeline's is another
+     */
+    AppliedChange apply(String name, String text, boolean dryRun, Optional<String> expectedVersion);
+
+    /** @param withData also what the log and the store have of it */
+    void delete(String name, boolean withData);
+
+    /** Stops reading; events still come into the log. */
+    void pause(String name);
+
+    /** Goes on where it stopped. */
+    void resume(String name);
+
+    /** Rebuilds the rows from a time on out of the log. */
+    void rewind(String name, Instant to);
+
+    /** Takes late or dead events in again. */
+    Replay.Outcome replay(Replay replay);
+
+    /** What everything does now. Cheap enough for once a second. */
+    PlatformStatus status();
+}
