@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import { pages } from './all'
+import { expectAccessible } from './axe'
 import { expect, open, test } from './fixture'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Where screenshots go, to be looked at. */
 const folder = process.env.SCREENSHOTS
 const looks = [
   { name: 'light, wide', width: 1440, scheme: 'light', locale: 'en-GB' },
@@ -21,18 +19,11 @@ for (const look of looks) {
       test(name, async ({ page, stage }) => {
         await open(page, stage.url, path)
         await expect(page.locator('main .skeleton')).toHaveCount(0)
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        expect(wide, 'the page scrolls sideways').toBeLessThanOrEqual(0)
         if (folder !== undefined) {
           await page.waitForTimeout(1500)
           await page.screenshot({ path: `${folder}/${look.name}-${name}.png`, fullPage: name !== 'drawer' })
         }
-        await page.evaluate(axe)
-        const { violations } = await page.evaluate<AxeResults>('axe.run({ resultTypes: ["violations"] })')
-        const found = violations.map(
-          one => `${one.id}: ${one.help}\n  ${one.nodes.map(node => `${node.html}\n    ${node.failureSummary}`).join('\n  ')}`
-        )
-        expect(found).toEqual([])
+        await expectAccessible(page)
       })
     }
   })

@@ -16,7 +16,7 @@ test.describe('nothing yet', () => {
     test(`${path} says what to do next`, async ({ page, stage }) => {
       stage.empty = true
       await open(page, stage.url, path)
-      await expect(page.getByText(text)).toBeVisible()
+      await expect(page.getByRole('main').getByText(text)).toBeVisible()
     })
   }
 })

@@ -41,7 +41,7 @@ final class ReferenceCheck {
     private void tables(Function<String, TableRows> rows) {
         for (Table table : plan.tables()) {
             try {
-                rows.apply(table.name());
+                var unused = rows.apply(table.name());
             } catch (RaudalException e) {
                 Message rule = e.inWords().orElseThrow(() -> e);
                 String path = Positions.child("spec.tables", table.name());
