@@ -23,13 +23,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a compiled pipeline in this process: reads its streams from the log, keeps its views up to date in the store and in the changes,
@@ -40,7 +41,6 @@ import org.slf4j.LoggerFactory;
  * crash. All methods may be called from any thread; one engine runs a pipeline at a time.
  */
 public final class EmbeddedEngine implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedEngine.class);
     private static final byte[] NO_MARK = {};
 
     private final PipelinePlan plan;
@@ -54,17 +54,17 @@ public final class EmbeddedEngine implements AutoCloseable {
     private final RowKeeper rows;
     private final EngineGraph graph;
     private final Map<String, AsideWriter> asides = new LinkedHashMap<>();
-    private final Map<String, List<PartitionReader>> readers = new LinkedHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final EngineThreads threads;
     /** Shared by who runs steps, held alone by who wants none to run. */
     private final ReentrantReadWriteLock running = new ReentrantReadWriteLock(true);
 
-    private final Map<String, Idleness> idlenesses = new LinkedHashMap<>();
-
     private byte[] mark = NO_MARK;
+    private boolean started;
+    /** By stream; replaced whole, so that any thread may go through them. */
+    private volatile Map<String, List<PartitionReader>> readers = Map.of();
+
+    private volatile Map<String, Idleness> idlenesses = Map.of();
     private volatile EngineStatus.@Nullable Checkpoint lastCheckpoint;
-    private volatile boolean stopping;
-    private volatile @Nullable Throwable failure;
 
     /**
      * @param tables the rows of a table by its name
@@ -87,6 +87,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.clock = clock;
         this.options = options;
         this.retentionBytes = retentionBytes;
+        threads = new EngineThreads(plan.pipeline());
         steps = new PipelineSteps(plan, StreamFormats.of(plan), tables);
         rows = new RowKeeper(plan.pipeline(), writer(), plan.views(), store, changes, options.pendingRows());
         for (StreamPlan streamPlan : plan.streams()) {
@@ -101,19 +102,30 @@ public final class EmbeddedEngine implements AutoCloseable {
         graph = new EngineGraph(plan, steps, counts, rows);
     }
 
-    /** Recovers from the store and starts to read. */
+    /**
+     * Recovers from the store and starts to read.
+     *
+     * @throws IllegalStateException if it was started before
+     */
     public synchronized void start() throws InterruptedException {
+        if (started) {
+            throw new IllegalStateException(plan.pipeline() + ": an engine starts once");
+        }
+        started = true;
         EngineSnapshot snapshot = recover();
         graph.restore(snapshot.steps());
-        for (StreamPlan stream : plan.streams()) {
-            startReaders(stream.stream(), snapshot.offsets());
-        }
-        start("keeper", this::keep);
+        openReaders(snapshot.offsets());
+        readers.forEach((stream, all) -> {
+            for (int thread = 0; thread < all.size(); thread++) {
+                threads.start(stream + "-" + thread, all.get(thread));
+            }
+        });
+        threads.start("keeper", new Keeper());
     }
 
     /** Why the engine stopped by itself, if it did. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
+        return threads.failure();
     }
 
     /** By view, the aggregated rows that were left out since the start, open ones each time that they were. */
@@ -188,8 +200,27 @@ public final class EmbeddedEngine implements AutoCloseable {
                 Optional.ofNullable(rows.failedRows().get(view.name())));
     }
 
-    /** Keeps the state now. */
+    /**
+     * Keeps the state now. Where that fails the engine stops: what was taken for the store is nowhere else, so no later checkpoint may
+     * say that it is there.
+     *
+     * @throws IllegalStateException if the engine has failed
+     */
     public synchronized void checkpoint() {
+        if (threads.failure().isPresent()) {
+            throw new IllegalStateException(
+                    plan.pipeline() + ": the engine has failed",
+                    threads.failure().get());
+        }
+        try {
+            keepState();
+        } catch (RuntimeException | Error e) {
+            threads.fail(e);
+            throw e;
+        }
+    }
+
+    private void keepState() {
         long begin = System.nanoTime();
         Map<String, List<RowChange>> finished;
         Map<String, List<RowChange>> unbounded;
@@ -218,38 +249,18 @@ public final class EmbeddedEngine implements AutoCloseable {
         });
     }
 
-    /** Stops after a last checkpoint. */
+    /** Stops after a last checkpoint, unless it has failed. */
     @Override
     public void close() {
-        stop();
-        if (failure == null && !threads.isEmpty()) {
+        threads.stop();
+        if (started && failure().isEmpty()) {
             checkpoint();
         }
     }
 
     /** Stops as a crash would: what was not stored is not stored. */
     public void halt() {
-        stop();
-    }
-
-    private void stop() {
-        stopping = true;
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
-        for (Thread thread : threads) {
-            while (thread.isAlive() && thread != Thread.currentThread()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.stop();
     }
 
     private EngineSnapshot recover() throws InterruptedException {
@@ -264,102 +275,93 @@ public final class EmbeddedEngine implements AutoCloseable {
         return EngineSnapshot.of(snapshots.load(new String(mark, StandardCharsets.UTF_8)));
     }
 
-    private void startReaders(Stream stream, Map<String, Long> offsets) {
-        String topic = topic(stream.name());
-        int partitions = log.partitions(topic);
-        Idleness idleness = new Idleness(partitions, stream.time().idle().toMillis(), clock.millis());
-        idlenesses.put(stream.name(), idleness);
-        int count = Math.min(options.threads(), partitions);
-        for (int thread = 0; thread < count; thread++) {
-            Map<Integer, PartitionStep> own = new TreeMap<>();
-            Map<Integer, Long> from = new TreeMap<>();
-            for (int partition = thread; partition < partitions; partition += count) {
-                PartitionStep step = graph.partition(stream.name(), partition);
-                own.put(partition, step);
-                from.put(partition, offsets.getOrDefault(stream.name() + "/" + partition, 0L));
-                idleness.at(partition, step.watermarkMicros(), step.highestMicros());
+    private void openReaders(Map<String, Long> offsets) {
+        Map<String, List<PartitionReader>> opened = new LinkedHashMap<>();
+        Map<String, Idleness> quiet = new LinkedHashMap<>();
+        try {
+            for (StreamPlan stream : plan.streams()) {
+                int partitions = log.partitions(topic(stream.name()));
+                long idleMillis = stream.stream().time().idle().toMillis();
+                quiet.put(stream.name(), new Idleness(partitions, idleMillis, clock.millis()));
+                opened.put(stream.name(), new ArrayList<>());
+                for (int thread = 0; thread < Math.min(options.threads(), partitions); thread++) {
+                    opened.get(stream.name()).add(reader(stream.name(), thread, offsets, quiet.get(stream.name())));
+                }
             }
-            AsideWriter aside = asides.get(stream.name());
-            PartitionReader reader = new PartitionReader(
-                    log,
-                    topic,
-                    own,
-                    from,
-                    steps.scan(stream.name(), NO_MARK),
-                    graph.outbox(stream.name(), batch -> {
-                        if (aside != null) {
-                            aside.write(batch);
-                        }
-                    }),
-                    idleness,
-                    clock,
-                    running.readLock(),
-                    rows,
-                    options.tick());
-            readers.computeIfAbsent(stream.name(), name -> new ArrayList<>()).add(reader);
-            start(stream.name() + "-" + thread, reader::run);
+        } catch (RuntimeException e) {
+            opened.values().forEach(all -> all.forEach(PartitionReader::close));
+            throw e;
         }
+        idlenesses = quiet;
+        readers = opened;
     }
 
-    private void keep() throws InterruptedException {
-        long nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
-        while (true) {
-            Thread.sleep(options.tick().toMillis());
-            running.readLock().lock();
-            try {
-                graph.tick();
-            } finally {
-                running.readLock().unlock();
+    /** Of every partition that is this thread's turn. */
+    private PartitionReader reader(String stream, int thread, Map<String, Long> offsets, Idleness idleness) {
+        int partitions = log.partitions(topic(stream));
+        Map<Integer, PartitionStep> own = new TreeMap<>();
+        Map<Integer, Long> from = new TreeMap<>();
+        for (int partition = thread; partition < partitions; partition += Math.min(options.threads(), partitions)) {
+            PartitionStep step = graph.partition(stream, partition);
+            own.put(partition, step);
+            from.put(partition, offsets.getOrDefault(stream + "/" + partition, 0L));
+            idleness.at(partition, step.watermarkMicros(), step.highestMicros());
+        }
+        AsideWriter aside = Objects.requireNonNull(asides.get(stream));
+        return new PartitionReader(
+                log,
+                topic(stream),
+                own,
+                from,
+                steps.scan(stream, NO_MARK),
+                graph.outbox(stream, aside::write),
+                idleness,
+                clock,
+                running.readLock(),
+                rows,
+                options.tick());
+    }
+
+    /** Tells open rows, stores finished ones and keeps the state, each every so often. */
+    private final class Keeper implements EngineThreads.Work {
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public void run() throws InterruptedException {
+            long nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
+            while (!ended.await(options.tick().toNanos(), TimeUnit.NANOSECONDS)) {
+                running.readLock().lock();
+                try {
+                    graph.tick();
+                } finally {
+                    running.readLock().unlock();
+                }
+                if (System.nanoTime() >= nextCheckpoint) {
+                    checkpoint();
+                    nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
+                } else {
+                    flush();
+                }
             }
-            if (System.nanoTime() >= nextCheckpoint) {
-                checkpoint();
-                nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
-            } else {
-                flush();
-            }
+        }
+
+        @Override
+        public void end() {
+            ended.countDown();
         }
     }
 
     private synchronized void flush() {
         Map<String, List<RowChange>> finished = rows.takeFinished();
-        if (!finished.isEmpty()) {
+        if (finished.isEmpty()) {
+            return;
+        }
+        try {
             rows.store(finished, Map.of(), mark);
+        } catch (RuntimeException | Error e) {
+            threads.fail(e);
+            throw e;
         }
-    }
-
-    /** A thread's work. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    private void start(String name, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (InterruptedException e) {
-                        // Only stop() interrupts.
-                    } catch (Throwable e) {
-                        fail(e);
-                    }
-                },
-                "raudal-" + plan.pipeline() + "-" + name);
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void fail(Throwable e) {
-        if (failure == null && !stopping) {
-            failure = e;
-            LOGGER.atError()
-                    .setCause(e)
-                    .addKeyValue("pipeline", plan.pipeline())
-                    .log("engine stopped by a failure");
-        }
-        stopping = true;
-        threads.forEach(Thread::interrupt);
     }
 
     private Map<String, Long> offsets() {

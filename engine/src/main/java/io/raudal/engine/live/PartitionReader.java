@@ -8,16 +8,19 @@ import io.raudal.engine.log.Slices;
 import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.StreamScan;
+import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /** Reads some partitions of one stream and drives their steps; a thread's work. */
-final class PartitionReader {
+final class PartitionReader implements EngineThreads.Work {
 
     /** What one partition needs, and how far it is. The offset is guarded by the engine's lock. */
     private static final class Partition {
@@ -41,6 +44,7 @@ final class PartitionReader {
     private final RowKeeper rows;
     private final long tickNanos;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
      * @param stream as the log knows it
@@ -74,14 +78,18 @@ final class PartitionReader {
         reader = log.reader(stream, offsets);
     }
 
-    /** Reads until the thread is interrupted. */
-    void run() throws InterruptedException {
+    @Override
+    public void run() throws InterruptedException {
         try (reader) {
             long nextTick = System.nanoTime() + tickNanos;
-            while (!Thread.interrupted()) {
+            while (ended.getCount() > 0) {
                 rows.awaitRoom();
                 long left = Math.max(0, nextTick - System.nanoTime());
                 LogRecords records = reader.poll(Duration.ofNanos(left));
+                if (records == null) {
+                    // A log that was closed answers at once.
+                    ended.await(nextTick - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
                 boolean tick = System.nanoTime() >= nextTick;
                 running.lock();
                 try {
@@ -100,6 +108,18 @@ final class PartitionReader {
                 }
             }
         }
+    }
+
+    @Override
+    public void end() {
+        ended.countDown();
+        rows.release();
+        reader.wakeup();
+    }
+
+    /** Of one that never runs. */
+    void close() {
+        reader.close();
     }
 
     /** By partition, the offset behind what was processed. To be called when nothing runs. */
@@ -139,12 +159,20 @@ final class PartitionReader {
             if (log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
                 OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
                 if (watermark.isPresent()) {
-                    log.append(stream, entry.getKey(), new Control.Idle(watermark.getAsLong()))
-                            .toCompletableFuture()
-                            .orTimeout(30, TimeUnit.SECONDS)
-                            .join();
+                    decide(entry.getKey(), new Control.Idle(watermark.getAsLong()));
                 }
             }
+        }
+    }
+
+    private void decide(int partition, Control control) {
+        try {
+            log.append(stream, partition, control)
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RaudalException failure ? failure : e;
         }
     }
 }

@@ -33,6 +33,7 @@ final class RowKeeper {
     private final Map<String, FailedRows> failedRows = new ConcurrentHashMap<>();
     private final Map<String, Long> finalRows = new ConcurrentHashMap<>();
     private int pending;
+    private boolean released;
 
     RowKeeper(String pipeline, String writer, List<ViewPlan> views, Store store, Changes changes, int pendingRows) {
         this.pipeline = pipeline;
@@ -84,11 +85,17 @@ final class RowKeeper {
         return finalRows.getOrDefault(view, 0L);
     }
 
-    /** Waits until fewer rows wait for the store than may. */
+    /** Waits until fewer rows wait for the store than may, or until everybody is let go. */
     synchronized void awaitRoom() throws InterruptedException {
-        while (pending >= pendingRows) {
+        while (pending >= pendingRows && !released) {
             wait();
         }
+    }
+
+    /** Lets go who waits, now and from now on. */
+    synchronized void release() {
+        released = true;
+        notifyAll();
     }
 
     /** What waits for the store; nothing waits any more. */
