@@ -7,6 +7,7 @@ import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
+import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.Ledger;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
@@ -23,12 +24,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,9 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
         Map<String, Integer> counts = new LinkedHashMap<>();
         plan.streams().forEach(stream -> counts.put(stream.name(), log.partitions(topic(stream.name()))));
-        graph = new EngineGraph(plan, steps, counts, rows);
+        Map<String, Consumer<AsideBatch>> writers = new LinkedHashMap<>();
+        asides.forEach((stream, writer) -> writers.put(stream, writer::write));
+        graph = new EngineGraph(plan, steps, counts, rows, writers);
     }
 
     /**
@@ -307,14 +310,13 @@ public final class EmbeddedEngine implements AutoCloseable {
             from.put(partition, offsets.getOrDefault(stream + "/" + partition, 0L));
             idleness.at(partition, step.watermarkMicros(), step.highestMicros());
         }
-        AsideWriter aside = Objects.requireNonNull(asides.get(stream));
         return new PartitionReader(
                 log,
                 topic(stream),
                 own,
                 from,
                 steps.scan(stream, NO_MARK),
-                graph.outbox(stream, aside::write),
+                graph.outbox(stream),
                 idleness,
                 clock,
                 running.readLock(),
