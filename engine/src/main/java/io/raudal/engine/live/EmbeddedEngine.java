@@ -2,6 +2,7 @@ package io.raudal.engine.live;
 
 import io.raudal.engine.RowChange;
 import io.raudal.engine.changes.Changes;
+import io.raudal.engine.log.Control;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
@@ -117,6 +118,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         started = true;
         EngineSnapshot snapshot = recover();
         graph.restore(snapshot.steps());
+        plan.streams().forEach(stream -> admitPartitions(stream.name(), snapshot.offsets()));
         openReaders(snapshot.offsets());
         readers.forEach((stream, all) -> {
             for (int thread = 0; thread < all.size(); thread++) {
@@ -276,6 +278,30 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
         mark = stored.get();
         return EngineSnapshot.of(snapshots.load(new String(mark, StandardCharsets.UTF_8)));
+    }
+
+    /** Has partitions that were added go on where the stream is, for windows up to there are final. The log says so to who reads it again. */
+    private void admitPartitions(String stream, Map<String, Long> offsets) {
+        int partitions = log.partitions(topic(stream));
+        long watermark = Long.MAX_VALUE;
+        List<Integer> added = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            if (offsets.containsKey(stream + "/" + partition)) {
+                watermark =
+                        Math.min(watermark, graph.partition(stream, partition).watermarkMicros());
+            } else {
+                added.add(partition);
+            }
+        }
+        if (watermark == Long.MIN_VALUE || added.size() == partitions) {
+            return;
+        }
+        for (int partition : added) {
+            graph.partition(stream, partition).advance(watermark, graph.outbox(stream));
+            if (log.range(topic(stream), partition).end() == 0) {
+                PartitionReader.decide(log, topic(stream), partition, new Control.Idle(watermark));
+            }
+        }
     }
 
     private void openReaders(Map<String, Long> offsets) {

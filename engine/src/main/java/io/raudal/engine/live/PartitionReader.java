@@ -159,13 +159,14 @@ final class PartitionReader implements EngineThreads.Work {
             if (log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
                 OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
                 if (watermark.isPresent()) {
-                    decide(entry.getKey(), new Control.Idle(watermark.getAsLong()));
+                    decide(log, stream, entry.getKey(), new Control.Idle(watermark.getAsLong()));
                 }
             }
         }
     }
 
-    private void decide(int partition, Control control) {
+    /** Writes a decision and waits until it is durable. */
+    static void decide(Log log, String stream, int partition, Control control) {
         try {
             log.append(stream, partition, control)
                     .toCompletableFuture()

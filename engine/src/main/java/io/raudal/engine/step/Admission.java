@@ -97,16 +97,20 @@ final class Admission {
     void write(KeyBytes out) {
         out.putLong(highest);
         out.putLong(watermark);
+        int length = out.size();
+        out.putInt(0);
         if (ids != null) {
             ids.write(out);
         }
+        out.setInt(length, out.size() - length - Integer.BYTES);
     }
 
     void read(StateReader in) {
         highest = in.nextLong();
         watermark = in.nextLong();
-        if (ids != null) {
-            ids.read(in);
+        StateReader known = new StateReader(in.nextBytes(), 0);
+        if (ids != null && known.remaining() > 0) {
+            ids.read(known);
         }
     }
 }

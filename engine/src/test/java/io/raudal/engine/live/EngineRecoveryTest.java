@@ -4,6 +4,7 @@ import static io.raudal.engine.live.TestPlatform.TOPIC;
 import static io.raudal.engine.live.TestPlatform.await;
 import static io.raudal.engine.live.TestPlatform.awaitRead;
 import static io.raudal.engine.live.TestPlatform.bounded;
+import static io.raudal.engine.live.TestPlatform.event;
 import static io.raudal.engine.live.TestPlatform.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,6 +123,30 @@ class EngineRecoveryTest {
         assertThatExceptionOfType(RaudalException.class)
                 .isThrownBy(() -> platform.engine(plan, 1).start())
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SNAPSHOT));
+    }
+
+    @Test
+    void start_withMorePartitions_goesOnAndCountsNothingTwice() throws Exception {
+        EmbeddedEngine two = platform.engine(plan(Duration.ofSeconds(3), 2), 2);
+        two.start();
+        platform.append(0, List.of(event("a", 1_000, "1.0"), event("a", 25_000, "1.0")));
+        platform.append(1, List.of(event("b", 2_000, "1.0"), event("b", 15_000, "1.0")));
+        awaitRead(two);
+        two.close();
+        assertThat(platform.rows(Plans.WINDOWS)).hasSize(2);
+
+        EmbeddedEngine three = platform.engine(plan(Duration.ofSeconds(3), 3), 2);
+        three.start();
+        // The window of the first is final, so it is late in the new partition too.
+        platform.append(2, List.of(event("a", 3_000, "1.0"), event("c", 16_000, "1.0")));
+        awaitRead(three);
+        platform.finish(three, 3);
+        assertThat(platform.aside(TOPIC + ".late", 3))
+                .singleElement()
+                .satisfies(late -> assertThat(new String(late.raw(), UTF_8)).isEqualTo(event("a", 3_000, "1.0")));
+        assertThat(platform.rows(Plans.WINDOWS)).hasSize(5);
+        assertThat(three.ledgers().get("readings").processed().late()).isEqualTo(1);
+        three.close();
     }
 
     /** Waits until the engine has been through so many events of the log. */
