@@ -1,5 +1,7 @@
 package io.raudal.engine.live;
 
+import io.raudal.engine.Detail;
+import io.raudal.model.Message;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,29 +9,30 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of a stream's {@code .late} or {@code .dead} stream: an event that was set aside, as it came, why, and from where.
  *
  * @param kind {@code late}, {@code dead} or {@code failed}
  * @param reason as the ledger calls it
- * @param detail column or expression, rule and value; empty for a late event
+ * @param detail column or expression, rule and value; null for a late event
  * @param view whose expression failed; empty for late and dead events
  * @param offset of the event in its partition, which is also the partition of this record
  */
-public record AsideRecord(String kind, String reason, String detail, String view, long offset, byte[] raw) {
-    private static final byte VERSION = 1;
+public record AsideRecord(
+        String kind, String reason, @Nullable Detail detail, String view, long offset, byte[] raw) {
+    private static final byte VERSION = 2;
 
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length + 64);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(offset);
-            for (String text : new String[] {kind, reason, detail, view}) {
-                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                out.writeInt(utf8.length);
-                out.write(utf8);
-            }
+            write(List.of(kind, reason, view), out);
+            write(texts(detail), out);
             out.write(raw);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,13 +47,51 @@ public record AsideRecord(String kind, String reason, String detail, String view
                 throw new IllegalArgumentException("of another version");
             }
             long offset = in.readLong();
-            return new AsideRecord(text(in), text(in), text(in), text(in), offset, in.readAllBytes());
-        } catch (IOException e) {
+            List<String> what = read(in);
+            Detail detail = detail(read(in));
+            return new AsideRecord(what.get(0), what.get(1), detail, what.get(2), offset, in.readAllBytes());
+        } catch (IOException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    private static List<String> texts(@Nullable Detail detail) {
+        List<String> texts = new ArrayList<>();
+        if (detail != null) {
+            texts.add(detail.column() == null ? "" : detail.column());
+            texts.add(detail.message().bundle());
+            texts.add(detail.message().key());
+            texts.addAll(detail.message().arguments());
+        }
+        return texts;
+    }
+
+    private static @Nullable Detail detail(List<String> texts) {
+        if (texts.isEmpty()) {
+            return null;
+        }
+        Message message = new Message(texts.get(1), texts.get(2), texts.subList(3, texts.size()));
+        return new Detail(texts.get(0).isEmpty() ? null : texts.get(0), message);
+    }
+
+    private static void write(List<String> texts, DataOutputStream out) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(utf8.length);
+            out.write(utf8);
+        }
+    }
+
+    private static List<String> read(DataInputStream in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            int length = in.readInt();
+            if (length < 0 || length > in.available()) {
+                throw new IllegalArgumentException("a text of " + length + " bytes");
+            }
+            texts.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        }
+        return texts;
     }
 }

@@ -1,6 +1,7 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
+import io.raudal.engine.Detail;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 import io.raudal.engine.aggregate.AggregateInput;
@@ -145,9 +146,9 @@ public final class PartitionStep {
         }
     }
 
-    private @Nullable String failure(ScannedBatch batch, int view, int event) {
+    private @Nullable Detail failure(ScannedBatch batch, int view, int event) {
         ReaderView reader = layout.views().get(view);
-        String reason = batch.chainFailures[reader.chain()].reason(event);
+        Detail reason = batch.chainFailures[reader.chain()].reason(event);
         if (reason == null && reader.grouping() >= 0) {
             reason = batch.groupingFailures[reader.grouping()].reason(event);
         }
@@ -165,7 +166,7 @@ public final class PartitionStep {
     private Failures failures(ScannedBatch batch, int view) {
         Failures failures = new Failures();
         for (int event = 0; event < batch.size(); event++) {
-            String reason = failure(batch, view, event);
+            Detail reason = failure(batch, view, event);
             if (reason != null) {
                 failures.fail(event, reason);
             }
@@ -180,7 +181,7 @@ public final class PartitionStep {
         }
         int failed = 0;
         for (int event = 0; event < batch.size(); event++) {
-            String reason = admission.isDelivered(event) ? failures.reason(event) : null;
+            Detail reason = admission.isDelivered(event) ? failures.reason(event) : null;
             if (reason == null) {
                 continue;
             }

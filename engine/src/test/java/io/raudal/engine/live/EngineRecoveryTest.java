@@ -76,7 +76,7 @@ class EngineRecoveryTest {
             assertThat(record.reason()).isEqualTo("lateness");
             assertThat(new String(record.raw(), UTF_8)).isEqualTo(events.get((int) record.offset()));
         });
-        assertThat(dead).allSatisfy(record -> assertThat(record.detail()).isNotEmpty());
+        assertThat(dead).allSatisfy(record -> assertThat(record.detail()).isNotNull());
         engine.close();
     }
 
