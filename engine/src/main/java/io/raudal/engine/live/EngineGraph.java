@@ -10,11 +10,14 @@ import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.engine.step.StepGraph;
 import io.raudal.engine.step.StepGraph.Lane;
+import io.raudal.engine.step.StreamScan;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.ViewPlan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a running pipeline, joined. A partition's step belongs to its thread; a view's keyed step is run under its lane's
@@ -22,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * earlier ones only, so monitors are taken in one order.
  */
 final class EngineGraph implements StepGraph.Host {
+    private static final byte[] NO_HEADER = {};
+
+    private final PipelinePlan plan;
     private final PipelineSteps steps;
-    private final RowKeeper rows;
+    private final RowTarget rows;
+    private final Completeness completeness;
     private final Map<String, PartitionStep> partitions = new LinkedHashMap<>();
     private final Map<String, Consumer<AsideBatch>> asides;
     private final Map<String, Lane> lanes;
@@ -31,16 +38,21 @@ final class EngineGraph implements StepGraph.Host {
 
     /**
      * @param counts of the partitions of each stream
+     * @param rows where they go
      * @param asides where late and dead events of each stream go
+     * @param missingUntil by view with windows, as {@link Completeness} knows it
      */
     EngineGraph(
             PipelinePlan plan,
             PipelineSteps steps,
             Map<String, Integer> counts,
-            RowKeeper rows,
-            Map<String, Consumer<AsideBatch>> asides) {
+            RowTarget rows,
+            Map<String, Consumer<AsideBatch>> asides,
+            Map<String, Long> missingUntil) {
+        this.plan = plan;
         this.steps = steps;
         this.rows = rows;
+        completeness = new Completeness(missingUntil, view -> windowed(steps.readers(view)));
         this.asides = Map.copyOf(asides);
         counts.forEach((stream, count) -> {
             for (int partition = 0; partition < count; partition++) {
@@ -73,8 +85,9 @@ final class EngineGraph implements StepGraph.Host {
 
     @Override
     public ChangeBatch rows(ChangeBatch changes) {
-        rows.take(changes);
-        return changes;
+        ChangeBatch whole = completeness.whole(changes);
+        rows.take(whole);
+        return whole;
     }
 
     /** What fails in a view on a view was not an event of any stream, and has no stream to go to; the ledger of the view counts it. */
@@ -84,6 +97,11 @@ final class EngineGraph implements StepGraph.Host {
         if (aside != null) {
             aside.accept(events);
         }
+    }
+
+    @Override
+    public void complete(String view, long micros) {
+        rows.complete(view, micros);
     }
 
     @Override
@@ -147,25 +165,87 @@ final class EngineGraph implements StepGraph.Host {
         return all;
     }
 
-    /** Gives every step, all new, its state back; a step that the snapshot does not know stays new. */
-    void restore(Map<String, byte[]> snapshot) {
-        partitions.forEach((name, step) -> restore(snapshot.get("partition/" + name), step));
+    /**
+     * Gives every step, all new, its state back; a step that the snapshot does not know stays new.
+     *
+     * @param other of another graph, in which some views were rebuilt
+     * @param rebuilt the views that take their state from there
+     */
+    void restore(Map<String, byte[]> snapshot, Map<String, byte[]> other, Set<String> rebuilt) {
+        partitions.forEach((name, step) -> restore("partition/" + name, step, snapshot, other, rebuilt));
         lanes.forEach((view, lane) -> {
+            Map<String, byte[]> from = rebuilt.contains(view) ? other : snapshot;
             for (int group = 0; group < KeyGroups.COUNT; group++) {
-                byte[] state = snapshot.get("keyed/" + view + "/" + group);
+                byte[] state = from.get("keyed/" + view + "/" + group);
                 if (state != null) {
                     lane.step().restore(group, state);
                 }
             }
-            if (lane.behind() != null) {
-                restore(snapshot.get("behind/" + view), lane.behind());
+            PartitionStep behind = lane.behind();
+            if (behind != null) {
+                restore("behind/" + view, behind, snapshot, other, rebuilt);
             }
         });
     }
 
-    private static void restore(byte @Nullable [] state, PartitionStep step) {
-        if (state != null) {
+    private static void restore(
+            String name,
+            PartitionStep step,
+            Map<String, byte[]> snapshot,
+            Map<String, byte[]> other,
+            Set<String> rebuilt) {
+        byte[] state = snapshot.get(name);
+        byte[] others = other.get(name);
+        if (state != null && others != null) {
+            step.restore(state, others, rebuilt);
+        } else if (state != null) {
             step.restore(state);
+        } else if (others != null) {
+            step.restore(others);
         }
+    }
+
+    /** Has some views follow the streams' own watermarks, to which those of a rebuild may not have come. */
+    void catchUp(Set<String> views) {
+        partitions.forEach((name, step) -> {
+            String stream = name.substring(0, name.lastIndexOf('/'));
+            int partition = Integer.parseInt(name.substring(stream.length() + 1));
+            step.advance(step.watermarkMicros(), outbox(stream));
+            for (String view : steps.readers(stream)) {
+                Lane lane = lanes.get(view);
+                if (lane != null && views.contains(view) && step.watermarkMicros() != Long.MIN_VALUE) {
+                    hand(lane, new Emission.Watermark(stream, partition, step.watermarkMicros()));
+                }
+            }
+        });
+    }
+
+    /** Makes the versions of rows that are open or never final be above these. */
+    void raiseVersions(long above) {
+        lanes.values().forEach(lane -> lane.step().raiseVersions(above));
+    }
+
+    PipelinePlan plan() {
+        return plan;
+    }
+
+    StreamScan scan(String stream) {
+        return steps.scan(stream, NO_HEADER);
+    }
+
+    Completeness completeness() {
+        return completeness;
+    }
+
+    /** By the names of the streams and their partitions. */
+    Map<String, PartitionStep> partitions() {
+        return partitions;
+    }
+
+    private List<String> windowed(List<String> views) {
+        return plan.views().stream()
+                .filter(view -> views.contains(view.name()) && ViewWindows.hasWindows(view))
+                .map(ViewPlan::name)
+                .toList();
     }
 }

@@ -12,7 +12,9 @@ import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +24,9 @@ import java.util.concurrent.locks.Lock;
 /** Reads some partitions of one stream and drives their steps; a thread's work. */
 final class PartitionReader implements EngineThreads.Work {
 
-    /** What one partition needs, and how far it is. The offset is guarded by the engine's lock. */
+    /** What one partition needs, and how far it is. Guarded by the engine's lock. */
     private static final class Partition {
-        final PartitionStep step;
+        PartitionStep step;
         long offset;
 
         Partition(PartitionStep step, long offset) {
@@ -36,8 +38,8 @@ final class PartitionReader implements EngineThreads.Work {
     private final Log log;
     private final String stream;
     private final LogReader reader;
-    private final StreamScan scan;
-    private final Outbox out;
+    private StreamScan scan;
+    private Outbox out;
     private final Idleness idleness;
     private final InstantSource clock;
     private final Lock running;
@@ -49,7 +51,7 @@ final class PartitionReader implements EngineThreads.Work {
     /**
      * @param stream as the log knows it
      * @param steps by partition
-     * @param offsets by partition, where to read on
+     * @param offsets by partition, where the reader reads on
      * @param running held while steps run, so that a checkpoint finds them between two calls
      */
     PartitionReader(
@@ -57,6 +59,7 @@ final class PartitionReader implements EngineThreads.Work {
             String stream,
             Map<Integer, PartitionStep> steps,
             Map<Integer, Long> offsets,
+            LogReader reader,
             StreamScan scan,
             Outbox out,
             Idleness idleness,
@@ -75,7 +78,7 @@ final class PartitionReader implements EngineThreads.Work {
         this.tickNanos = tick.toNanos();
         steps.forEach((partition, step) ->
                 partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
-        reader = log.reader(stream, offsets);
+        this.reader = reader;
     }
 
     @Override
@@ -108,6 +111,18 @@ final class PartitionReader implements EngineThreads.Work {
                 }
             }
         }
+    }
+
+    /** Goes on with other steps of the same partitions. To be called when nothing runs. */
+    void adopt(Map<Integer, PartitionStep> steps, StreamScan newScan, Outbox newOut) {
+        steps.forEach((partition, step) -> Objects.requireNonNull(partitions.get(partition)).step = step);
+        scan = newScan;
+        out = newOut;
+    }
+
+    /** The partitions that it reads. */
+    Set<Integer> partitions() {
+        return partitions.keySet();
     }
 
     @Override

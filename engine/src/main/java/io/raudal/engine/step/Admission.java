@@ -38,6 +38,11 @@ final class Admission {
         return highest;
     }
 
+    void begin(long highestMicros, long watermarkMicros) {
+        highest = highestMicros;
+        watermark = watermarkMicros;
+    }
+
     void advance(long micros) {
         watermark = Math.max(watermark, micros);
     }
@@ -91,6 +96,20 @@ final class Admission {
             count++;
         }
         ledger.countDelivered(count);
+        return count;
+    }
+
+    /** Delivers all that are not dead, without a trace. Answers how many they are. */
+    int admitAll(ScannedBatch batch) {
+        int size = batch.size();
+        if (delivered.length < size) {
+            delivered = new boolean[Math.max(size, 2 * delivered.length)];
+        }
+        int count = 0;
+        for (int event = 0; event < size; event++) {
+            delivered[event] = !batch.isDead(event);
+            count += delivered[event] ? 1 : 0;
+        }
         return count;
     }
 

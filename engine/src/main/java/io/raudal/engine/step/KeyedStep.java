@@ -57,6 +57,12 @@ public final class KeyedStep {
         return flush(out);
     }
 
+    /** The versions of open rows are above this from now on. */
+    public void raiseVersions(long above) {
+        snapshots = new KeyBytes[0];
+        version = Math.max(version, above);
+    }
+
     /** A partition's watermark; final rows leave when the least of them rises. */
     public boolean advance(int partition, long watermarkMicros, Outbox out) {
         snapshots = new KeyBytes[0];

@@ -65,20 +65,44 @@ public final class PartitionStep {
         }
         AsideBatch aside = new AsideBatch(layout.source(), partition, batch.events);
         int delivered = admission.admit(batch, aside);
-        boolean all = delivered == batch.size();
-        for (int chain = 0; chain < deliveredRows.length; chain++) {
-            selectDelivered(batch.rows[chain], deliveredRows[chain], all);
-        }
-        Arrays.fill(copied, false);
-        for (int view = 0; view < states.length; view++) {
-            take(batch, view, delivered, aside);
-        }
+        deliver(batch, delivered, aside, true);
         if (aside.size() > 0) {
             // Ahead of the rows of row views, so that who waits for an event sees it in either.
             ((ArrayDeque<Emission>) refused).addFirst(aside);
         }
         close();
         return flush(out);
+    }
+
+    /**
+     * Gives the views events that were set aside when they came, whatever the watermark, which they do not move; the ledger does not count
+     * them. They must be there before the watermark passes their windows: the host gives them to a step that begins anew. What is dead
+     * or fails is left out.
+     */
+    public boolean inject(ScannedBatch batch, Outbox out) {
+        int delivered = admission.admitAll(batch);
+        deliver(batch, delivered, new AsideBatch(layout.source(), partition, batch.events), false);
+        return flush(out);
+    }
+
+    /**
+     * Begins where another step of the same partition has been; on a new step.
+     *
+     * @param highestMicros the highest event time of what was delivered until there
+     */
+    public void begin(long highestMicros, long watermarkMicros) {
+        admission.begin(highestMicros, watermarkMicros);
+    }
+
+    private void deliver(ScannedBatch batch, int delivered, AsideBatch aside, boolean counts) {
+        boolean all = delivered == batch.size();
+        for (int chain = 0; chain < deliveredRows.length; chain++) {
+            selectDelivered(batch.rows[chain], deliveredRows[chain], all);
+        }
+        Arrays.fill(copied, false);
+        for (int view = 0; view < states.length; view++) {
+            take(batch, view, delivered, aside, counts);
+        }
     }
 
     private void selectDelivered(RowBatch rows, RowBatch out, boolean all) {
@@ -101,7 +125,7 @@ public final class PartitionStep {
         out.selected = selected;
     }
 
-    private void take(ScannedBatch batch, int view, int delivered, AsideBatch aside) {
+    private void take(ScannedBatch batch, int view, int delivered, AsideBatch aside, boolean counts) {
         ReaderView reader = layout.views().get(view);
         RowBatch rows = deliveredRows[reader.chain()];
         int failed = 0;
@@ -120,8 +144,10 @@ public final class PartitionStep {
                 rows = RowOperators.withoutFailed(rows, refused, new RowBatch());
             }
         }
-        int used = RowOperators.countEvents(rows);
-        ledger.countView(view, used, delivered - used - failed, failed);
+        if (counts) {
+            int used = RowOperators.countEvents(rows);
+            ledger.countView(view, used, delivered - used - failed, failed);
+        }
         PartitionLane lane = states[view].lane;
         TopLane topLane = states[view].topLane;
         if (lane != null) {

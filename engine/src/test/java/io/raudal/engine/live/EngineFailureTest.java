@@ -74,7 +74,7 @@ class EngineFailureTest {
         mayGoOn.countDown();
         closing.join();
         assertThat(engine.failure()).isEmpty();
-        assertThat(platform.rows(Plans.WINDOWS)).hasSize(2);
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).hasSize(2);
     }
 
     @Test
@@ -98,13 +98,13 @@ class EngineFailureTest {
         assertThatIllegalStateException().isThrownBy(engine::checkpoint);
         engine.close();
         assertThat(engine.failure()).containsInstanceOf(RaudalException.class);
-        assertThat(platform.rows(Plans.WINDOWS)).isEmpty();
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).isEmpty();
 
         EmbeddedEngine next = platform.engine(plan, rare);
         next.start();
         awaitRead(next);
         next.close();
-        assertThat(platform.rows(Plans.WINDOWS)).hasSize(2);
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).hasSize(2);
     }
 
     @Test

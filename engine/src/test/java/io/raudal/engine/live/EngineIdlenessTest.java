@@ -26,18 +26,18 @@ class EngineIdlenessTest {
         engine.start();
         platform.append(0, List.of(event("a", 1_000, "1.0"), event("a", 12_000, "2.0")));
         awaitRead(engine);
-        assertThat(platform.rows(Plans.WINDOWS)).isEmpty();
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).isEmpty();
         time.advance(Duration.ofSeconds(11));
         // The highest event time is 12 s: the first window closes, the second waits for the clock.
-        await(engine, () -> platform.rows(Plans.WINDOWS).size() == 1);
+        await(engine, () -> platform.rows("plant." + Plans.WINDOWS).size() == 1);
         time.advance(Duration.ofSeconds(20));
-        await(engine, () -> platform.rows(Plans.WINDOWS).size() == 2);
+        await(engine, () -> platform.rows("plant." + Plans.WINDOWS).size() == 2);
         platform.append(1, List.of(event("a", 13_000, "3.0")));
         await(engine, () -> engine.ledgers().get("readings").processed().received() == 3);
         assertThat(platform.aside(TOPIC + ".late", 2))
                 .singleElement()
                 .satisfies(record -> assertThat(record.reason()).isEqualTo("after-idle"));
-        List<RowChange> rows = platform.rows(Plans.WINDOWS);
+        List<RowChange> rows = platform.rows("plant." + Plans.WINDOWS);
         engine.close();
 
         // Another clock, which decides nothing: what the log says is enough.
@@ -45,7 +45,7 @@ class EngineIdlenessTest {
         EmbeddedEngine replay = again.engine(plan, 1);
         replay.start();
         await(replay, () -> replay.ledgers().get("readings").processed().late() == 1);
-        await(replay, () -> again.rows(Plans.WINDOWS).equals(rows));
+        await(replay, () -> again.rows("plant." + Plans.WINDOWS).equals(rows));
         assertThat(platform.aside(TOPIC + ".late", 2)).hasSize(1);
         replay.close();
     }

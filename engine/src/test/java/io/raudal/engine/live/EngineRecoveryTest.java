@@ -133,7 +133,7 @@ class EngineRecoveryTest {
         platform.append(1, List.of(event("b", 2_000, "1.0"), event("b", 15_000, "1.0")));
         awaitRead(two);
         two.close();
-        assertThat(platform.rows(Plans.WINDOWS)).hasSize(2);
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).hasSize(2);
 
         EmbeddedEngine three = platform.engine(plan(Duration.ofSeconds(3), 3), 2);
         three.start();
@@ -144,7 +144,7 @@ class EngineRecoveryTest {
         assertThat(platform.aside(TOPIC + ".late", 3))
                 .singleElement()
                 .satisfies(late -> assertThat(new String(late.raw(), UTF_8)).isEqualTo(event("a", 3_000, "1.0")));
-        assertThat(platform.rows(Plans.WINDOWS)).hasSize(5);
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).hasSize(5);
         assertThat(three.ledgers().get("readings").processed().late()).isEqualTo(1);
         three.close();
     }

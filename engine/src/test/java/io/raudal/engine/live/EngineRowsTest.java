@@ -49,7 +49,7 @@ class EngineRowsTest {
                             List.of(plan.views().get(0), plan.views().get(2))) {
                         assertClose(view, own.stored(view), bounded(reference, view, events), partitions == 1);
                     }
-                    assertThat(own.rows(Plans.ROWS))
+                    assertThat(own.rows("plant." + Plans.ROWS))
                             .hasSize((int) bounded(reference, reference.views().get(1), events)
                                     .lines()
                                     .count());
@@ -73,7 +73,7 @@ class EngineRowsTest {
                 platform.changes.read("plant." + Plans.WINDOWS, cursor, Integer.MAX_VALUE, Duration.ZERO);
         Map<String, RowChange> finals = new LinkedHashMap<>();
         told.changes().stream().filter(RowChange::isFinal).forEach(row -> finals.put(Arrays.toString(row.key()), row));
-        assertThat(finals.values()).containsExactlyInAnyOrderElementsOf(platform.rows(Plans.WINDOWS));
+        assertThat(finals.values()).containsExactlyInAnyOrderElementsOf(platform.rows("plant." + Plans.WINDOWS));
         assertThat(platform.changes.snapshot("plant." + Plans.WINDOWS).rows()).isEmpty();
         engine.close();
     }
@@ -87,10 +87,10 @@ class EngineRowsTest {
         await(engine, () -> counts().equals(List.of("a1", "b1")));
         platform.append(0, List.of(event("a", 3_000, "2.0")));
         await(engine, () -> counts().equals(List.of("a2", "b1")));
-        assertThat(platform.rows(Plans.WINDOWS)).isEmpty();
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).isEmpty();
         platform.finish(engine, 1);
         assertThat(counts()).isEmpty();
-        assertThat(platform.rows(Plans.WINDOWS)).hasSize(2);
+        assertThat(platform.rows("plant." + Plans.WINDOWS)).hasSize(2);
         engine.close();
     }
 

@@ -18,6 +18,7 @@ import io.raudal.engine.run.RunListener;
 import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.store.MemoryStore;
 import io.raudal.engine.store.RowQuery;
+import io.raudal.engine.store.Store;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,7 @@ final class TestPlatform {
     final MemoryStore store = new MemoryStore(1 << 20);
     final MemoryChanges changes;
     SnapshotStore snapshots = new MemorySnapshots();
+    long retentionBytes = 1L << 30;
 
     TestPlatform() {
         this(InstantSource.system());
@@ -64,8 +66,16 @@ final class TestPlatform {
     }
 
     EmbeddedEngine engine(PipelinePlan plan, EngineOptions options) {
+        return engine(plan, options, store);
+    }
+
+    EmbeddedEngine engine(PipelinePlan plan, Store other) {
+        return engine(plan, options(1), other);
+    }
+
+    private EmbeddedEngine engine(PipelinePlan plan, EngineOptions options, Store other) {
         return new EmbeddedEngine(
-                plan, TestPlatform::noTables, log, store, changes, snapshots, clock, options, 1L << 30);
+                plan, TestPlatform::noTables, log, other, changes, snapshots, clock, options, retentionBytes);
     }
 
     static EngineOptions options(int threads) {
@@ -133,12 +143,26 @@ final class TestPlatform {
         return records;
     }
 
+    /** @param view as the store knows it */
     List<RowChange> rows(String view) {
-        return store.read("plant." + view, RowQuery.all());
+        return store.read(view, RowQuery.all());
     }
 
     String stored(ViewPlan view) throws IOException {
-        return text(view, rows(view.name()));
+        return text(view, rows("plant." + view.name()));
+    }
+
+    /** That the rows are those of an engine that reads the whole log with this plan alone, and that nothing else is open. */
+    void assertLikeNew(String what, EmbeddedEngine engine, PipelinePlan plan) throws Exception {
+        TestPlatform other = new TestPlatform(clock, log);
+        EmbeddedEngine fresh = other.engine(plan, 1);
+        fresh.start();
+        awaitRead(fresh);
+        fresh.close();
+        for (ViewPlan view : plan.views()) {
+            String name = engine.storedName(view.name());
+            assertThat(text(view, rows(name))).as("%s: %s", what, name).isEqualTo(other.stored(view));
+        }
     }
 
     static String text(ViewPlan view, List<RowChange> rows) throws IOException {
