@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -38,8 +39,8 @@ final class CatchUp {
     private final Map<String, Milestone> starts;
     private final Map<String, Long> offsets = new LinkedHashMap<>();
     private final Map<String, StreamScan> scans = new LinkedHashMap<>();
-    /** By partition, the events that were given first. */
-    private final Map<String, NavigableMap<Long, byte[]>> injected = new LinkedHashMap<>();
+    /** By partition, where the events stand that were given first. */
+    private final Map<String, NavigableSet<Long>> injected = new LinkedHashMap<>();
 
     private volatile boolean ended;
     private final AtomicLong read = new AtomicLong();
@@ -51,20 +52,36 @@ final class CatchUp {
         this.pipeline = pipeline;
         this.graph = graph;
         this.starts = Map.copyOf(starts);
-        starts.forEach((partition, start) -> {
-            graph.partitions().get(partition).begin(start.highestMicros(), start.watermarkMicros());
+        this.starts.forEach((partition, start) -> {
+            step(partition).begin(start.highestMicros(), start.watermarkMicros());
             offsets.put(partition, start.offset());
         });
     }
 
-    /** Gives the steps events that were set aside, by the offsets at which they were. */
-    void inject(String partition, NavigableMap<Long, byte[]> events) {
-        NavigableMap<Long, byte[]> own =
-                events.tailMap(Objects.requireNonNull(starts.get(partition)).offset(), true);
-        injected.put(partition, new TreeMap<>(own));
-        PartitionStep step = Objects.requireNonNull(graph.partitions().get(partition));
-        StreamScan scan = scan(stream(partition));
-        own.forEach((offset, raw) -> step.inject(scan(scan, raw, offset), graph.outbox(stream(partition))));
+    /**
+     * Gives the steps an event that was set aside, ahead of all that is read.
+     *
+     * @param offset at which it was
+     */
+    void inject(String partition, long offset, byte[] raw) {
+        if (offset >= Objects.requireNonNull(starts.get(partition)).offset()) {
+            injected.computeIfAbsent(partition, any -> new TreeSet<>()).add(offset);
+            String stream = stream(partition);
+            step(partition).inject(scan(scan(stream), raw, offset), graph.outbox(stream));
+        }
+    }
+
+    /** All events that come first have come. */
+    void begin() {
+        starts.forEach((partition, start) -> {
+            if (start.watermarkMicros() != Long.MIN_VALUE) {
+                step(partition).advance(start.watermarkMicros(), graph.outbox(stream(partition)));
+            }
+        });
+    }
+
+    private PartitionStep step(String partition) {
+        return Objects.requireNonNull(graph.partitions().get(partition));
     }
 
     /** An event that was taken in once already. */
@@ -124,7 +141,7 @@ final class CatchUp {
         String partition = stream + "/" + records.partition();
         long offset = Objects.requireNonNull(offsets.get(partition));
         long target = targets.getOrDefault(partition, 0L);
-        PartitionStep step = Objects.requireNonNull(graph.partitions().get(partition));
+        PartitionStep step = step(partition);
         long next = Math.min(target, records.nextOffset());
         if (next <= offset) {
             return;
@@ -153,10 +170,9 @@ final class CatchUp {
                         count,
                         events.firstOffset(),
                         events.appendMillis());
-        NavigableMap<Long, byte[]> given = injected.get(partition);
+        NavigableSet<Long> given = injected.get(partition);
         if (given != null) {
-            given.subMap(events.firstOffset(), events.firstOffset() + count)
-                    .keySet()
+            given.subSet(events.firstOffset(), events.firstOffset() + count)
                     .forEach(offset -> batch.withdraw((int) (offset - events.firstOffset())));
         }
         return batch;

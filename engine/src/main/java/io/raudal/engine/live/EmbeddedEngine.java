@@ -12,10 +12,13 @@ import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +60,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     private final RunningGraph running;
     private final Checkpoints checkpoints;
     private final EngineReport report;
+    private final Replays replays;
     private boolean started;
     private volatile @Nullable Rebuild rebuild;
 
@@ -93,6 +97,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         running = new RunningGraph(plan, log, rows, clock, options, graph(names(plan.views())));
         checkpoints =
                 new Checkpoints(plan, writer, log, store, snapshots, running, rows, history, asides, threads, clock);
+        replays = new Replays(plan, steps, log, history, running, checkpoints, asides, threads, new Requests());
         report = new EngineReport(plan, log, running, rows, history, checkpoints);
         // Whoever asks for rows before the start, or while the pipeline is paused, finds the views.
         checkpoints.recover();
@@ -181,7 +186,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         return targets;
     }
 
-    private void start(List<RebuiltRows.Target> targets) {
+    private Rebuild start(List<RebuiltRows.Target> targets) {
         Rebuild next = new Rebuild(
                 new Rebuild.Context(
                         plan,
@@ -199,6 +204,30 @@ public final class EmbeddedEngine implements AutoCloseable {
                 targets);
         rebuild = next;
         threads.start("rebuild", next);
+        return next;
+    }
+
+    /** Rebuilds that somebody asks for. */
+    private final class Requests implements Replays.Rebuilding {
+        @Override
+        public Rebuild start(Request request, Runnable change) {
+            checkpoints.change(() -> {
+                change.run();
+                history.request = request;
+            });
+            return EmbeddedEngine.this.start(planViews(Set.copyOf(history.streams.keySet())));
+        }
+
+        @Override
+        public void requireNone() {
+            Rebuild last = rebuild;
+            if (!isStarted() || threads.isEnding()) {
+                throw new RaudalException(ErrorCode.CONFLICT, Replays.message("replay.stopped", plan.pipeline()));
+            }
+            if (last != null && !last.done().isDone()) {
+                throw new RaudalException(ErrorCode.CONFLICT, Replays.message("replay.busy", plan.pipeline()));
+            }
+        }
     }
 
     /** Of some views, all that they read among them; with the partitions that the log has now. */
@@ -246,6 +275,36 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** The names of all generations of a view that the store may have rows of, the one that serves first. */
     public List<String> storedNames(String view) {
         return history.generations.storedNames(view);
+    }
+
+    /** Whether a record of a late or dead stream was replayed. */
+    public boolean isReplayed(String stream, boolean isLate, int partition, long offset) {
+        return history.replayed.contains(stream + (isLate ? ".late" : ".dead"), partition, offset);
+    }
+
+    /**
+     * Has events count that were set aside, and waits until they do. All views that read the stream, views on views too, are made anew
+     * from where the log still has whole windows, with late events in their places; rows that differ are replaced. A mended dead event
+     * is appended to its stream; if it is late there, it is replayed like all late ones. What falls in a window of which the log has lost
+     * a part is refused, and so is everything late where an unbounded GROUP BY reads the stream and the log has lost its beginning.
+     *
+     * @throws RaudalException NOT_FOUND if there is no such stream; CONFLICT while views are rebuilt, and when the engine is stopped
+     *     meanwhile: then what was begun goes on when it starts again
+     */
+    public AsideReplay.Outcome replay(AsideReplay replay) throws InterruptedException {
+        return replays.run(replay);
+    }
+
+    /**
+     * Makes the rows of all views anew out of the log, beside the running engine: those of windows that end after this event time, and
+     * of row views those of later events. Rows that differ are replaced. Views of which the log has lost a part of what is open stay as
+     * they are, for they would lose that.
+     *
+     * @return the names of the views that stay as they are
+     * @throws RaudalException CONFLICT while views are rebuilt
+     */
+    public Set<String> rewind(Instant to) {
+        return replays.rewind(to);
     }
 
     /**

@@ -205,12 +205,13 @@ final class EngineGraph implements StepGraph.Host {
         }
     }
 
-    /** Has some views follow the streams' own watermarks, to which those of a rebuild may not have come. */
+    /** Has some views follow the streams' own watermarks, to which those of a rebuild may not have come, and hands out what is open. */
     void catchUp(Set<String> views) {
         partitions.forEach((name, step) -> {
             String stream = name.substring(0, name.lastIndexOf('/'));
             int partition = Integer.parseInt(name.substring(stream.length() + 1));
             step.advance(step.watermarkMicros(), outbox(stream));
+            step.tick(outbox(stream));
             for (String view : steps.readers(stream)) {
                 Lane lane = lanes.get(view);
                 if (lane != null && views.contains(view) && step.watermarkMicros() != Long.MIN_VALUE) {

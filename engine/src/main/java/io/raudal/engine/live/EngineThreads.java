@@ -33,9 +33,10 @@ final class EngineThreads {
         this.name = name;
     }
 
-    /** Starts a thread, unless all were asked to end. */
+    /** Starts a thread; if all were asked to end, its work is only asked too. */
     synchronized void start(String work, Work body) {
         if (ending) {
+            body.end();
             return;
         }
         Thread thread = new Thread(() -> run(body), "raudal-" + name + "-" + work);
@@ -76,6 +77,11 @@ final class EngineThreads {
             LOGGER.atError().setCause(reason).addKeyValue("pipeline", name).log("engine stopped by a failure");
         }
         end();
+    }
+
+    /** Whether all were asked to end. */
+    synchronized boolean isEnding() {
+        return ending;
     }
 
     private void end() {

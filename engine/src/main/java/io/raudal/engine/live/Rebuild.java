@@ -17,12 +17,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +61,7 @@ final class Rebuild implements EngineThreads.Work {
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private volatile @Nullable CatchUp catchUp;
     private volatile boolean ended;
+    private final AtomicBoolean running = new AtomicBoolean();
 
     Rebuild(Context context, Collection<RebuiltRows.Target> targets) {
         this.context = context;
@@ -90,6 +90,7 @@ final class Rebuild implements EngineThreads.Work {
     @Override
     public void run() throws InterruptedException {
         boolean isMade = false;
+        running.set(true);
         try {
             while (!isMade && !ended) {
                 try {
@@ -108,6 +109,9 @@ final class Rebuild implements EngineThreads.Work {
     @Override
     public void end() {
         ended = true;
+        if (!running.get()) {
+            done.complete(false);
+        }
         CatchUp now = catchUp;
         if (now != null) {
             now.end();
@@ -173,7 +177,7 @@ final class Rebuild implements EngineThreads.Work {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        rows.store();
+        rows.finish();
         context.checkpoints().flush();
         EngineHistory history = context.history();
         Set<String> retired =
@@ -317,15 +321,14 @@ final class Rebuild implements EngineThreads.Work {
                     continue;
                 }
                 int number = partition;
-                NavigableMap<Long, byte[]> events = new TreeMap<>();
                 AsideEvents.read(context.log(), topic, partition, 0, (record, offset) -> {
                     if (context.history().replayed.contains(late, number, offset)) {
-                        events.put(record.offset(), record.raw());
+                        reading.inject(stream.name() + "/" + number, record.offset(), record.raw());
                     }
                 });
-                reading.inject(stream.name() + "/" + partition, events);
             }
         }
         rows.injecting(false);
+        reading.begin();
     }
 }

@@ -28,6 +28,7 @@ import java.util.function.ToLongFunction;
  */
 final class RebuiltRows implements RowTarget {
     private static final byte[] NO_MARK = {};
+    private static final long LAST = Math.floorDiv(Long.MAX_VALUE, 1000);
     private static final int PAGE = 50_000;
 
     /**
@@ -154,6 +155,12 @@ final class RebuiltRows implements RowTarget {
         return Objects.requireNonNull(made.get(view)).latest.values();
     }
 
+    /** Stores all that is left: whatever is final by now has come, here as in the running engine. */
+    void finish() {
+        made.values().forEach(view -> view.completeMillis = LAST);
+        store();
+    }
+
     /** Stores all that is complete. */
     void store() {
         for (Made view : made.values()) {
@@ -169,7 +176,7 @@ final class RebuiltRows implements RowTarget {
 
     private void replace(Made view) {
         long until =
-                view.completeMillis == Math.floorDiv(Long.MAX_VALUE, 1000) ? Long.MAX_VALUE : view.completeMillis + 1;
+                view.completeMillis == LAST ? Long.MAX_VALUE : view.completeMillis + 1;
         long from = Math.max(
                 view.storedMillis, missingUntil.applyAsLong(view.target.view().name()));
         from = from == Long.MIN_VALUE ? from : from + 1;

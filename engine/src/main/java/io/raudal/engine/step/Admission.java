@@ -99,7 +99,7 @@ final class Admission {
         return count;
     }
 
-    /** Delivers all that are not dead, without a trace. Answers how many they are. */
+    /** Delivers all that are not dead and whose ids are not known, without a trace in the ledger. Answers how many they are. */
     int admitAll(ScannedBatch batch) {
         int size = batch.size();
         if (delivered.length < size) {
@@ -107,10 +107,21 @@ final class Admission {
         }
         int count = 0;
         for (int event = 0; event < size; event++) {
-            delivered[event] = !batch.isDead(event);
+            delivered[event] = !batch.isDead(event) && isFirst(batch, event);
             count += delivered[event] ? 1 : 0;
         }
         return count;
+    }
+
+    private boolean isFirst(ScannedBatch batch, int event) {
+        if (ids == null) {
+            return true;
+        }
+        Vector values = Objects.requireNonNull(batch.columns[ids.column()]);
+        long time = batch.timeMicros(event);
+        boolean isKnown = ids.isKnown(values, event, time, watermark);
+        ids.admit(values, event, time, watermark);
+        return !isKnown;
     }
 
     void write(KeyBytes out) {

@@ -29,10 +29,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 
 /** What an engine over {@code readings} stands on, all in memory, and what tests do with it. */
 final class TestPlatform {
@@ -161,8 +163,23 @@ final class TestPlatform {
         fresh.close();
         for (ViewPlan view : plan.views()) {
             String name = engine.storedName(view.name());
-            assertThat(text(view, rows(name))).as("%s: %s", what, name).isEqualTo(other.stored(view));
+            assertSame(what + ": " + name, text(view, rows(name)), other.stored(view));
         }
+    }
+
+    /** Tells the lines in which texts differ, not all. */
+    static void assertSame(String what, String actual, String expected) {
+        List<String> more = new ArrayList<>(actual.lines().toList());
+        List<String> missing = new ArrayList<>(expected.lines().toList());
+        Set<String> common = new HashSet<>(more);
+        common.retainAll(Set.copyOf(missing));
+        more.removeAll(common);
+        missing.removeAll(common);
+        assertThat(more)
+                .as("%s: rows too many, beside the missing %s", what, missing)
+                .isEmpty();
+        assertThat(missing).as("%s: missing rows", what).isEmpty();
+        assertThat(actual).as(what).isEqualTo(expected);
     }
 
     static String text(ViewPlan view, List<RowChange> rows) throws IOException {
