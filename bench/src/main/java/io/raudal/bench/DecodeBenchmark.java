@@ -155,7 +155,7 @@ public final class DecodeBenchmark {
             double[] values = ((Vector.Doubles) Objects.requireNonNull(batch.columns[2])).values;
             for (int row = 0; row < batch.size; row++) {
                 if (batch.dead[row] != null) {
-                    throw new IllegalStateException(batch.details[row]);
+                    throw new IllegalStateException(String.valueOf(batch.details[row]));
                 }
                 int last = devices.from(row) + devices.length(row) - 1;
                 sum.add(times[row], devices.length(row), (char) devices.bytes(row)[last], values[row]);

@@ -1,5 +1,6 @@
 package io.raudal.engine;
 
+import io.raudal.model.Message;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ public final class EventBatch {
     public int[] lengths = new int[0];
     /** Null where the event is well. */
     public @Nullable DeadReason[] dead = new @Nullable DeadReason[0];
-    /** Of a dead event: what is wrong, in the words of the messages: column, rule, value; null where the event is well. */
-    public @Nullable String[] details = new @Nullable String[0];
+    /** Of a dead event: what is wrong, column, rule, value; null where the event is well. */
+    public @Nullable Detail[] details = new @Nullable Detail[0];
     /** The position in the partition of row 0: an offset of the log, or a file's record number from 0; others follow it one by one. */
     public long firstPosition;
 
@@ -57,7 +58,12 @@ public final class EventBatch {
     }
 
     /** Marks the row as dead; the first reason stays. */
-    public void kill(int row, DeadReason reason, String detail) {
+    public void kill(int row, DeadReason reason, Message detail) {
+        kill(row, reason, Detail.of(detail));
+    }
+
+    /** As {@link #kill(int, DeadReason, Message)}. */
+    public void kill(int row, DeadReason reason, Detail detail) {
         if (dead[row] == null) {
             dead[row] = reason;
             details[row] = detail;

@@ -1,15 +1,21 @@
 package io.raudal.engine;
 
+import io.raudal.model.Message;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of a batch an expression failed on, and why. A failed row is used by nothing further. */
 public final class Failures {
-    private @Nullable String[] reasons = new @Nullable String[0];
+    private @Nullable Detail[] reasons = new @Nullable Detail[0];
     private int count;
 
-    /** Marks the row; the first reason stays. The text names rule and value: {@code CAST('abc' AS INT): not a number}. */
-    public void fail(int row, String reason) {
+    /** Marks the row; the first reason stays. It names rule and value: {@code CAST('abc' AS INT): not a number}. */
+    public void fail(int row, Message reason) {
+        fail(row, Detail.of(reason));
+    }
+
+    /** As {@link #fail(int, Message)}. */
+    public void fail(int row, Detail reason) {
         if (row >= reasons.length) {
             reasons = Arrays.copyOf(reasons, Math.max(row + 1, Math.max(64, reasons.length * 2)));
         }
@@ -28,7 +34,7 @@ public final class Failures {
         return count;
     }
 
-    public @Nullable String reason(int row) {
+    public @Nullable Detail reason(int row) {
         return row < reasons.length ? reasons[row] : null;
     }
 

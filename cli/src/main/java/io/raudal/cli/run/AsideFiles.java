@@ -2,6 +2,7 @@ package io.raudal.cli.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.raudal.engine.Detail;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.step.AsideBatch;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +62,9 @@ final class AsideFiles {
             event.writeStartObject();
             event.writeStringField("stream", events.stream());
             event.writeStringField("reason", events.reason(index));
-            if (events.detail(index) != null) {
-                event.writeStringField("detail", events.detail(index));
+            Detail detail = events.detail(index);
+            if (detail != null) {
+                event.writeStringField("detail", detail.in(Locale.getDefault(Locale.Category.DISPLAY)));
             }
             if (events.view(index) != null) {
                 event.writeStringField("view", events.view(index));

@@ -52,9 +52,12 @@ final class LedgerReport {
         List<String> lines = new ArrayList<>(sums.lines(""));
         lines.addAll(reasons);
         result.failedRows()
-                .forEach((view, rows) ->
-                        lines.add(Texts.message("ledger.rows", view, Counts.text(rows.count(), locale), rows.first())
-                                .in(locale)));
+                .forEach((view, rows) -> lines.add(Texts.message(
+                                "ledger.rows",
+                                view,
+                                Counts.text(rows.count(), locale),
+                                rows.first().in(locale))
+                        .in(locale)));
         return lines;
     }
 

@@ -2,11 +2,10 @@ package io.raudal.engine.expression;
 
 import io.raudal.model.Message;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Says that there is no value for a row; the loop over rows turns it into a failed event. Cheap: it has no stack trace, and its sentence
- * is made when it is asked for.
+ * is made by whoever reads it.
  */
 final class RowFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -19,7 +18,7 @@ final class RowFailure extends RuntimeException {
         this.message = new Message(BUNDLE, key, List.of(arguments));
     }
 
-    String reason() {
-        return message.in(Locale.getDefault(Locale.Category.DISPLAY));
+    Message reason() {
+        return message;
     }
 }

@@ -16,6 +16,11 @@ public final class RowKey {
         return key.bytes();
     }
 
+    /** Where the window starts, of a key whose row has one; in milliseconds. */
+    public static long windowStart(byte[] key) {
+        return KeyBytes.orderedAt(key, Long.BYTES);
+    }
+
     /** @param ordinal of the row among those of its event, from 0 */
     public static byte[] ofEvent(int partition, long position, int ordinal) {
         KeyBytes key = new KeyBytes(16);
@@ -23,6 +28,11 @@ public final class RowKey {
         key.putLong(position);
         key.putInt(ordinal);
         return key.bytes();
+    }
+
+    /** Where the event stands, of a row view's key. */
+    public static long position(byte[] key) {
+        return KeyBytes.longAt(key, Integer.BYTES);
     }
 
     /** @param partition the values of the partition columns, as {@link KeyCodec} writes them with an end */

@@ -61,13 +61,12 @@ final class AsideWriter {
         for (int i = 0; i < batch.size(); i++) {
             boolean isLate = batch.kind(i) == AsideBatch.Kind.LATE;
             if (batch.position(i) > (isLate ? lastLate : lastDead)[batch.partition()]) {
-                String detail = batch.detail(i);
                 String view = batch.view(i);
                 (isLate ? lates : deads)
                         .add(new AsideRecord(
                                 batch.kind(i).name().toLowerCase(Locale.ROOT),
                                 batch.reason(i),
-                                detail == null ? "" : detail,
+                                batch.detail(i),
                                 view == null ? "" : view,
                                 batch.position(i),
                                 batch.raw(i)));

@@ -1,35 +1,38 @@
 package io.raudal.engine.live;
 
-import io.raudal.engine.RowChange;
+import io.raudal.engine.RecordFormat;
 import io.raudal.engine.changes.Changes;
+import io.raudal.engine.live.EngineHistory.Request;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
 import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
-import io.raudal.engine.step.Ledger;
-import io.raudal.engine.step.PartitionStep;
+import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
-import io.raudal.plan.Window;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a compiled pipeline in this process: reads its streams from the log, keeps its views up to date in the store and in the changes,
@@ -37,34 +40,29 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Exactly once: a checkpoint keeps the state of all steps between two events, then stores rows and the checkpoint's name at once;
  * {@link #start} goes on from what the store names. Rows that are stored between checkpoints are stored again, the same, after a
- * crash. All methods may be called from any thread; one engine runs a pipeline at a time.
+ * crash. Views whose queries have changed since, and new ones, are made from the log beside it and take over when they have caught up.
+ * All methods may be called from any thread; one engine runs a pipeline at a time.
  */
 public final class EmbeddedEngine implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedEngine.class);
-    private static final byte[] NO_MARK = {};
-
     private final PipelinePlan plan;
+    private final Map<String, RecordFormat> formats;
+    private final Function<String, TableRows> tables;
     private final Log log;
     private final Store store;
-    private final SnapshotStore snapshots;
-    private final InstantSource clock;
+    private final Changes changes;
     private final EngineOptions options;
     private final long retentionBytes;
     private final PipelineSteps steps;
+    private final EngineHistory history;
+    private final EngineThreads threads;
     private final RowKeeper rows;
-    private final EngineGraph graph;
     private final Map<String, AsideWriter> asides = new LinkedHashMap<>();
-    private final Map<String, List<PartitionReader>> readers = new LinkedHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
-    /** Shared by who runs steps, held alone by who wants none to run. */
-    private final ReentrantReadWriteLock running = new ReentrantReadWriteLock(true);
-
-    private final Map<String, Idleness> idlenesses = new LinkedHashMap<>();
-
-    private byte[] mark = NO_MARK;
-    private volatile EngineStatus.@Nullable Checkpoint lastCheckpoint;
-    private volatile boolean stopping;
-    private volatile @Nullable Throwable failure;
+    private final RunningGraph running;
+    private final Checkpoints checkpoints;
+    private final EngineReport report;
+    private final Replays replays;
+    private boolean started;
+    private volatile @Nullable Rebuild rebuild;
 
     /**
      * @param tables the rows of a table by its name
@@ -81,14 +79,18 @@ public final class EmbeddedEngine implements AutoCloseable {
             EngineOptions options,
             long retentionBytes) {
         this.plan = plan;
+        this.tables = tables;
         this.log = log;
         this.store = store;
-        this.snapshots = snapshots;
-        this.clock = clock;
+        this.changes = changes;
         this.options = options;
         this.retentionBytes = retentionBytes;
-        steps = new PipelineSteps(plan, StreamFormats.of(plan), tables);
-        rows = new RowKeeper(plan.pipeline(), writer(), plan.views(), store, changes, options.pendingRows());
+        String writer = "engine." + plan.pipeline();
+        formats = StreamFormats.of(plan);
+        steps = new PipelineSteps(plan, formats, tables);
+        history = new EngineHistory(plan.pipeline());
+        threads = new EngineThreads(plan.pipeline());
+        rows = new RowKeeper(writer, history.generations, plan.views(), store, changes, options.pendingRows());
         log.ensure(plan.streams().stream()
                 .flatMap(stream -> logStreams(stream.stream()))
                 .toArray(LogStream[]::new));
@@ -96,28 +98,162 @@ public final class EmbeddedEngine implements AutoCloseable {
             String topic = topic(stream.name());
             asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
         }
-        for (ViewPlan view : plan.views()) {
-            store.ensure(new StoredView(
-                    rows.name(view.name()), view.output(), view.view().retention()));
-        }
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        plan.streams().forEach(stream -> counts.put(stream.name(), log.partitions(topic(stream.name()))));
-        graph = new EngineGraph(plan, steps, counts, rows);
+        running = new RunningGraph(plan, log, rows, clock, options, graph(names(plan.views())));
+        checkpoints =
+                new Checkpoints(plan, writer, log, store, snapshots, running, rows, history, asides, threads, clock);
+        replays = new Replays(plan, steps, log, history, running, checkpoints, asides, threads, new Requests());
+        report = new EngineReport(plan, log, running, rows, history, checkpoints);
+        // Whoever asks for rows before the start, or while the pipeline is paused, finds the views.
+        checkpoints.recover();
+        planViews(Set.copyOf(history.streams.keySet()));
     }
 
-    /** Recovers from the store and starts to read. */
+    /**
+     * Recovers from the store and starts to read.
+     *
+     * @throws IllegalStateException if it was started before
+     */
     public synchronized void start() throws InterruptedException {
-        EngineSnapshot snapshot = recover();
-        graph.restore(snapshot.steps());
-        for (StreamPlan stream : plan.streams()) {
-            startReaders(stream.stream(), snapshot.offsets());
+        if (started) {
+            throw new IllegalStateException(plan.pipeline() + ": an engine starts once");
         }
-        start("keeper", this::keep);
+        started = true;
+        EngineSnapshot snapshot = checkpoints.recover().orElseGet(() -> new EngineSnapshot(Map.of(), Map.of()));
+        for (AsideWriter aside : asides.values()) {
+            aside.recover();
+        }
+        Map<String, Long> offsets = new HashMap<>(snapshot.offsets());
+        Map<String, byte[]> states = new HashMap<>(snapshot.steps());
+        Set<String> known = Set.copyOf(history.streams.keySet());
+        forgetOtherStreams(offsets, states);
+        List<RebuiltRows.Target> targets = planViews(known);
+        Set<String> made = targets.stream()
+                .filter(target -> !isRequested(target))
+                .map(target -> target.view().name())
+                .collect(Collectors.toSet());
+        rows.epoch(history.epoch);
+        EngineGraph graph = graph(names(plan.views()).stream()
+                .filter(view -> !made.contains(view))
+                .collect(Collectors.toSet()));
+        graph.restore(states, Map.of(), Set.of());
+        running.start(graph, offsets, threads);
+        history.generations.views().stream()
+                .filter(view -> !names(plan.views()).contains(view))
+                .forEach(view -> rows.retire(storedName(view)));
+        threads.start("keeper", new Keeper());
+        if (!targets.isEmpty()) {
+            start(targets);
+        }
+    }
+
+    private boolean isRequested(RebuiltRows.Target target) {
+        Request request = history.request;
+        return request != null
+                && target.replaces()
+                && request.views().contains(target.view().name());
+    }
+
+    /** A stream whose event times mean something else is read again from its beginning. */
+    private void forgetOtherStreams(Map<String, Long> offsets, Map<String, byte[]> states) {
+        for (StreamPlan stream : plan.streams()) {
+            String name = stream.name();
+            Long known = history.streams.put(name, steps.streamIdentity(name));
+            if (known != null && known != steps.streamIdentity(name)) {
+                offsets.keySet().removeIf(partition -> partition.startsWith(name + "/"));
+                states.keySet().removeIf(state -> state.startsWith("partition/" + name + "/"));
+                history.milestones.forget(name);
+            }
+        }
+    }
+
+    /**
+     * Finds out what is to be made so that all views run, and makes sure that the store has them.
+     *
+     * @param known the streams that were read before
+     */
+    private List<RebuiltRows.Target> planViews(Set<String> known) {
+        List<RebuiltRows.Target> targets = new ArrayList<>();
+        Request request = history.request;
+        for (ViewPlan view : plan.views()) {
+            boolean isNew = Rebuild.part(plan, Set.of(view.name())).streams().stream()
+                    .noneMatch(stream -> known.contains(stream.name()));
+            Generations.Task task = history.generations.plan(view.name(), steps.identity(view.name()), isNew);
+            String name = history.generations.madeName(view.name());
+            store.ensure(new StoredView(name, view.output(), view.view().retention()));
+            if (task == Generations.Task.BUILD || task == Generations.Task.REBUILD) {
+                boolean replaces = task == Generations.Task.REBUILD;
+                targets.add(new RebuiltRows.Target(view, name, replaces, Long.MIN_VALUE, false));
+            } else if (request != null && request.views().contains(view.name())) {
+                targets.add(new RebuiltRows.Target(view, name, true, request.fromMillis(), request.isReplay()));
+            }
+        }
+        return targets;
+    }
+
+    private Rebuild start(List<RebuiltRows.Target> targets) {
+        Rebuild next = new Rebuild(
+                new Rebuild.Context(
+                        plan,
+                        formats,
+                        tables,
+                        log,
+                        store,
+                        changes,
+                        history,
+                        running,
+                        rows,
+                        checkpoints,
+                        this::graph,
+                        options),
+                targets);
+        rebuild = next;
+        threads.start("rebuild", next);
+        return next;
+    }
+
+    /** Rebuilds that somebody asks for. */
+    private final class Requests implements Replays.Rebuilding {
+        @Override
+        public Rebuild start(Request request, Runnable change) {
+            checkpoints.change(() -> {
+                change.run();
+                history.request = request;
+            });
+            return EmbeddedEngine.this.start(planViews(Set.copyOf(history.streams.keySet())));
+        }
+
+        @Override
+        public void requireNone() {
+            Rebuild last = rebuild;
+            if (!isStarted() || threads.isEnding()) {
+                throw new RaudalException(ErrorCode.CONFLICT, Replays.message("replay.stopped", plan.pipeline()));
+            }
+            if (last != null && !last.done().isDone()) {
+                throw new RaudalException(ErrorCode.CONFLICT, Replays.message("replay.busy", plan.pipeline()));
+            }
+        }
+    }
+
+    /** Of some views, all that they read among them; with the partitions that the log has now. */
+    private EngineGraph graph(Set<String> views) {
+        PipelinePlan part = new PipelinePlan(
+                plan.pipeline(),
+                plan.streams(),
+                plan.tables(),
+                plan.views().stream()
+                        .filter(view -> views.contains(view.name()))
+                        .toList());
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        plan.streams().forEach(stream -> counts.put(stream.name(), log.partitions(topic(stream.name()))));
+        Map<String, Consumer<AsideBatch>> writers = new LinkedHashMap<>();
+        asides.forEach((stream, writer) -> writers.put(stream, writer::write));
+        PipelineSteps partSteps = new PipelineSteps(part, formats, tables);
+        return new EngineGraph(part, partSteps, counts, rows, writers, history.generations.missingUntil(views));
     }
 
     /** Why the engine stopped by itself, if it did. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(failure);
+        return threads.failure();
     }
 
     /** By view, the aggregated rows that were left out since the start, open ones each time that they were. */
@@ -127,262 +263,104 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     /** By stream, then by window view that other views read, what happened to its events. */
     public Map<String, StreamLedger> ledgers() {
-        running.writeLock().lock();
-        try {
-            Map<String, Long> offsets = offsets();
-            Map<String, StreamLedger> ledgers = new LinkedHashMap<>();
-            graph.ledgers()
-                    .forEach((source, ledger) ->
-                            ledgers.put(source, new StreamLedger(ledger, inFlight(source, offsets))));
-            return ledgers;
-        } finally {
-            running.writeLock().unlock();
-        }
+        return report.ledgers();
     }
 
     /** Where everything is, between two events. */
     public EngineStatus status() {
-        running.writeLock().lock();
-        try {
-            Map<String, Ledger> ledgers = graph.ledgers();
-            Map<String, Long> offsets = offsets();
-            List<EngineStatus.StreamState> streams = new ArrayList<>();
-            for (StreamPlan stream : plan.streams()) {
-                String name = stream.name();
-                Ledger ledger = ledgers.getOrDefault(name, new Ledger(name, List.of()));
-                streams.add(new EngineStatus.StreamState(
-                        name, new StreamLedger(ledger, inFlight(name, offsets)), partitions(name, offsets)));
-            }
-            List<EngineStatus.ViewState> views =
-                    plan.views().stream().map(this::state).toList();
-            return new EngineStatus(streams, views, lastCheckpoint);
-        } finally {
-            running.writeLock().unlock();
-        }
+        return report.status(rebuild);
     }
 
-    private List<EngineStatus.PartitionState> partitions(String stream, Map<String, Long> offsets) {
-        String topic = topic(stream);
-        Idleness idleness = idlenesses.get(stream);
-        List<EngineStatus.PartitionState> states = new ArrayList<>();
-        for (int partition = 0; partition < log.partitions(topic); partition++) {
-            PartitionStep step = graph.partition(stream, partition);
-            states.add(new EngineStatus.PartitionState(
-                    partition,
-                    log.range(topic, partition),
-                    offsets.getOrDefault(stream + "/" + partition, 0L),
-                    step.watermarkMicros(),
-                    step.highestMicros(),
-                    idleness != null && idleness.isIdle(partition, clock.millis())));
-        }
-        return states;
+    /** The name under which store and changes know the rows that serve a view now; another one once a changed view has caught up. */
+    public String storedName(String view) {
+        return history.generations.storedName(view);
     }
 
-    private EngineStatus.ViewState state(ViewPlan view) {
-        long watermark = graph.watermarkMillis(view.name());
-        Window window = view.aggregation() == null ? null : view.aggregation().window();
-        long next = window == null || watermark == Long.MIN_VALUE
-                ? Long.MIN_VALUE
-                : window.nextEnd(watermark).orElse(Long.MIN_VALUE);
-        return new EngineStatus.ViewState(
-                view.name(),
-                watermark == Long.MIN_VALUE ? watermark : watermark * 1000,
-                next,
-                rows.finalRows(view.name()),
-                Optional.ofNullable(rows.failedRows().get(view.name())));
+    /** The names of all generations of a view that the store may have rows of, the one that serves first. */
+    public List<String> storedNames(String view) {
+        return history.generations.storedNames(view);
     }
 
-    /** Keeps the state now. */
-    public synchronized void checkpoint() {
-        long begin = System.nanoTime();
-        Map<String, List<RowChange>> finished;
-        Map<String, List<RowChange>> unbounded;
-        Map<String, Long> watermarks = new LinkedHashMap<>();
-        EngineSnapshot snapshot;
-        running.writeLock().lock();
-        try {
-            snapshot = new EngineSnapshot(offsets(), graph.snapshot());
-            finished = rows.takeFinished();
-            unbounded = rows.takeUnbounded();
-            plan.views().forEach(view -> watermarks.put(view.name(), graph.watermarkMillis(view.name())));
-        } finally {
-            running.writeLock().unlock();
-        }
-        asides.values().forEach(AsideWriter::await);
-        byte[] bytes = snapshot.toBytes();
-        String name = snapshots.save(bytes);
-        mark = name.getBytes(StandardCharsets.UTF_8);
-        rows.store(finished, unbounded, mark);
-        snapshots.keepOnly(name);
-        lastCheckpoint = new EngineStatus.Checkpoint(clock.millis(), System.nanoTime() - begin, bytes.length);
-        watermarks.forEach((view, millis) -> {
-            if (millis != Long.MIN_VALUE) {
-                store.drop(rows.name(view), millis);
-            }
-        });
+    /** Whether a record of a late or dead stream was replayed. */
+    public boolean isReplayed(String stream, boolean isLate, int partition, long offset) {
+        return history.replayed.contains(stream + (isLate ? ".late" : ".dead"), partition, offset);
     }
 
-    /** Stops after a last checkpoint. */
+    /**
+     * Has events count that were set aside, and waits until they do. All views that read the stream, views on views too, are made anew
+     * from where the log still has whole windows, with late events in their places; rows that differ are replaced. A mended dead event
+     * is appended to its stream; if it is late there, it is replayed like all late ones. What falls in a window of which the log has lost
+     * a part is refused, and so is everything late where an unbounded GROUP BY reads the stream and the log has lost its beginning.
+     *
+     * @throws RaudalException NOT_FOUND if there is no such stream; CONFLICT while views are rebuilt, and when the engine is stopped
+     *     meanwhile: then what was begun goes on when it starts again
+     */
+    public AsideReplay.Outcome replay(AsideReplay replay) throws InterruptedException {
+        return replays.run(replay);
+    }
+
+    /**
+     * Makes the rows of all views anew out of the log, beside the running engine: those of windows that end after this event time, and
+     * of row views those of later events. Rows that differ are replaced. Views of which the log has lost a part of what is open stay as
+     * they are, for they would lose that.
+     *
+     * @return the names of the views that stay as they are
+     * @throws RaudalException CONFLICT while views are rebuilt
+     */
+    public Set<String> rewind(Instant to) {
+        return replays.rewind(to);
+    }
+
+    /**
+     * Keeps the state now. Where that fails the engine stops: what was taken for the store is nowhere else, so no later checkpoint may
+     * say that it is there.
+     *
+     * @throws IllegalStateException if the engine has failed
+     */
+    public void checkpoint() {
+        checkpoints.keep();
+    }
+
+    /** Stops after a last checkpoint, unless it has failed. */
     @Override
     public void close() {
-        stop();
-        if (failure == null && !threads.isEmpty()) {
+        threads.stop();
+        if (isStarted() && failure().isEmpty()) {
             checkpoint();
         }
     }
 
-    /** Stops as a crash would: what was not stored is not stored. */
-    public void halt() {
-        stop();
+    private synchronized boolean isStarted() {
+        return started;
     }
 
-    private void stop() {
-        stopping = true;
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
-        for (Thread thread : threads) {
-            while (thread.isAlive() && thread != Thread.currentThread()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
+    /** Stops as a crash would: what was not stored is not stored. */
+    public void halt() {
+        threads.stop();
+    }
+
+    /** Tells open rows, stores finished ones and keeps the state, each every so often. */
+    private final class Keeper implements EngineThreads.Work {
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public void run() throws InterruptedException {
+            long nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
+            while (!ended.await(options.tick().toNanos(), TimeUnit.NANOSECONDS)) {
+                running.tick();
+                if (System.nanoTime() >= nextCheckpoint) {
+                    checkpoint();
+                    nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
+                } else {
+                    checkpoints.flush();
                 }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+
+        @Override
+        public void end() {
+            ended.countDown();
         }
-    }
-
-    private EngineSnapshot recover() throws InterruptedException {
-        Optional<byte[]> stored = store.mark(writer());
-        for (AsideWriter aside : asides.values()) {
-            aside.recover();
-        }
-        if (stored.isEmpty() || stored.get().length == 0) {
-            return new EngineSnapshot(Map.of(), Map.of());
-        }
-        mark = stored.get();
-        return EngineSnapshot.of(snapshots.load(new String(mark, StandardCharsets.UTF_8)));
-    }
-
-    private void startReaders(Stream stream, Map<String, Long> offsets) {
-        String topic = topic(stream.name());
-        int partitions = log.partitions(topic);
-        Idleness idleness = new Idleness(partitions, stream.time().idle().toMillis(), clock.millis());
-        idlenesses.put(stream.name(), idleness);
-        int count = Math.min(options.threads(), partitions);
-        for (int thread = 0; thread < count; thread++) {
-            Map<Integer, PartitionStep> own = new TreeMap<>();
-            Map<Integer, Long> from = new TreeMap<>();
-            for (int partition = thread; partition < partitions; partition += count) {
-                PartitionStep step = graph.partition(stream.name(), partition);
-                own.put(partition, step);
-                from.put(partition, offsets.getOrDefault(stream.name() + "/" + partition, 0L));
-                idleness.at(partition, step.watermarkMicros(), step.highestMicros());
-            }
-            AsideWriter aside = asides.get(stream.name());
-            PartitionReader reader = new PartitionReader(
-                    log,
-                    topic,
-                    own,
-                    from,
-                    steps.scan(stream.name(), NO_MARK),
-                    graph.outbox(stream.name(), batch -> {
-                        if (aside != null) {
-                            aside.write(batch);
-                        }
-                    }),
-                    idleness,
-                    clock,
-                    running.readLock(),
-                    rows,
-                    options.tick());
-            readers.computeIfAbsent(stream.name(), name -> new ArrayList<>()).add(reader);
-            start(stream.name() + "-" + thread, reader::run);
-        }
-    }
-
-    private void keep() throws InterruptedException {
-        long nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
-        while (true) {
-            Thread.sleep(options.tick().toMillis());
-            running.readLock().lock();
-            try {
-                graph.tick();
-            } finally {
-                running.readLock().unlock();
-            }
-            if (System.nanoTime() >= nextCheckpoint) {
-                checkpoint();
-                nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
-            } else {
-                flush();
-            }
-        }
-    }
-
-    private synchronized void flush() {
-        Map<String, List<RowChange>> finished = rows.takeFinished();
-        if (!finished.isEmpty()) {
-            rows.store(finished, Map.of(), mark);
-        }
-    }
-
-    /** A thread's work. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws InterruptedException;
-    }
-
-    private void start(String name, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (InterruptedException e) {
-                        // Only stop() interrupts.
-                    } catch (Throwable e) {
-                        fail(e);
-                    }
-                },
-                "raudal-" + plan.pipeline() + "-" + name);
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void fail(Throwable e) {
-        if (failure == null && !stopping) {
-            failure = e;
-            LOGGER.atError()
-                    .setCause(e)
-                    .addKeyValue("pipeline", plan.pipeline())
-                    .log("engine stopped by a failure");
-        }
-        stopping = true;
-        threads.forEach(Thread::interrupt);
-    }
-
-    private Map<String, Long> offsets() {
-        Map<String, Long> offsets = new LinkedHashMap<>();
-        readers.forEach((stream, all) -> all.forEach(reader ->
-                reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
-        return offsets;
-    }
-
-    private long inFlight(String source, Map<String, Long> offsets) {
-        long inFlight = 0;
-        for (Map.Entry<String, Long> entry : offsets.entrySet()) {
-            int slash = entry.getKey().lastIndexOf('/');
-            if (entry.getKey().substring(0, slash).equals(source)) {
-                int partition = Integer.parseInt(entry.getKey().substring(slash + 1));
-                inFlight += log.range(topic(source), partition).end() - entry.getValue();
-            }
-        }
-        return inFlight;
     }
 
     private java.util.stream.Stream<LogStream> logStreams(Stream stream) {
@@ -391,11 +369,11 @@ public final class EmbeddedEngine implements AutoCloseable {
                         topic(stream.name()) + suffix, stream.partitions(), stream.retention(), retentionBytes));
     }
 
-    private String topic(String stream) {
-        return plan.pipeline() + "." + stream;
+    private static Set<String> names(List<ViewPlan> views) {
+        return views.stream().map(ViewPlan::name).collect(Collectors.toSet());
     }
 
-    private String writer() {
-        return "engine." + plan.pipeline();
+    private String topic(String stream) {
+        return plan.pipeline() + "." + stream;
     }
 }

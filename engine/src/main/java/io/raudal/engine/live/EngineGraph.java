@@ -2,68 +2,65 @@ package io.raudal.engine.live;
 
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.ChangeBatch;
-import io.raudal.engine.step.ChangeScan;
 import io.raudal.engine.step.Emission;
 import io.raudal.engine.step.KeyGroups;
-import io.raudal.engine.step.KeyedStep;
 import io.raudal.engine.step.Ledger;
 import io.raudal.engine.step.Outbox;
-import io.raudal.engine.step.PartialBatch;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.PipelineSteps;
+import io.raudal.engine.step.StepGraph;
+import io.raudal.engine.step.StepGraph.Lane;
+import io.raudal.engine.step.StreamScan;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a running pipeline, joined. A partition's step belongs to its thread; a view's keyed step is run under its lane's
  * monitor by whichever thread emits to it, together with the step behind it through which other views read the view. Views read
  * earlier ones only, so monitors are taken in one order.
  */
-final class EngineGraph {
+final class EngineGraph implements StepGraph.Host {
+    private static final byte[] NO_HEADER = {};
 
-    /** A view's keyed step, and the partition step behind it if other views read the view. */
-    private static final class Lane {
-        final KeyedStep step;
-        Outbox out = emission -> true;
-
-        @Nullable PartitionStep behind;
-
-        Outbox further = emission -> true;
-
-        Lane(KeyedStep step) {
-            this.step = step;
-        }
-    }
-
+    private final PipelinePlan plan;
     private final PipelineSteps steps;
-    private final RowKeeper rows;
+    private final RowTarget rows;
+    private final Completeness completeness;
     private final Map<String, PartitionStep> partitions = new LinkedHashMap<>();
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Map<String, Consumer<AsideBatch>> asides;
+    private final Map<String, Lane> lanes;
+    private final StepGraph graph;
 
-    /** @param counts of the partitions of each stream */
-    EngineGraph(PipelinePlan plan, PipelineSteps steps, Map<String, Integer> counts, RowKeeper rows) {
+    /**
+     * @param counts of the partitions of each stream
+     * @param rows where they go
+     * @param asides where late and dead events of each stream go
+     * @param missingUntil by view with windows, as {@link Completeness} knows it
+     */
+    EngineGraph(
+            PipelinePlan plan,
+            PipelineSteps steps,
+            Map<String, Integer> counts,
+            RowTarget rows,
+            Map<String, Consumer<AsideBatch>> asides,
+            Map<String, Long> missingUntil) {
+        this.plan = plan;
         this.steps = steps;
         this.rows = rows;
-        List<String> sources = new ArrayList<>(counts.keySet());
-        plan.views().stream().map(ViewPlan::name).filter(steps::isKeyed).forEach(sources::add);
-        for (String source : sources) {
-            int count = counts.getOrDefault(source, 1);
-            for (String reader : steps.readers(source)) {
-                if (steps.isKeyed(reader)) {
-                    lanes.put(reader, new Lane(steps.keyed(reader, count)));
-                }
+        completeness = new Completeness(missingUntil, view -> windowed(steps.readers(view)));
+        this.asides = Map.copyOf(asides);
+        counts.forEach((stream, count) -> {
+            for (int partition = 0; partition < count; partition++) {
+                partitions.put(stream + "/" + partition, steps.partition(stream, partition));
             }
-            for (int partition = 0; counts.containsKey(source) && partition < count; partition++) {
-                partitions.put(source + "/" + partition, steps.partition(source, partition));
-            }
-        }
-        lanes.forEach(this::join);
+        });
+        graph = new StepGraph(plan, steps, counts, this);
+        lanes = graph.lanes();
     }
 
     PartitionStep partition(String stream, int partition) {
@@ -74,46 +71,49 @@ final class EngineGraph {
         return step;
     }
 
-    /** Where the partition steps of a source emit. */
-    Outbox outbox(String source, Consumer<AsideBatch> aside) {
-        List<Lane> readers = new ArrayList<>();
-        for (String reader : steps.readers(source)) {
-            Lane lane = lanes.get(reader);
-            if (lane != null) {
-                readers.add(lane);
-            }
+    /** Where the partition steps of a stream emit. */
+    Outbox outbox(String stream) {
+        return graph.outbox(stream);
+    }
+
+    @Override
+    public void hand(Lane lane, Emission emission) {
+        synchronized (lane) {
+            lane.run(emission);
         }
-        return emission -> {
-            if (emission instanceof PartialBatch partials) {
-                Lane lane = lanes.get(partials.view());
-                if (lane != null) {
-                    synchronized (lane) {
-                        lane.step.process(partials, lane.out);
-                    }
-                }
-            } else if (emission instanceof Emission.Watermark watermark) {
-                for (Lane lane : readers) {
-                    synchronized (lane) {
-                        lane.step.advance(watermark.partition(), watermark.micros(), lane.out);
-                    }
-                }
-            } else if (emission instanceof ChangeBatch changes) {
-                rows.take(changes);
-            } else if (emission instanceof AsideBatch batch) {
-                aside.accept(batch);
-            }
-            return true;
-        };
+    }
+
+    @Override
+    public ChangeBatch rows(ChangeBatch changes) {
+        ChangeBatch whole = completeness.whole(changes);
+        rows.take(whole);
+        return whole;
+    }
+
+    /** What fails in a view on a view was not an event of any stream, and has no stream to go to; the ledger of the view counts it. */
+    @Override
+    public void aside(AsideBatch events) {
+        Consumer<AsideBatch> aside = asides.get(events.stream());
+        if (aside != null) {
+            aside.accept(events);
+        }
+    }
+
+    @Override
+    public void complete(String view, long micros) {
+        rows.complete(view, micros);
+    }
+
+    @Override
+    public void failed(Emission.FailedRow row) {
+        rows.fail(row);
     }
 
     /** Emits open rows that changed. */
     void tick() {
         for (Lane lane : lanes.values()) {
             synchronized (lane) {
-                lane.step.tick(lane.out);
-                if (lane.behind != null) {
-                    lane.behind.tick(lane.further);
-                }
+                lane.tick();
             }
         }
     }
@@ -121,7 +121,7 @@ final class EngineGraph {
     /** The watermark of a view in milliseconds; {@link Long#MIN_VALUE} before there is one. To be called when nothing runs. */
     long watermarkMillis(String view) {
         Lane lane = lanes.get(view);
-        long micros = lane != null ? lane.step.watermarkMicros() : Long.MAX_VALUE;
+        long micros = lane != null ? lane.step().watermarkMicros() : Long.MAX_VALUE;
         for (Map.Entry<String, PartitionStep> entry : partitions.entrySet()) {
             String source = entry.getKey().substring(0, entry.getKey().lastIndexOf('/'));
             if (lane == null && steps.readers(source).contains(view)) {
@@ -138,8 +138,8 @@ final class EngineGraph {
             add(ledgers, step.ledger());
         }
         for (Lane lane : lanes.values()) {
-            if (lane.behind != null) {
-                add(ledgers, lane.behind.ledger());
+            if (lane.behind() != null) {
+                add(ledgers, lane.behind().ledger());
             }
         }
         return ledgers;
@@ -156,67 +156,97 @@ final class EngineGraph {
         partitions.forEach((name, step) -> all.put("partition/" + name, step.snapshot()));
         lanes.forEach((view, lane) -> {
             for (int group = 0; group < KeyGroups.COUNT; group++) {
-                all.put("keyed/" + view + "/" + group, lane.step.snapshot(group));
+                all.put("keyed/" + view + "/" + group, lane.step().snapshot(group));
             }
-            if (lane.behind != null) {
-                all.put("behind/" + view, lane.behind.snapshot());
+            if (lane.behind() != null) {
+                all.put("behind/" + view, lane.behind().snapshot());
             }
         });
         return all;
     }
 
-    /** Gives every step, all new, its state back; a step that the snapshot does not know stays new. */
-    void restore(Map<String, byte[]> snapshot) {
-        partitions.forEach((name, step) -> restore(snapshot.get("partition/" + name), step));
+    /**
+     * Gives every step, all new, its state back; a step that the snapshot does not know stays new.
+     *
+     * @param other of another graph, in which some views were rebuilt
+     * @param rebuilt the views that take their state from there
+     */
+    void restore(Map<String, byte[]> snapshot, Map<String, byte[]> other, Set<String> rebuilt) {
+        partitions.forEach((name, step) -> restore("partition/" + name, step, snapshot, other, rebuilt));
         lanes.forEach((view, lane) -> {
+            Map<String, byte[]> from = rebuilt.contains(view) ? other : snapshot;
             for (int group = 0; group < KeyGroups.COUNT; group++) {
-                byte[] state = snapshot.get("keyed/" + view + "/" + group);
+                byte[] state = from.get("keyed/" + view + "/" + group);
                 if (state != null) {
-                    lane.step.restore(group, state);
+                    lane.step().restore(group, state);
                 }
             }
-            if (lane.behind != null) {
-                restore(snapshot.get("behind/" + view), lane.behind);
+            PartitionStep behind = lane.behind();
+            if (behind != null) {
+                restore("behind/" + view, behind, snapshot, other, rebuilt);
             }
         });
     }
 
-    private static void restore(byte @Nullable [] state, PartitionStep step) {
-        if (state != null) {
+    private static void restore(
+            String name,
+            PartitionStep step,
+            Map<String, byte[]> snapshot,
+            Map<String, byte[]> other,
+            Set<String> rebuilt) {
+        byte[] state = snapshot.get(name);
+        byte[] others = other.get(name);
+        if (state != null && others != null) {
+            step.restore(state, others, rebuilt);
+        } else if (state != null) {
             step.restore(state);
+        } else if (others != null) {
+            step.restore(others);
         }
     }
 
-    private void join(String view, Lane lane) {
-        if (steps.readers(view).isEmpty()) {
-            lane.out = emission -> {
-                if (emission instanceof ChangeBatch changes) {
-                    rows.take(changes);
-                } else if (emission instanceof Emission.FailedRow row) {
-                    rows.fail(row);
+    /** Has some views follow the streams' own watermarks, to which those of a rebuild may not have come, and hands out what is open. */
+    void catchUp(Set<String> views) {
+        partitions.forEach((name, step) -> {
+            String stream = name.substring(0, name.lastIndexOf('/'));
+            int partition = Integer.parseInt(name.substring(stream.length() + 1));
+            step.advance(step.watermarkMicros(), outbox(stream));
+            step.tick(outbox(stream));
+            for (String view : steps.readers(stream)) {
+                Lane lane = lanes.get(view);
+                if (lane != null && views.contains(view) && step.watermarkMicros() != Long.MIN_VALUE) {
+                    hand(lane, new Emission.Watermark(stream, partition, step.watermarkMicros()));
                 }
-                return true;
-            };
-            return;
-        }
-        PartitionStep behind = steps.partition(view, 0);
-        ChangeScan scan = steps.changeScan(view);
-        // What fails here was not an event of any stream; the ledger of the view counts it.
-        Outbox further = outbox(view, batch -> {});
-        lane.behind = behind;
-        lane.further = further;
-        lane.out = emission -> {
-            if (emission instanceof ChangeBatch changes) {
-                rows.take(changes);
-                if (changes.isFinal() && !changes.isDelete()) {
-                    behind.process(scan.scan(changes), further);
-                }
-            } else if (emission instanceof Emission.Watermark watermark) {
-                behind.advance(watermark.micros(), further);
-            } else if (emission instanceof Emission.FailedRow row) {
-                rows.fail(row);
             }
-            return true;
-        };
+        });
+    }
+
+    /** Makes the versions of rows that are open or never final be above these. */
+    void raiseVersions(long above) {
+        lanes.values().forEach(lane -> lane.step().raiseVersions(above));
+    }
+
+    PipelinePlan plan() {
+        return plan;
+    }
+
+    StreamScan scan(String stream) {
+        return steps.scan(stream, NO_HEADER);
+    }
+
+    Completeness completeness() {
+        return completeness;
+    }
+
+    /** By the names of the streams and their partitions. */
+    Map<String, PartitionStep> partitions() {
+        return partitions;
+    }
+
+    private List<String> windowed(List<String> views) {
+        return plan.views().stream()
+                .filter(view -> views.contains(view.name()) && ViewWindows.hasWindows(view))
+                .map(ViewPlan::name)
+                .toList();
     }
 }

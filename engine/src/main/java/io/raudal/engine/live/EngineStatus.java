@@ -41,15 +41,27 @@ public record EngineStatus(
      *
      * @param nextWindowEndMillis of the earliest window that is not final; {@link Long#MIN_VALUE} for views without windows of a fixed
      *     length, and before the first event
+     * @param storedName under which the store and the changes know the rows that serve it now
      * @param finalRows emitted since the start
      * @param failedRows left out since the start
+     * @param rebuilding how far its rows are being made anew; empty if they are not
      */
     public record ViewState(
             String name,
+            String storedName,
             long watermarkMicros,
             long nextWindowEndMillis,
             long finalRows,
-            Optional<FailedRows> failedRows) {}
+            Optional<FailedRows> failedRows,
+            Optional<Rebuilding> rebuilding) {}
+
+    /**
+     * A view whose rows are made anew out of the log; until then the old ones serve.
+     *
+     * @param read records of the log that have been read again
+     * @param toRead all of them, up to where the engine is; 0 before it is known
+     */
+    public record Rebuilding(long read, long toRead) {}
 
     /**
      * A checkpoint.

@@ -13,18 +13,21 @@ import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /** Reads some partitions of one stream and drives their steps; a thread's work. */
-final class PartitionReader {
+final class PartitionReader implements EngineThreads.Work {
 
-    /** What one partition needs, and how far it is. The offset is guarded by the engine's lock. */
+    /** What one partition needs, and how far it is. Guarded by the engine's lock. */
     private static final class Partition {
-        final PartitionStep step;
+        PartitionStep step;
         long offset;
 
         Partition(PartitionStep step, long offset) {
@@ -36,19 +39,20 @@ final class PartitionReader {
     private final Log log;
     private final String stream;
     private final LogReader reader;
-    private final StreamScan scan;
-    private final Outbox out;
+    private StreamScan scan;
+    private Outbox out;
     private final Idleness idleness;
     private final InstantSource clock;
     private final Lock running;
     private final RowKeeper rows;
     private final long tickNanos;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
      * @param stream as the log knows it
      * @param steps by partition
-     * @param offsets by partition, where to read on
+     * @param offsets by partition, where the reader reads on
      * @param running held while steps run, so that a checkpoint finds them between two calls
      */
     PartitionReader(
@@ -56,6 +60,7 @@ final class PartitionReader {
             String stream,
             Map<Integer, PartitionStep> steps,
             Map<Integer, Long> offsets,
+            LogReader reader,
             StreamScan scan,
             Outbox out,
             Idleness idleness,
@@ -74,17 +79,21 @@ final class PartitionReader {
         this.tickNanos = tick.toNanos();
         steps.forEach((partition, step) ->
                 partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
-        reader = log.reader(stream, offsets);
+        this.reader = reader;
     }
 
-    /** Reads until the thread is interrupted. */
-    void run() throws InterruptedException {
+    @Override
+    public void run() throws InterruptedException {
         try (reader) {
             long nextTick = System.nanoTime() + tickNanos;
-            while (!Thread.interrupted()) {
+            while (ended.getCount() > 0) {
                 rows.awaitRoom();
                 long left = Math.max(0, nextTick - System.nanoTime());
                 LogRecords records = reader.poll(Duration.ofNanos(left));
+                if (records == null) {
+                    // A log that was closed answers at once.
+                    ended.await(nextTick - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
                 boolean tick = System.nanoTime() >= nextTick;
                 running.lock();
                 try {
@@ -103,6 +112,30 @@ final class PartitionReader {
                 }
             }
         }
+    }
+
+    /** Goes on with other steps of the same partitions. To be called when nothing runs. */
+    void adopt(Map<Integer, PartitionStep> steps, StreamScan newScan, Outbox newOut) {
+        steps.forEach((partition, step) -> Objects.requireNonNull(partitions.get(partition)).step = step);
+        scan = newScan;
+        out = newOut;
+    }
+
+    /** The partitions that it reads. */
+    Set<Integer> partitions() {
+        return partitions.keySet();
+    }
+
+    @Override
+    public void end() {
+        ended.countDown();
+        rows.release();
+        reader.wakeup();
+    }
+
+    /** Of one that never runs. */
+    void close() {
+        reader.close();
     }
 
     /** By partition, the offset behind what was processed. To be called when nothing runs. */
@@ -142,21 +175,24 @@ final class PartitionReader {
             OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
             // The log is asked last, for that may cost a request.
             if (watermark.isPresent() && log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
-                decide(entry.getKey(), new Control.Idle(watermark.getAsLong()));
+                decide(log, stream, entry.getKey(), new Control.Idle(watermark.getAsLong()));
             }
         }
     }
 
-    private void decide(int partition, Control control) {
+    /** Writes a decision and waits until it is durable; a log that is full has events for somebody: the next tick decides again. */
+    static void decide(Log log, String stream, int partition, Control control) {
         try {
             log.append(stream, partition, control)
                     .toCompletableFuture()
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
-            // A log that is full has events for somebody; the next tick decides again.
-            if (!(e.getCause() instanceof RaudalException failure) || failure.code() != ErrorCode.LIMIT_EXCEEDED) {
+            if (!(e.getCause() instanceof RaudalException failure)) {
                 throw e;
+            }
+            if (failure.code() != ErrorCode.LIMIT_EXCEEDED) {
+                throw failure;
             }
         }
     }

@@ -10,6 +10,7 @@ import io.raudal.engine.store.Store;
 import io.raudal.plan.ViewPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * when they are stored, so that a row is always in one of the two. Rows of an unbounded GROUP BY are told at once and stored with the
  * checkpoint that knows them: between two checkpoints a crash would repeat their versions with other contents.
  */
-final class RowKeeper {
-    private final String pipeline;
+final class RowKeeper implements RowTarget {
     private final String writer;
+    private final Generations generations;
     private final Store store;
     private final Changes changes;
     private final int pendingRows;
@@ -33,9 +34,18 @@ final class RowKeeper {
     private final Map<String, FailedRows> failedRows = new ConcurrentHashMap<>();
     private final Map<String, Long> finalRows = new ConcurrentHashMap<>();
     private int pending;
+    private boolean released;
+    /** Raised by each replay, whose final rows replace those of before. */
+    private volatile long epoch;
 
-    RowKeeper(String pipeline, String writer, List<ViewPlan> views, Store store, Changes changes, int pendingRows) {
-        this.pipeline = pipeline;
+    RowKeeper(
+            String writer,
+            Generations generations,
+            List<ViewPlan> views,
+            Store store,
+            Changes changes,
+            int pendingRows) {
+        this.generations = generations;
         this.writer = writer;
         this.store = store;
         this.changes = changes;
@@ -43,11 +53,22 @@ final class RowKeeper {
         views.forEach(view -> this.views.put(view.name(), view));
     }
 
-    /** Takes what a step emitted. */
-    void take(ChangeBatch batch) {
+    void epoch(long now) {
+        epoch = now;
+    }
+
+    /** A row change with the version of its epoch. */
+    static RowChange of(RowChange change, long epoch) {
+        return change.isFinal() && epoch > 0
+                ? new RowChange(change.key(), change.version() + epoch, change.values(), true, change.windowEnd())
+                : change;
+    }
+
+    @Override
+    public void take(ChangeBatch batch) {
         List<RowChange> rows = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            rows.add(batch.change(i));
+            rows.add(of(batch.change(i), epoch));
         }
         boolean isUnbounded = isUnbounded(batch.view());
         if (batch.isFinal()) {
@@ -69,8 +90,25 @@ final class RowKeeper {
         }
     }
 
-    /** Takes note of a row that was left out. */
-    void fail(Emission.FailedRow row) {
+    /** Takes the latest rows of an unbounded view from who rebuilt it. */
+    synchronized void takeUnbounded(String view, Collection<RowChange> rows) {
+        Map<byte[], RowChange> latest = new TreeMap<>(Arrays::compareUnsigned);
+        rows.forEach(row -> latest.put(row.key(), row));
+        unbounded.put(view, latest);
+    }
+
+    /** Those who follow a name learn that its open rows are gone; others may be told anew. */
+    void retire(String storedName) {
+        List<RowChange> gone = changes.snapshot(storedName).rows().stream()
+                .map(row -> RowChange.delete(row.key(), row.version(), false, row.windowEnd()))
+                .toList();
+        if (!gone.isEmpty()) {
+            changes.publish(storedName, gone);
+        }
+    }
+
+    @Override
+    public void fail(Emission.FailedRow row) {
         failedRows.merge(row.view(), FailedRows.of(row), FailedRows::and);
     }
 
@@ -84,11 +122,17 @@ final class RowKeeper {
         return finalRows.getOrDefault(view, 0L);
     }
 
-    /** Waits until fewer rows wait for the store than may. */
+    /** Waits until fewer rows wait for the store than may, or until everybody is let go. */
     synchronized void awaitRoom() throws InterruptedException {
-        while (pending >= pendingRows) {
+        while (pending >= pendingRows && !released) {
             wait();
         }
+    }
+
+    /** Lets go who waits, now and from now on. */
+    synchronized void release() {
+        released = true;
+        notifyAll();
     }
 
     /** What waits for the store; nothing waits any more. */
@@ -122,12 +166,12 @@ final class RowKeeper {
     }
 
     /** How the store and those who follow know the view. */
-    String name(String view) {
-        return pipeline + "." + view;
+    private String name(String view) {
+        return generations.storedName(view);
     }
 
     private boolean isUnbounded(String view) {
         ViewPlan plan = views.get(view);
-        return plan != null && plan.aggregation() != null && plan.aggregation().window() == null;
+        return plan != null && ViewWindows.isUnbounded(plan);
     }
 }

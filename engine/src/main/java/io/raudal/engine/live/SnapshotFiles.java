@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Snapshots as files of a folder, synced before they are named to anyone. */
+/** Snapshots as files of a folder, synced before they are named to anyone; other files there are left alone. */
 public final class SnapshotFiles implements SnapshotStore {
     private static final String SUFFIX = ".snapshot";
+    private static final String PART = ".part";
 
     private final Path folder;
 
@@ -33,7 +34,7 @@ public final class SnapshotFiles implements SnapshotStore {
     @Override
     public String save(byte[] snapshot) {
         String name = UUID.randomUUID().toString();
-        Path part = folder.resolve(name + ".part");
+        Path part = folder.resolve(name + PART);
         try {
             try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(snapshot);
@@ -80,13 +81,18 @@ public final class SnapshotFiles implements SnapshotStore {
     public void keepOnly(String name) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                if (!file.equals(file(name))) {
+                if (isOurs(file) && !file.equals(file(name))) {
                     Files.deleteIfExists(file);
                 }
             }
         } catch (IOException e) {
             throw unwritable(e);
         }
+    }
+
+    private static boolean isOurs(Path file) {
+        String name = file.getFileName().toString();
+        return (name.endsWith(SUFFIX) || name.endsWith(PART)) && Files.isRegularFile(file);
     }
 
     private Path file(String name) {

@@ -7,5 +7,7 @@ import io.raudal.engine.step.Ledger;
  *
  * @param processed counts of what has been through the steps
  * @param inFlight records of the log that have not, control records among them
+ * @param replayedLate how many of the late events count in the views after all
+ * @param replayedDead how many of the dead events were taken in again; they are received a second time
  */
-public record StreamLedger(Ledger processed, long inFlight) {}
+public record StreamLedger(Ledger processed, long inFlight, long replayedLate, long replayedDead) {}

@@ -1,7 +1,11 @@
 package io.raudal.engine.log;
 
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryLog implements Log {
     private static final int APPEND_BYTES = 16 << 20;
+    private static final String MESSAGES = "io.raudal.engine.log.messages";
 
     private final InstantSource clock;
     private final Map<String, StreamState> streams = new ConcurrentHashMap<>();
@@ -54,7 +59,7 @@ public final class MemoryLog implements Log {
         StreamState state = state(stream);
         synchronized (state) {
             if (closed) {
-                return CompletableFuture.failedFuture(new IllegalStateException("the log is closed"));
+                return CompletableFuture.failedFuture(closed(stream));
             }
             MemoryPartition target = state.partition(partition);
             long first = target.append(events, clock.millis());
@@ -69,7 +74,7 @@ public final class MemoryLog implements Log {
         StreamState state = state(stream);
         synchronized (state) {
             if (closed) {
-                return CompletableFuture.failedFuture(new IllegalStateException("the log is closed"));
+                return CompletableFuture.failedFuture(closed(stream));
             }
             long offset = state.partition(partition).append(control, clock.millis());
             state.notifyAll();
@@ -113,6 +118,10 @@ public final class MemoryLog implements Log {
                 state.notifyAll();
             }
         }
+    }
+
+    private static RaudalException closed(String stream) {
+        return new RaudalException(ErrorCode.UNREACHABLE, new Message(MESSAGES, "log.closed", List.of(stream)));
     }
 
     private StreamState state(String stream) {

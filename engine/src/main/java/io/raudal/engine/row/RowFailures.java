@@ -1,5 +1,6 @@
 package io.raudal.engine.row;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 
@@ -21,7 +22,7 @@ final class RowFailures {
         int kept = 0;
         for (int i = 0; i < batch.selected; i++) {
             int row = batch.selection[i];
-            String reason = rows.reason(row);
+            Detail reason = rows.reason(row);
             if (reason == null) {
                 batch.selection[kept++] = row;
             } else {

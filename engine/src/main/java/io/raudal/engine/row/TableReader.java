@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
+import io.raudal.engine.Detail;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.RecordFormat;
 import io.raudal.engine.Vector;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -135,8 +137,9 @@ final class TableReader {
         for (int row = 0; row < batch.size; row++) {
             DeadReason reason = batch.dead[row];
             if (reason != null && count++ < SHOWN_ROWS) {
-                String detail = Objects.requireNonNullElse(batch.details[row], reason.text());
-                bad.add("  " + (row + 1) + ": " + detail);
+                Detail detail = batch.details[row];
+                String text = detail == null ? reason.text() : detail.in(Locale.getDefault(Locale.Category.DISPLAY));
+                bad.add("  " + (row + 1) + ": " + text);
             }
         }
         if (count > SHOWN_ROWS) {

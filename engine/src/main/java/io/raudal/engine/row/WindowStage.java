@@ -5,7 +5,6 @@ import io.raudal.engine.RowBatch;
 import io.raudal.engine.Vector;
 import io.raudal.model.Message;
 import java.util.List;
-import java.util.Locale;
 
 /** Appends the bounds of each window that a row's time falls in, the window that ends first in front. */
 final class WindowStage implements RowStage {
@@ -29,13 +28,13 @@ final class WindowStage implements RowStage {
         for (int i = 0; i < rows.selected; i++) {
             int row = rows.selection[i];
             if (times.isNull(row)) {
-                events.fail(rows.origins[row], say("window.null"));
+                events.fail(rows.origins[row], message("window.null"));
                 continue;
             }
             long slice = windows.sliceStart(WindowMath.millis(times.values[row]));
             int count = windows.windows(slice);
             if (windows.start(slice, 0) < -MAX_MILLIS || windows.end(slice, count - 1) > MAX_MILLIS) {
-                events.fail(rows.origins[row], say("window.range"));
+                events.fail(rows.origins[row], message("window.range"));
                 continue;
             }
             for (int window = 0; window < count; window++) {
@@ -49,8 +48,7 @@ final class WindowStage implements RowStage {
         return expansion.rows(rows);
     }
 
-    private static String say(String key) {
-        return new Message("io.raudal.engine.row.messages", key, List.of())
-                .in(Locale.getDefault(Locale.Category.DISPLAY));
+    private static Message message(String key) {
+        return new Message("io.raudal.engine.row.messages", key, List.of());
     }
 }

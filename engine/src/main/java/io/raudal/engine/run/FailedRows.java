@@ -1,5 +1,6 @@
 package io.raudal.engine.run;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.step.Emission;
 
 /**
@@ -7,7 +8,7 @@ import io.raudal.engine.step.Emission;
  *
  * @param first rule and value of the first one
  */
-public record FailedRows(long count, String first) {
+public record FailedRows(long count, Detail first) {
 
     public static FailedRows of(Emission.FailedRow row) {
         return new FailedRows(1, row.detail());

@@ -1,5 +1,6 @@
 package io.raudal.engine.run;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Cells;
 import io.raudal.engine.output.RowWriter;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -86,7 +88,10 @@ public final class PipelineTests {
         result.failedRows()
                 .forEach((view, failed) -> differences.add(new Difference(
                         path + ".expect." + view,
-                        RunMessages.message("test.failed-rows", Long.toString(failed.count()), failed.first()))));
+                        RunMessages.message(
+                                "test.failed-rows",
+                                Long.toString(failed.count()),
+                                failed.first().in(Locale.getDefault(Locale.Category.DISPLAY))))));
         result.ledgers().forEach((stream, ledger) -> count(test, ledger, reasons, path, differences));
         return differences;
     }
@@ -240,8 +245,9 @@ public final class PipelineTests {
         public void aside(AsideBatch events) {
             for (int i = 0; i < events.size(); i++) {
                 if (events.kind(i) == AsideBatch.Kind.DEAD) {
-                    String detail = events.detail(i);
-                    dead.putIfAbsent(events.stream(), events.reason(i) + (detail == null ? "" : ": " + detail));
+                    Detail detail = events.detail(i);
+                    String text = detail == null ? "" : ": " + detail.in(Locale.getDefault(Locale.Category.DISPLAY));
+                    dead.putIfAbsent(events.stream(), events.reason(i) + text);
                 }
             }
         }

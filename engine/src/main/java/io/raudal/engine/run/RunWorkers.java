@@ -1,9 +1,9 @@
 package io.raudal.engine.run;
 
-import io.raudal.engine.run.RunGraph.Lane;
 import io.raudal.engine.step.Emission;
 import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.ScannedBatch;
+import io.raudal.engine.step.StepGraph.Lane;
 import io.raudal.engine.step.StreamScan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -42,7 +42,7 @@ final class CsvDecoder implements Decoder {
         int row = out.add(from, to - from);
         int behind = scanner.record(bytes, from, to);
         if (!isBroken() && behind < to && Utf8.firstInvalid(bytes, from, to) == to) {
-            out.kill(row, DeadReason.MALFORMED, Details.say("csv.trailing", Details.place(behind, from)));
+            out.kill(row, DeadReason.MALFORMED, Details.message("csv.trailing", Details.place(behind, from)));
         }
         finish(bytes, row, from, to, out);
     }
@@ -54,17 +54,18 @@ final class CsvDecoder implements Decoder {
     private void finish(byte[] bytes, int row, int start, int end, EventBatch out) {
         int invalid = Utf8.firstInvalid(bytes, start, end);
         if (invalid < end) {
-            out.kill(row, DeadReason.ENCODING, Details.say("encoding", Details.place(invalid, start)));
+            out.kill(row, DeadReason.ENCODING, Details.message("encoding", Details.place(invalid, start)));
         } else if (ByteOrderMark.isAt(bytes, start, end)) {
-            out.kill(row, DeadReason.MALFORMED, Details.say("mark", Details.place(start, start)));
+            out.kill(row, DeadReason.MALFORMED, Details.message("mark", Details.place(start, start)));
         } else if (isBroken()) {
             String key = scanner.end == CsvScanner.End.GARBAGE ? "csv.garbage" : "csv.unclosed";
-            out.kill(row, DeadReason.MALFORMED, Details.say(key, Details.place(scanner.faultAt, start)));
+            out.kill(row, DeadReason.MALFORMED, Details.message(key, Details.place(scanner.faultAt, start)));
         } else if (scanner.cells != scanner.starts.length) {
             out.kill(
                     row,
                     DeadReason.MALFORMED,
-                    Details.say("csv.cells", Integer.toString(scanner.cells), Integer.toString(scanner.starts.length)));
+                    Details.message(
+                            "csv.cells", Integer.toString(scanner.cells), Integer.toString(scanner.starts.length)));
         } else {
             for (int k = 0; k < cellsOf.length; k++) {
                 put(bytes, row, k, cellsOf[k]);

@@ -4,7 +4,6 @@ import io.raudal.model.Column;
 import io.raudal.model.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /** What is wrong with a dead event, in words: column, rule, value. */
 final class Details {
@@ -17,12 +16,8 @@ final class Details {
         return new Message(BUNDLE, key, List.of(arguments));
     }
 
-    static String say(String key, String... arguments) {
-        return message(key, arguments).in(Locale.getDefault(Locale.Category.DISPLAY));
-    }
-
-    static String misfit(Misfit misfit, Column column, byte[] bytes, int from, int to) {
-        return say(misfit.key, column.name(), column.type().toString(), shown(bytes, from, to));
+    static Message misfit(Misfit misfit, Column column, byte[] bytes, int from, int to) {
+        return message(misfit.key, column.name(), column.type().toString(), shown(bytes, from, to));
     }
 
     /** The text of a value, cut to 80 characters. */

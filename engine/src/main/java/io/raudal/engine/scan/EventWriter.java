@@ -43,7 +43,7 @@ final class EventWriter {
     void putNull(int row, int k) {
         vectors[k].setNull(row, true);
         if (columns[k].notNull()) {
-            batch.kill(row, DeadReason.NOT_NULL, Details.say("value.null", columns[k].name()));
+            batch.kill(row, DeadReason.NOT_NULL, Details.message("value.null", columns[k].name()));
         }
     }
 

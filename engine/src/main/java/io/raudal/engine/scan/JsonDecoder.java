@@ -105,9 +105,9 @@ final class JsonDecoder implements Decoder {
         String key = ByteOrderMark.isAt(bytes, start, end) ? "mark" : scanner.fault.key;
         int invalid = Utf8.firstInvalid(bytes, start, end);
         if (invalid < end) {
-            out.kill(row, DeadReason.ENCODING, Details.say("encoding", Details.place(invalid, start)));
+            out.kill(row, DeadReason.ENCODING, Details.message("encoding", Details.place(invalid, start)));
         } else {
-            out.kill(row, DeadReason.MALFORMED, Details.say(key, Details.place(fault, start)));
+            out.kill(row, DeadReason.MALFORMED, Details.message(key, Details.place(fault, start)));
         }
     }
 }

@@ -52,22 +52,22 @@ final class TextDecoder implements Decoder {
         if (!isAscii) {
             int invalid = Utf8.firstInvalid(bytes, from, to);
             if (invalid < to) {
-                out.kill(row, DeadReason.ENCODING, Details.say("encoding", Details.place(invalid, from)));
+                out.kill(row, DeadReason.ENCODING, Details.message("encoding", Details.place(invalid, from)));
                 return;
             }
             if (ByteOrderMark.isAt(bytes, from, to)) {
-                out.kill(row, DeadReason.MALFORMED, Details.say("mark", Details.place(from, from)));
+                out.kill(row, DeadReason.MALFORMED, Details.message("mark", Details.place(from, from)));
                 return;
             }
         }
         line.open(bytes, from, to, isAscii);
         try {
             if (!matcher.reset(line).matches()) {
-                out.kill(row, DeadReason.MALFORMED, Details.say("text.unmatched"));
+                out.kill(row, DeadReason.MALFORMED, Details.message("text.unmatched"));
                 return;
             }
         } catch (TooManySteps | StackOverflowError e) {
-            out.kill(row, DeadReason.MALFORMED, Details.say("text.steps"));
+            out.kill(row, DeadReason.MALFORMED, Details.message("text.steps"));
             return;
         }
         for (int k = 0; k < groups.length; k++) {

@@ -38,6 +38,11 @@ final class Admission {
         return highest;
     }
 
+    void begin(long highestMicros, long watermarkMicros) {
+        highest = highestMicros;
+        watermark = watermarkMicros;
+    }
+
     void advance(long micros) {
         watermark = Math.max(watermark, micros);
     }
@@ -94,19 +99,48 @@ final class Admission {
         return count;
     }
 
+    /** Delivers all that are not dead and whose ids are not known, without a trace in the ledger. Answers how many they are. */
+    int admitAll(ScannedBatch batch) {
+        int size = batch.size();
+        if (delivered.length < size) {
+            delivered = new boolean[Math.max(size, 2 * delivered.length)];
+        }
+        int count = 0;
+        for (int event = 0; event < size; event++) {
+            delivered[event] = !batch.isDead(event) && isFirst(batch, event);
+            count += delivered[event] ? 1 : 0;
+        }
+        return count;
+    }
+
+    private boolean isFirst(ScannedBatch batch, int event) {
+        if (ids == null) {
+            return true;
+        }
+        Vector values = Objects.requireNonNull(batch.columns[ids.column()]);
+        long time = batch.timeMicros(event);
+        boolean isKnown = ids.isKnown(values, event, time, watermark);
+        ids.admit(values, event, time, watermark);
+        return !isKnown;
+    }
+
     void write(KeyBytes out) {
         out.putLong(highest);
         out.putLong(watermark);
+        int length = out.size();
+        out.putInt(0);
         if (ids != null) {
             ids.write(out);
         }
+        out.setInt(length, out.size() - length - Integer.BYTES);
     }
 
     void read(StateReader in) {
         highest = in.nextLong();
         watermark = in.nextLong();
-        if (ids != null) {
-            ids.read(in);
+        StateReader known = new StateReader(in.nextBytes(), 0);
+        if (ids != null && known.remaining() > 0) {
+            ids.read(known);
         }
     }
 }

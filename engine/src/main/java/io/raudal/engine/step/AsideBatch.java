@@ -1,6 +1,7 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
+import io.raudal.engine.Detail;
 import io.raudal.engine.EventBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class AsideBatch implements Emission {
     private int[] rows = new int[16];
     private Kind[] kinds = new Kind[16];
     private String[] reasons = new String[16];
-    private @Nullable String[] details = new @Nullable String[16];
+    private @Nullable Detail[] details = new @Nullable Detail[16];
     private @Nullable String[] views = new @Nullable String[16];
 
     AsideBatch(String stream, int partition, EventBatch events) {
@@ -34,7 +35,7 @@ public final class AsideBatch implements Emission {
         this.events = events;
     }
 
-    void add(int row, Kind kind, String reason, @Nullable String detail, @Nullable String view) {
+    void add(int row, Kind kind, String reason, @Nullable Detail detail, @Nullable String view) {
         if (size == rows.length) {
             int capacity = 2 * size;
             rows = Arrays.copyOf(rows, capacity);
@@ -73,7 +74,7 @@ public final class AsideBatch implements Emission {
     }
 
     /** Column or expression, rule and value; null for a late event. */
-    public @Nullable String detail(int index) {
+    public @Nullable Detail detail(int index) {
         return details[index];
     }
 

@@ -6,6 +6,7 @@ import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Cells;
 import io.raudal.plan.Field;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,20 @@ public final class ChangeBatch implements Emission {
     /** Whether these rows are gone; then {@link #columns} means nothing. */
     public boolean isDelete() {
         return isDelete;
+    }
+
+    /** Those of the changes whose numbers pass. */
+    public ChangeBatch where(IntPredicate passes) {
+        RowBatch some = new RowBatch();
+        some.columns = rows.columns;
+        some.origins = rows.origins;
+        some.selection = new int[rows.selected];
+        for (int i = 0; i < rows.selected; i++) {
+            if (passes.test(i)) {
+                some.selection[some.selected++] = rows.selection[i];
+            }
+        }
+        return new ChangeBatch(view, partition, fields, some, keys, isFinal, isDelete, version);
     }
 
     /** The view's output columns, in order; the values of change {@code index} are at {@link #row}. */

@@ -1,5 +1,7 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.Detail;
+
 /** What steps emit. */
 public sealed interface Emission permits PartialBatch, ChangeBatch, AsideBatch, Emission.FailedRow, Emission.Watermark {
 
@@ -9,7 +11,7 @@ public sealed interface Emission permits PartialBatch, ChangeBatch, AsideBatch, 
      * @param key as in a {@link io.raudal.engine.RowChange}
      * @param detail names rule and value
      */
-    record FailedRow(String view, byte[] key, long windowEnd, String detail) implements Emission {}
+    record FailedRow(String view, byte[] key, long windowEnd, Detail detail) implements Emission {}
 
     /**
      * No row that is still to come from this source and partition has a time below it, late events aside. Emitted behind everything

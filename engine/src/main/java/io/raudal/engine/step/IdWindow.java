@@ -19,6 +19,7 @@ final class IdWindow {
     private static final int FIRST_SWEEP = 4096;
 
     private final int column;
+    private final long identity;
     private final KeyCodec codec;
     private final long horizonMicros;
     private final KeyTable table = new KeyTable();
@@ -26,8 +27,10 @@ final class IdWindow {
     private long[] times = new long[64];
     private int nextSweep = FIRST_SWEEP;
 
-    IdWindow(int column, DataType type, long horizonMicros) {
+    /** @param identity tells ids of one column from those of another */
+    IdWindow(int column, long identity, DataType type, long horizonMicros) {
         this.column = column;
+        this.identity = identity;
         this.codec = new KeyCodec(List.of(type), true);
         this.horizonMicros = horizonMicros;
     }
@@ -95,6 +98,7 @@ final class IdWindow {
     }
 
     void write(KeyBytes out) {
+        out.putLong(identity);
         out.putInt(table.size());
         for (int id = 0; id < table.size(); id++) {
             out.putLong(times[id]);
@@ -103,7 +107,11 @@ final class IdWindow {
         }
     }
 
+    /** Takes the ids, if they are of this column. */
     void read(StateReader in) {
+        if (in.nextLong() != identity) {
+            return;
+        }
         int count = in.nextCount(12);
         for (int i = 0; i < count; i++) {
             long time = in.nextLong();

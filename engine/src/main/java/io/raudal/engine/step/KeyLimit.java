@@ -44,7 +44,7 @@ final class KeyLimit {
                     remember(rows.selection[j], times[rows.selection[j]], sets);
                 }
             } else {
-                refused.fail(origin, StepMessages.say("keys.limit", Long.toString(limit)));
+                refused.fail(origin, StepMessages.message("keys.limit", Long.toString(limit)));
             }
             from = i;
         }

@@ -44,7 +44,7 @@ public final class KeyedStep {
         this.toGroup = toGroup;
         watermarks = new long[partitions];
         Arrays.fill(watermarks, Long.MIN_VALUE);
-        plan = Snapshots.hash(reader.identity());
+        plan = reader.identity();
     }
 
     /** Takes a partition's partial aggregates; rows of other key groups are left out. */
@@ -55,6 +55,12 @@ public final class KeyedStep {
             view.take(own);
         }
         return flush(out);
+    }
+
+    /** The versions of open rows are above this from now on. */
+    public void raiseVersions(long above) {
+        snapshots = new KeyBytes[0];
+        version = Math.max(version, above);
     }
 
     /** A partition's watermark; final rows leave when the least of them rises. */
@@ -139,7 +145,8 @@ public final class KeyedStep {
     }
 
     /**
-     * Takes the state of a key group in this step's range; on a new step, once a group.
+     * Takes the state of a key group in this step's range; on a new step, once a group. Partitions that the snapshot does not know begin
+     * anew.
      *
      * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another plan
      */
@@ -150,10 +157,11 @@ public final class KeyedStep {
             }
             watermark = in.nextLong();
             version = Math.max(version, in.nextLong());
-            if (in.nextInt() != watermarks.length) {
-                throw new IllegalArgumentException("of another number of partitions");
+            int partitions = in.nextInt();
+            if (partitions > watermarks.length) {
+                throw new IllegalArgumentException("of more partitions");
             }
-            for (int partition = 0; partition < watermarks.length; partition++) {
+            for (int partition = 0; partition < partitions; partition++) {
                 watermarks[partition] = in.nextLong();
             }
             view.read(in);

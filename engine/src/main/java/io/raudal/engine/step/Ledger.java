@@ -10,10 +10,12 @@ import java.util.Map;
 
 /**
  * What happened to every event of a stream: {@code received = delivered + duplicate + late + dead} (the host adds what is in flight),
- * and for each view on it {@code delivered = used + filtered + failed}. Counts of one partition, or of several added up. Not
+ * and for each view on it {@code delivered = used + filtered + failed + unread}. Counts of one partition, or of several added up. Not
  * thread-safe.
  */
 public final class Ledger {
+    static final int VIEW_COUNTS = 4;
+
     private final String stream;
     private final List<String> views;
     private long received;
@@ -21,13 +23,13 @@ public final class Ledger {
     private long duplicate;
     private final Map<LateReason, long[]> late = new EnumMap<>(LateReason.class);
     private final Map<DeadReason, long[]> dead = new EnumMap<>(DeadReason.class);
-    /** By view: used, filtered, failed. */
+    /** By view: used, filtered, failed, unread. */
     private final long[] byView;
 
     public Ledger(String stream, List<String> views) {
         this.stream = stream;
         this.views = List.copyOf(views);
-        byView = new long[3 * views.size()];
+        byView = new long[VIEW_COUNTS * views.size()];
     }
 
     public String stream() {
@@ -69,26 +71,42 @@ public final class Ledger {
 
     /** Delivered events of which the view took at least one row. */
     public long used(String view) {
-        return byView[3 * views.indexOf(view)];
+        return byView[VIEW_COUNTS * views.indexOf(view)];
     }
 
     /** Delivered events of which nothing passed the view's conditions. */
     public long filtered(String view) {
-        return byView[3 * views.indexOf(view) + 1];
+        return byView[VIEW_COUNTS * views.indexOf(view) + 1];
     }
 
     /** Delivered events on which one of the view's expressions failed. */
     public long failed(String view) {
-        return byView[3 * views.indexOf(view) + 2];
+        return byView[VIEW_COUNTS * views.indexOf(view) + 2];
+    }
+
+    /**
+     * Delivered events that the view was not given because the log had lost them when the view was made; less what it was given and the
+     * stream had not delivered, for what the log has lost also decides what is late.
+     */
+    public long unread(String view) {
+        return byView[VIEW_COUNTS * views.indexOf(view) + 3];
     }
 
     /** Whether both equations hold. */
     public boolean balances() {
         boolean balanced = received == delivered + duplicate + late() + dead();
         for (int view = 0; view < views.size(); view++) {
-            balanced &= delivered == byView[3 * view] + byView[3 * view + 1] + byView[3 * view + 2];
+            balanced &= delivered == sum(VIEW_COUNTS * view, VIEW_COUNTS);
         }
         return balanced;
+    }
+
+    private long sum(int from, int count) {
+        long sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += byView[i];
+        }
+        return sum;
     }
 
     /** Adds the counts of another partition of the same stream. */
@@ -128,9 +146,9 @@ public final class Ledger {
     }
 
     void countView(int view, long used, long filtered, long failed) {
-        byView[3 * view] += used;
-        byView[3 * view + 1] += filtered;
-        byView[3 * view + 2] += failed;
+        byView[VIEW_COUNTS * view] += used;
+        byView[VIEW_COUNTS * view + 1] += filtered;
+        byView[VIEW_COUNTS * view + 2] += failed;
     }
 
     void write(KeyBytes out) {
@@ -140,16 +158,36 @@ public final class Ledger {
         late.forEach((reason, count) -> writeReason(reason.text(), count[0], out));
         dead.forEach((reason, count) -> writeReason(reason.text(), count[0], out));
         out.putInt(0);
-        out.putInt(byView.length);
-        for (long count : byView) {
-            out.putLong(count);
+    }
+
+    void writeView(int view, KeyBytes out) {
+        for (int i = 0; i < VIEW_COUNTS; i++) {
+            out.putLong(byView[VIEW_COUNTS * view + i]);
         }
     }
 
+    /** What {@link #writeView} wrote. */
+    static long[] readView(StateReader in) {
+        long[] counts = new long[VIEW_COUNTS];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.nextLong();
+        }
+        return counts;
+    }
+
+    void setView(int view, long[] counts) {
+        System.arraycopy(counts, 0, byView, VIEW_COUNTS * view, VIEW_COUNTS);
+    }
+
+    /** Sets what is known of a view that was made later than the stream; what it was not given is the rest. */
+    void settleView(int view, long[] counts) {
+        setView(view, counts);
+        int at = VIEW_COUNTS * view;
+        byView[at + VIEW_COUNTS - 1] = delivered - sum(at, VIEW_COUNTS - 1);
+    }
+
     private static void writeReason(String reason, long count, KeyBytes out) {
-        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
-        out.putInt(text.length);
-        out.put(text, 0, text.length);
+        Texts.write(reason, out);
         out.putLong(count);
     }
 
@@ -159,12 +197,6 @@ public final class Ledger {
         duplicate = in.nextLong();
         for (byte[] text = in.nextBytes(); text.length > 0; text = in.nextBytes()) {
             readReason(new String(text, StandardCharsets.UTF_8), in.nextLong());
-        }
-        if (in.nextInt() != byView.length) {
-            throw new IllegalArgumentException("ledger");
-        }
-        for (int i = 0; i < byView.length; i++) {
-            byView[i] = in.nextLong();
         }
     }
 

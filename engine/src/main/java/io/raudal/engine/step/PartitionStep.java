@@ -1,16 +1,21 @@
 package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
+import io.raudal.engine.Detail;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 import io.raudal.engine.aggregate.AggregateInput;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.RowKey;
+import io.raudal.engine.key.StateReader;
 import io.raudal.engine.row.RowOperators;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +35,7 @@ public final class PartitionStep {
     private final int partition;
     private final Ledger ledger;
     private final Admission admission;
-    /** By view; null for row views. */
-    private final @Nullable PartitionLane[] lanes;
-
-    /** By view; null unless it ranks rows that are not aggregated. */
-    private final @Nullable TopLane[] topLanes;
-
-    /** By view; null unless it is an unbounded GROUP BY. */
-    private final @Nullable KeyLimit[] limits;
-
+    private final ReaderState[] states;
     /** By chain: the rows of delivered events. */
     private final RowBatch[] deliveredRows;
 
@@ -51,18 +48,9 @@ public final class PartitionStep {
         this.partition = partition;
         ledger = new Ledger(layout.source(), layout.viewNames());
         admission = new Admission(latenessMicros, ids, ledger);
-        lanes = new @Nullable PartitionLane[layout.views().size()];
-        topLanes = new @Nullable TopLane[lanes.length];
-        limits = new @Nullable KeyLimit[lanes.length];
-        for (int view = 0; view < lanes.length; view++) {
-            ReaderView reader = layout.views().get(view);
-            if (reader.aggregation() != null) {
-                lanes[view] = new PartitionLane(reader, partition);
-                limits[view] = reader.limit();
-            } else if (!reader.plan().isRowView()) {
-                topLanes[view] = new TopLane(reader.name(), partition, KeyedViews.ranking(reader, layout));
-            }
-        }
+        states = layout.views().stream()
+                .map(view -> new ReaderState(view, layout, partition))
+                .toArray(ReaderState[]::new);
         deliveredRows = new RowBatch[layout.chains().size()];
         for (int chain = 0; chain < deliveredRows.length; chain++) {
             deliveredRows[chain] = new RowBatch();
@@ -77,20 +65,44 @@ public final class PartitionStep {
         }
         AsideBatch aside = new AsideBatch(layout.source(), partition, batch.events);
         int delivered = admission.admit(batch, aside);
-        boolean all = delivered == batch.size();
-        for (int chain = 0; chain < deliveredRows.length; chain++) {
-            selectDelivered(batch.rows[chain], deliveredRows[chain], all);
-        }
-        Arrays.fill(copied, false);
-        for (int view = 0; view < lanes.length; view++) {
-            take(batch, view, delivered, aside);
-        }
+        deliver(batch, delivered, aside, true);
         if (aside.size() > 0) {
             // Ahead of the rows of row views, so that who waits for an event sees it in either.
             ((ArrayDeque<Emission>) refused).addFirst(aside);
         }
         close();
         return flush(out);
+    }
+
+    /**
+     * Gives the views events that were set aside when they came, whatever the watermark, which they do not move; the ledger does not count
+     * them. They must be there before the watermark passes their windows: the host gives them to a step that begins anew. What is dead
+     * or fails is left out.
+     */
+    public boolean inject(ScannedBatch batch, Outbox out) {
+        int delivered = admission.admitAll(batch);
+        deliver(batch, delivered, new AsideBatch(layout.source(), partition, batch.events), false);
+        return flush(out);
+    }
+
+    /**
+     * Begins where another step of the same partition has been; on a new step.
+     *
+     * @param highestMicros the highest event time of what was delivered until there
+     */
+    public void begin(long highestMicros, long watermarkMicros) {
+        admission.begin(highestMicros, watermarkMicros);
+    }
+
+    private void deliver(ScannedBatch batch, int delivered, AsideBatch aside, boolean counts) {
+        boolean all = delivered == batch.size();
+        for (int chain = 0; chain < deliveredRows.length; chain++) {
+            selectDelivered(batch.rows[chain], deliveredRows[chain], all);
+        }
+        Arrays.fill(copied, false);
+        for (int view = 0; view < states.length; view++) {
+            take(batch, view, delivered, aside, counts);
+        }
     }
 
     private void selectDelivered(RowBatch rows, RowBatch out, boolean all) {
@@ -113,7 +125,7 @@ public final class PartitionStep {
         out.selected = selected;
     }
 
-    private void take(ScannedBatch batch, int view, int delivered, AsideBatch aside) {
+    private void take(ScannedBatch batch, int view, int delivered, AsideBatch aside, boolean counts) {
         ReaderView reader = layout.views().get(view);
         RowBatch rows = deliveredRows[reader.chain()];
         int failed = 0;
@@ -122,7 +134,7 @@ public final class PartitionStep {
             failed = setAside(failures, DeadReason.FAILED, view, batch, aside);
             rows = RowOperators.withoutFailed(rows, failures, new RowBatch());
         }
-        KeyLimit limit = limits[view];
+        KeyLimit limit = states[view].limit;
         if (limit != null) {
             Failures refused = new Failures();
             AggregateInput in = Objects.requireNonNull(batch.inputs[view]);
@@ -132,10 +144,12 @@ public final class PartitionStep {
                 rows = RowOperators.withoutFailed(rows, refused, new RowBatch());
             }
         }
-        int used = RowOperators.countEvents(rows);
-        ledger.countView(view, used, delivered - used - failed, failed);
-        PartitionLane lane = lanes[view];
-        TopLane topLane = topLanes[view];
+        if (counts) {
+            int used = RowOperators.countEvents(rows);
+            ledger.countView(view, used, delivered - used - failed, failed);
+        }
+        PartitionLane lane = states[view].lane;
+        TopLane topLane = states[view].topLane;
         if (lane != null) {
             lane.add(
                     Objects.requireNonNull(batch.inputs[view]),
@@ -158,9 +172,9 @@ public final class PartitionStep {
         }
     }
 
-    private @Nullable String failure(ScannedBatch batch, int view, int event) {
+    private @Nullable Detail failure(ScannedBatch batch, int view, int event) {
         ReaderView reader = layout.views().get(view);
-        String reason = batch.chainFailures[reader.chain()].reason(event);
+        Detail reason = batch.chainFailures[reader.chain()].reason(event);
         if (reason == null && reader.grouping() >= 0) {
             reason = batch.groupingFailures[reader.grouping()].reason(event);
         }
@@ -178,7 +192,7 @@ public final class PartitionStep {
     private Failures failures(ScannedBatch batch, int view) {
         Failures failures = new Failures();
         for (int event = 0; event < batch.size(); event++) {
-            String reason = failure(batch, view, event);
+            Detail reason = failure(batch, view, event);
             if (reason != null) {
                 failures.fail(event, reason);
             }
@@ -193,7 +207,7 @@ public final class PartitionStep {
         }
         int failed = 0;
         for (int event = 0; event < batch.size(); event++) {
-            String reason = admission.isDelivered(event) ? failures.reason(event) : null;
+            Detail reason = admission.isDelivered(event) ? failures.reason(event) : null;
             if (reason == null) {
                 continue;
             }
@@ -211,31 +225,12 @@ public final class PartitionStep {
     private void close() {
         long watermark = admission.watermark();
         long watermarkMillis = Math.floorDiv(watermark, MICROS);
-        for (PartitionLane lane : lanes) {
-            if (lane != null) {
-                for (PartialBatch partial = lane.close(watermarkMillis);
-                        partial != null;
-                        partial = lane.close(watermarkMillis)) {
-                    refused.add(partial);
-                }
-            }
-        }
-        for (TopLane lane : topLanes) {
-            if (lane != null) {
-                handOut(lane, watermarkMillis);
-            }
+        for (ReaderState state : states) {
+            state.close(watermarkMillis, refused);
         }
         if (watermark > emittedWatermark) {
             emittedWatermark = watermark;
             refused.add(new Emission.Watermark(layout.source(), partition, watermark));
-        }
-    }
-
-    private void handOut(TopLane lane, long watermarkMillis) {
-        for (PartialBatch partial = lane.close(watermarkMillis);
-                partial != null;
-                partial = lane.close(watermarkMillis)) {
-            refused.add(partial);
         }
     }
 
@@ -252,16 +247,9 @@ public final class PartitionStep {
 
     /** Hands out the partial aggregates of open slices of the views with {@code emit: live}; the host calls it every so often. */
     public boolean tick(Outbox out) {
-        for (int view = 0; view < lanes.length; view++) {
-            PartitionLane lane = lanes[view];
-            if (lane != null && layout.views().get(view).isLive()) {
-                for (PartialBatch partial = lane.handOut(); partial != null; partial = lane.handOut()) {
-                    refused.add(partial);
-                }
-            }
-            TopLane topLane = topLanes[view];
-            if (topLane != null && layout.views().get(view).isLive()) {
-                handOut(topLane, Long.MAX_VALUE);
+        for (ReaderState state : states) {
+            if (state.view.isLive()) {
+                state.handOut(refused);
             }
         }
         return flush(out);
@@ -293,63 +281,71 @@ public final class PartitionStep {
         return ledger;
     }
 
-    /** The whole state, with a version header; when nothing is refused. */
+    /**
+     * The whole state, with a version header; when nothing is refused. What is kept for the source comes first, then what is kept for
+     * each view.
+     */
     public byte[] snapshot() {
         if (!refused.isEmpty()) {
             throw new IllegalStateException("flush before a snapshot");
         }
-        KeyBytes out = Snapshots.begin(layout.hash());
+        KeyBytes out = Snapshots.begin(layout.identity());
         out.putInt(partition);
+        int length = out.size();
+        out.putInt(0);
         out.putLong(emittedWatermark);
         admission.write(out);
         ledger.write(out);
-        for (PartitionLane lane : lanes) {
-            if (lane != null) {
-                lane.write(out);
-            }
-        }
-        for (TopLane lane : topLanes) {
-            if (lane != null) {
-                lane.write(out);
-            }
-        }
-        for (KeyLimit limit : limits) {
-            if (limit != null) {
-                limit.write(out);
-            }
-        }
+        out.setInt(length, out.size() - length - Integer.BYTES);
+        ReaderSections.write(states, ledger, out);
         return Snapshots.end(out);
     }
 
     /**
-     * Takes the state of a snapshot of the same partition; on a new step.
+     * Takes the state of a snapshot of the same partition; on a new step. Views that the snapshot does not know, or knows by another
+     * query, begin anew.
      *
-     * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another plan
+     * @return the views that begin anew
+     * @throws io.raudal.model.RaudalException INVALID_SNAPSHOT if it is damaged, of another version or of another source
      */
-    public void restore(byte[] snapshot) {
-        Snapshots.read(snapshot, layout.hash(), in -> {
-            if (in.nextInt() != partition) {
-                throw new IllegalArgumentException("of another partition");
-            }
-            emittedWatermark = in.nextLong();
-            admission.read(in);
-            ledger.read(in);
-            for (PartitionLane lane : lanes) {
-                if (lane != null) {
-                    lane.read(in);
-                }
-            }
-            for (TopLane lane : topLanes) {
-                if (lane != null) {
-                    lane.read(in);
-                }
-            }
-            for (KeyLimit limit : limits) {
-                if (limit != null) {
-                    limit.read(in);
-                }
-            }
+    public List<String> restore(byte[] snapshot) {
+        return restore(snapshot, snapshot, Set.of());
+    }
+
+    /**
+     * As {@link #restore(byte[])}, but takes the state of some views out of another snapshot of the same partition, in which they were
+     * rebuilt.
+     *
+     * @return the views that begin anew
+     */
+    public List<String> restore(byte[] snapshot, byte[] other, Set<String> rebuilt) {
+        ReaderSections sections = rebuilt.isEmpty() ? new ReaderSections() : sections(other);
+        List<String> missing = new ArrayList<>();
+        Snapshots.read(snapshot, layout.identity(), in -> {
+            StateReader source = source(in);
+            emittedWatermark = source.nextLong();
+            admission.read(source);
+            ledger.read(source);
+            missing.addAll(ReaderSections.read(in).restore(states, ledger, sections, rebuilt));
         });
+        return missing;
+    }
+
+    /** What is kept for the source; behind it stands what is kept by view. */
+    private StateReader source(StateReader in) {
+        if (in.nextInt() != partition) {
+            throw new IllegalArgumentException("of another partition");
+        }
+        return new StateReader(in.nextBytes(), 0);
+    }
+
+    private ReaderSections sections(byte[] snapshot) {
+        List<ReaderSections> read = new ArrayList<>();
+        Snapshots.read(snapshot, layout.identity(), in -> {
+            source(in);
+            read.add(ReaderSections.read(in));
+        });
+        return read.get(0);
     }
 
     /** The keys of a row view's rows: where their events stand. */

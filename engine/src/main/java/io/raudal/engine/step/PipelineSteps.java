@@ -43,17 +43,18 @@ public final class PipelineSteps {
     public PipelineSteps(PipelinePlan plan, Map<String, RecordFormat> formats, Function<String, TableRows> tables) {
         this.formats = Map.copyOf(formats);
         this.tables = tables;
+        ViewIdentities identities = new ViewIdentities(plan, tables);
         for (StreamPlan stream : plan.streams()) {
             streams.put(stream.name(), stream);
             List<DataType> types =
                     stream.stream().columns().stream().map(Column::type).toList();
-            add(SourceLayout.of(plan, stream.name(), types, true));
+            add(SourceLayout.of(plan, stream.name(), types, true, identities));
         }
         for (ViewPlan view : plan.views()) {
             views.put(view.name(), view);
             if (!view.isRowView()) {
                 List<DataType> types = view.output().stream().map(Field::type).toList();
-                add(SourceLayout.of(plan, view.name(), types, false));
+                add(SourceLayout.of(plan, view.name(), types, false, identities));
             }
         }
     }
@@ -83,6 +84,19 @@ public final class PipelineSteps {
     public List<String> readers(String source) {
         SourceLayout layout = layouts.get(source);
         return layout == null ? List.of() : layout.viewNames();
+    }
+
+    /**
+     * A number for all that the state of a view depends on: its query, what it reads, and the rows of the tables that it joins. Another
+     * one means that the view's state and rows are of another generation.
+     */
+    public long identity(String view) {
+        return reader(view).identity();
+    }
+
+    /** A number for what the event times of a stream depend on; another one means that all of its state is worth nothing. */
+    public long streamIdentity(String stream) {
+        return layout(stream).identity();
     }
 
     /** Whether the view has a keyed step; a row view has none. */
@@ -123,6 +137,7 @@ public final class PipelineSteps {
         int column = index(stream, id.column());
         return new IdWindow(
                 column,
+                Snapshots.hash(stream.columns().get(column).toString()),
                 stream.columns().get(column).type(),
                 Math.multiplyExact(id.horizon().toMillis(), MICROS));
     }

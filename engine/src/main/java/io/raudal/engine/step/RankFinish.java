@@ -1,5 +1,6 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 import io.raudal.engine.Vector;
@@ -48,7 +49,7 @@ final class RankFinish {
         RowBatch result = last.apply(ranked, failures);
         if (failures.any()) {
             for (int row = 0; row < keys.keys.size(); row++) {
-                String reason = failures.reason(row);
+                Detail reason = failures.reason(row);
                 if (reason != null) {
                     out.add(new Emission.FailedRow(plan.name(), keys.key(row, 0), bounds.end(), reason));
                 }

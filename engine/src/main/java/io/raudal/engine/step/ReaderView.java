@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param before from the source's row on
  * @param chain index of the line in {@link SourceLayout#chains}
  * @param grouping index in {@link SourceLayout#groupings}; -1 without aggregation
+ * @param identity as {@link ViewIdentities} says
  */
-record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int grouping) {
+record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int grouping, long identity) {
 
     String name() {
         return plan.name();
@@ -37,8 +38,8 @@ record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int groupi
                 : new KeyLimit(state.keys(), Math.multiplyExact(state.ttl().toMillis(), 1000L));
     }
 
-    /** What its state depends on: the query, not its name, its place or how long rows are kept. */
-    String identity() {
+    /** All of a query that its state depends on. */
+    static String query(ViewPlan plan, List<RowOperator> before) {
         return String.join(
                 "\n",
                 before.toString(),

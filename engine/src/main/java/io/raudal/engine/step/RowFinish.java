@@ -1,5 +1,6 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 import io.raudal.engine.key.KeyBytes;
@@ -44,7 +45,7 @@ final class RowFinish {
         RowBatch result = after.apply(rows.batch(), failures);
         if (failures.any()) {
             for (int row = 0; row < rows.size(); row++) {
-                String reason = failures.reason(row);
+                Detail reason = failures.reason(row);
                 if (reason != null) {
                     out.add(new Emission.FailedRow(plan.name(), rows.key(row, 0), rows.windowEnd(row), reason));
                 }

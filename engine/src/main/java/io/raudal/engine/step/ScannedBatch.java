@@ -1,5 +1,7 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.DeadReason;
+import io.raudal.engine.Detail;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
@@ -81,6 +83,17 @@ public final class ScannedBatch {
 
     public boolean isDead(int event) {
         return events.dead[event] != null;
+    }
+
+    /** What is wrong with a dead event; null of one that is well. */
+    public @Nullable Detail detail(int event) {
+        return events.details[event];
+    }
+
+    /** Makes an event one that no view is given. */
+    public void withdraw(int event) {
+        events.kill(event, DeadReason.FAILED, StepMessages.message("event.withdrawn"));
+        someDead = true;
     }
 
     /** The time in microseconds of an event that is not dead. */

@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
  *
  * @param columns types of the source's row
  * @param tables types of the columns of each table
+ * @param identity as {@link ViewIdentities} says
  * @param isStream whether rows have their time in a column; those of a view are 1 ms older than their window's end
  */
 record SourceLayout(
         String source,
+        long identity,
         List<DataType> columns,
         boolean isStream,
         List<ReaderView> views,
@@ -48,7 +50,8 @@ record SourceLayout(
         }
     }
 
-    static SourceLayout of(PipelinePlan plan, String source, List<DataType> columns, boolean isStream) {
+    static SourceLayout of(
+            PipelinePlan plan, String source, List<DataType> columns, boolean isStream, ViewIdentities identities) {
         Map<String, List<RowOperator>> lines = new HashMap<>();
         lines.put(source, List.of());
         List<ReaderView> views = new ArrayList<>();
@@ -70,13 +73,14 @@ record SourceLayout(
             int grouping = aggregation == null
                     ? -1
                     : index(groupings, new GroupingPlan(chain, aggregation.groups(), aggregation.groupingSets()));
-            views.add(new ReaderView(view, before, chain, grouping));
+            views.add(new ReaderView(view, before, chain, grouping, identities.ofView(source, view, before)));
         }
         Map<String, List<DataType>> tables = plan.tables().stream()
                 .collect(Collectors.toMap(
                         Table::name,
                         table -> table.columns().stream().map(Column::type).toList()));
-        return new SourceLayout(source, columns, isStream, views, chains, groupings, tables);
+        return new SourceLayout(
+                source, identities.ofSource(source), columns, isStream, views, chains, groupings, tables);
     }
 
     private static <T> int index(List<T> known, T wanted) {
@@ -86,12 +90,6 @@ record SourceLayout(
             return known.size() - 1;
         }
         return index;
-    }
-
-    /** Tells the source's row and all that is computed over it apart from others. */
-    long hash() {
-        return Snapshots.hash(
-                columns + "\n" + views.stream().map(ReaderView::identity).toList());
     }
 
     List<String> viewNames() {

@@ -1,5 +1,6 @@
 package io.raudal.engine.step;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Evaluator;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.Failures;
@@ -149,7 +150,7 @@ final class SourceScan {
         if (rowFailures.any()) {
             for (int i = 0; i < rows.selected; i++) {
                 int row = rows.selection[i];
-                String reason = rowFailures.reason(row);
+                Detail reason = rowFailures.reason(row);
                 if (reason != null) {
                     events.fail(rows.origins[row], reason);
                 }

@@ -2,7 +2,6 @@ package io.raudal.engine.step;
 
 import io.raudal.model.Message;
 import java.util.List;
-import java.util.Locale;
 
 /** The sentences of the steps. */
 final class StepMessages {
@@ -14,7 +13,7 @@ final class StepMessages {
         return new Message(BUNDLE, key, arguments);
     }
 
-    static String say(String key, String... arguments) {
-        return message(key, List.of(arguments)).in(Locale.getDefault(Locale.Category.DISPLAY));
+    static Message message(String key, String... arguments) {
+        return message(key, List.of(arguments));
     }
 }

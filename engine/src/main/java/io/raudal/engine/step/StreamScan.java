@@ -2,6 +2,7 @@ package io.raudal.engine.step;
 
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
+import io.raudal.engine.Detail;
 import io.raudal.engine.Evaluator;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.Failures;
@@ -11,8 +12,6 @@ import io.raudal.model.Message;
 import io.raudal.plan.StreamPlan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,11 +96,11 @@ public final class StreamScan {
         for (int event = 0; event < events.size; event++) {
             if (events.dead[event] == null) {
                 if (time.isNull(event)) {
-                    events.kill(event, DeadReason.NO_TIME, StepMessages.say("time.null", names[timeColumn]));
+                    events.kill(event, DeadReason.NO_TIME, StepMessages.message("time.null", names[timeColumn]));
                 } else if (time.values[event] > FARTHEST_MICROS || time.values[event] < -FARTHEST_MICROS) {
                     events.kill(event, DeadReason.TYPE, tooFar(time.values[event]));
                 } else if (appendMillis != null && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
-                    events.kill(event, DeadReason.FUTURE, StepMessages.say("time.ahead", names[timeColumn]));
+                    events.kill(event, DeadReason.FUTURE, StepMessages.message("time.ahead", names[timeColumn]));
                 }
             }
             someDead |= events.dead[event] != null;
@@ -109,10 +108,9 @@ public final class StreamScan {
         return source.prepare(columns, time, someDead);
     }
 
-    private String tooFar(long micros) {
+    private Message tooFar(long micros) {
         Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
-        return new Message("io.raudal.engine.step.messages", "time.far", List.of(names[timeColumn], instant.toString()))
-                .in(Locale.getDefault(Locale.Category.DISPLAY));
+        return StepMessages.message("time.far", names[timeColumn], instant.toString());
     }
 
     private void compute(EventBatch events, int column, Evaluator evaluator) {
@@ -126,11 +124,11 @@ public final class StreamScan {
         failures.clear();
         Vector values = evaluator.evaluate(SourceScan.dense(columns), well, count, failures);
         for (int i = 0; i < count; i++) {
-            String reason = failures.reason(well[i]);
+            Detail reason = failures.reason(well[i]);
             if (reason != null) {
-                events.kill(well[i], DeadReason.EXPRESSION, names[column] + ": " + reason);
+                events.kill(well[i], DeadReason.EXPRESSION, reason.inColumn(names[column]));
             } else if (notNull[column] && values.isNull(well[i])) {
-                events.kill(well[i], DeadReason.NOT_NULL, StepMessages.say("column.null", names[column]));
+                events.kill(well[i], DeadReason.NOT_NULL, StepMessages.message("column.null", names[column]));
             }
         }
         columns[column] = values;

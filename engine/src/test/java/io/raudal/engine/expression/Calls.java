@@ -2,6 +2,7 @@ package io.raudal.engine.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Evaluator;
 import io.raudal.engine.Failures;
 import io.raudal.engine.Vector;
@@ -95,8 +96,8 @@ final class Calls {
         evaluator.evaluate(columns, new int[] {0, 1, 2, ROW, ROW + 1}, 5, failures);
         failures.clear();
         Vector result = evaluator.evaluate(columns, new int[] {1, ROW}, 2, failures);
-        String reason = failures.reason(ROW);
-        return reason != null ? new Failed(reason) : Cells.get(result, ROW, type);
+        Detail reason = failures.reason(ROW);
+        return reason != null ? new Failed(reason.toString()) : Cells.get(result, ROW, type);
     }
 
     private static Typed typed(Object operand) {

@@ -2,6 +2,7 @@ package io.raudal.engine.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.Evaluator;
 import io.raudal.engine.Failures;
 import io.raudal.engine.Vector;
@@ -251,8 +252,8 @@ class SelectionTest {
     }
 
     private static @Nullable Object outcome(Vector result, int row, DataType type, Failures failures) {
-        String reason = failures.reason(row);
-        return reason != null ? new Calls.Failed(reason) : Cells.get(result, row, type);
+        Detail reason = failures.reason(row);
+        return reason != null ? new Calls.Failed(reason.toString()) : Cells.get(result, row, type);
     }
 
     @Test

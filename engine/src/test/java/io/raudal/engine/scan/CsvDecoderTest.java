@@ -71,9 +71,9 @@ class CsvDecoderTest {
         byte[] header = "name,Depth (km),tags\n".getBytes(StandardCharsets.UTF_8);
         assertThat(Decoded.lines(format.decoder(header), batch, content))
                 .containsExactly(well, dead, well, dead, well, dead, well, dead, well);
-        assertThat(batch.details[1]).isEqualTo("the record has 2 cells, expected 3");
-        assertThat(batch.details[5]).contains("byte 4");
-        assertThat(batch.details[7]).contains("byte 1").contains("not closed");
+        assertThat(batch.details[1]).hasToString("the record has 2 cells, expected 3");
+        assertThat(batch.details[5]).asString().contains("byte 4");
+        assertThat(batch.details[7]).asString().contains("byte 1").contains("not closed");
     }
 
     @Test

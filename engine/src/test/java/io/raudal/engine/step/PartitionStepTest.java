@@ -29,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PartitionStepTest {
@@ -269,12 +271,65 @@ class PartitionStepTest {
                     .isInstanceOfSatisfying(
                             RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_SNAPSHOT));
         }
-        PipelineSteps others = TestPlans.steps(TestPlans.pipeline(
-                COUNTS,
-                TestPlans.view("more", View.Emit.FINAL, java.util.Objects.requireNonNull(COUNTS.aggregation()))));
-        assertThatThrownBy(() -> others.partition("events", 0).restore(snapshot))
-                .isInstanceOf(RaudalException.class)
-                .hasMessageContaining("another query");
         steps.partition("events", 0).restore(snapshot);
+    }
+
+    @Test
+    void restore_amongOtherViews_takesWhatFitsAndNamesTheRest() {
+        PipelineSteps steps = TestPlans.steps(TestPlans.pipeline(COUNTS));
+        PartitionStep step = steps.partition("events", 0);
+        step.process(scan(steps, 0, event("a", 1), event("b", 2)), this::take);
+        ViewPlan more = TestPlans.view("more", View.Emit.FINAL, Objects.requireNonNull(COUNTS.aggregation()));
+        ViewPlan changed = TestPlans.view(
+                "counts", View.Emit.FINAL, TestPlans.aggregation(new Window.Tumble(20_000, 0), List.of(), List.of()));
+
+        PipelineSteps wider = TestPlans.steps(TestPlans.pipeline(more, COUNTS));
+        PartitionStep kept = wider.partition("events", 0);
+        assertThat(kept.restore(step.snapshot())).containsExactly("more");
+        kept.process(scan(wider, 2, event("a", 3)), this::take);
+        assertThat(kept.ledger().used("counts")).isEqualTo(3);
+        assertThat(kept.ledger().used("more")).isEqualTo(1);
+        assertThat(kept.ledger().unread("more")).isEqualTo(2);
+        assertThat(kept.ledger().balances()).isTrue();
+
+        PartitionStep anew = TestPlans.steps(TestPlans.pipeline(changed)).partition("events", 0);
+        assertThat(anew.restore(step.snapshot())).containsExactly("counts");
+        assertThat(anew.watermarkMicros()).isEqualTo(step.watermarkMicros());
+    }
+
+    @Test
+    void restore_withAViewThatWasRebuilt_takesItFromThere() {
+        PipelineSteps steps = TestPlans.steps(TestPlans.pipeline(COUNTS));
+        PartitionStep first = steps.partition("events", 0);
+        first.process(scan(steps, 0, event("a", 1), event("b", 2)), this::take);
+        PartitionStep second = steps.partition("events", 0);
+        second.process(scan(steps, 1, event("b", 2)), this::take);
+
+        PartitionStep both = steps.partition("events", 0);
+        assertThat(both.restore(first.snapshot(), second.snapshot(), Set.of("counts")))
+                .isEmpty();
+        assertThat(both.ledger().used("counts"))
+                .as("what the ledger has counted stays")
+                .isEqualTo(2);
+        List<Emission> firsts = new ArrayList<>();
+        both.advance(Long.MAX_VALUE, firsts::add);
+        assertThat(((PartialBatch) firsts.get(0)).size()).isEqualTo(1);
+    }
+
+    @Test
+    void keyedStep_restoredAmongMorePartitions_waitsForTheNewOnes() {
+        PipelineSteps steps = TestPlans.steps(TestPlans.pipeline(COUNTS));
+        KeyedStep two = steps.keyed("counts", 2);
+        two.advance(0, 30_000_000, any -> true);
+        two.advance(1, 20_000_000, any -> true);
+        KeyedStep three = steps.keyed("counts", 3);
+        for (int group = 0; group < KeyGroups.COUNT; group++) {
+            three.restore(group, two.snapshot(group));
+        }
+        assertThat(three.watermarkMicros()).isEqualTo(20_000_000);
+        three.advance(1, 30_000_000, any -> true);
+        assertThat(three.watermarkMicros()).isEqualTo(20_000_000);
+        three.advance(2, 25_000_000, any -> true);
+        assertThat(three.watermarkMicros()).isEqualTo(25_000_000);
     }
 }

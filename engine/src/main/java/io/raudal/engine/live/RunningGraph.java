@@ -1,0 +1,191 @@
+package io.raudal.engine.live;
+
+import io.raudal.engine.log.Control;
+import io.raudal.engine.log.Log;
+import io.raudal.engine.log.LogReader;
+import io.raudal.engine.step.PartitionStep;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.StreamPlan;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * The graph that runs now, and the readers of the log that drive it. Between two events the graph can be looked at whole, and be
+ * replaced by another one of the same streams. Any thread may ask.
+ */
+final class RunningGraph {
+    private final PipelinePlan plan;
+    private final Log log;
+    private final RowKeeper rows;
+    private final InstantSource clock;
+    private final EngineOptions options;
+    /** Shared by who runs steps, held alone by who wants none to run. */
+    private final ReentrantReadWriteLock running = new ReentrantReadWriteLock(true);
+
+    /** Written when nothing runs. */
+    private volatile EngineGraph graph;
+
+    /** By stream; replaced whole, so that any thread may go through them. */
+    private volatile Map<String, List<PartitionReader>> readers = Map.of();
+
+    private volatile Map<String, Idleness> idlenesses = Map.of();
+
+    RunningGraph(
+            PipelinePlan plan, Log log, RowKeeper rows, InstantSource clock, EngineOptions options, EngineGraph graph) {
+        this.plan = plan;
+        this.log = log;
+        this.rows = rows;
+        this.clock = clock;
+        this.options = options;
+        this.graph = graph;
+    }
+
+    EngineGraph graph() {
+        return graph;
+    }
+
+    /** Between two events. */
+    <T> T pause(Supplier<T> work) {
+        running.writeLock().lock();
+        try {
+            return work.get();
+        } finally {
+            running.writeLock().unlock();
+        }
+    }
+
+    /** Tells open rows that changed. */
+    void tick() {
+        running.readLock().lock();
+        try {
+            graph.tick();
+        } finally {
+            running.readLock().unlock();
+        }
+    }
+
+    /** By {@code stream/partition}, the next offset to read. To be called when nothing runs. */
+    Map<String, Long> offsets() {
+        Map<String, Long> offsets = new LinkedHashMap<>();
+        readers.forEach((stream, all) -> all.forEach(reader ->
+                reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
+        return offsets;
+    }
+
+    boolean isIdle(String stream, int partition) {
+        Idleness idleness = idlenesses.get(stream);
+        return idleness != null && idleness.isIdle(partition, clock.millis());
+    }
+
+    /** Goes on with another graph of the same streams. To be called when nothing runs. */
+    void replace(EngineGraph next) {
+        graph = next;
+        readers.forEach((stream, all) -> all.forEach(reader -> {
+            Map<Integer, PartitionStep> steps = new TreeMap<>();
+            reader.partitions().forEach(partition -> steps.put(partition, next.partition(stream, partition)));
+            reader.adopt(steps, next.scan(stream), next.outbox(stream));
+        }));
+    }
+
+    /**
+     * Opens the readers and starts a thread for each.
+     *
+     * @param first the graph to run
+     * @param offsets where to go on; partitions that are not there are new
+     */
+    void start(EngineGraph first, Map<String, Long> offsets, EngineThreads threads) {
+        graph = first;
+        plan.streams().forEach(stream -> admitPartitions(stream.name(), offsets));
+        open(offsets);
+        readers.forEach((stream, all) -> {
+            for (int thread = 0; thread < all.size(); thread++) {
+                threads.start(stream + "-" + thread, all.get(thread));
+            }
+        });
+    }
+
+    /** Has partitions that were added go on where the stream is, for windows up to there are final. The log says so to who reads it again. */
+    private void admitPartitions(String stream, Map<String, Long> offsets) {
+        int partitions = log.partitions(topic(stream));
+        long watermark = Long.MAX_VALUE;
+        List<Integer> added = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            if (offsets.containsKey(stream + "/" + partition)) {
+                watermark =
+                        Math.min(watermark, graph.partition(stream, partition).watermarkMicros());
+            } else {
+                added.add(partition);
+            }
+        }
+        if (watermark == Long.MIN_VALUE || added.size() == partitions) {
+            return;
+        }
+        for (int partition : added) {
+            graph.partition(stream, partition).advance(watermark, graph.outbox(stream));
+            if (log.range(topic(stream), partition).end() == 0) {
+                PartitionReader.decide(log, topic(stream), partition, new Control.Idle(watermark));
+            }
+        }
+    }
+
+    private void open(Map<String, Long> offsets) {
+        Map<String, List<PartitionReader>> opened = new LinkedHashMap<>();
+        Map<String, Idleness> quiet = new LinkedHashMap<>();
+        try {
+            for (StreamPlan stream : plan.streams()) {
+                int partitions = log.partitions(topic(stream.name()));
+                long idleMillis = stream.stream().time().idle().toMillis();
+                Idleness idleness = new Idleness(partitions, idleMillis, clock.millis());
+                quiet.put(stream.name(), idleness);
+                List<PartitionReader> all = new ArrayList<>();
+                opened.put(stream.name(), all);
+                for (int thread = 0; thread < Math.min(options.threads(), partitions); thread++) {
+                    all.add(reader(stream.name(), thread, offsets, idleness));
+                }
+            }
+        } catch (RuntimeException e) {
+            opened.values().forEach(all -> all.forEach(PartitionReader::close));
+            throw e;
+        }
+        idlenesses = quiet;
+        readers = opened;
+    }
+
+    /** Of every partition that is this thread's turn. */
+    private PartitionReader reader(String stream, int thread, Map<String, Long> offsets, Idleness idleness) {
+        int partitions = log.partitions(topic(stream));
+        Map<Integer, PartitionStep> own = new TreeMap<>();
+        Map<Integer, Long> from = new TreeMap<>();
+        for (int partition = thread; partition < partitions; partition += Math.min(options.threads(), partitions)) {
+            PartitionStep step = graph.partition(stream, partition);
+            own.put(partition, step);
+            from.put(partition, offsets.getOrDefault(stream + "/" + partition, 0L));
+            idleness.at(partition, step.watermarkMicros(), step.highestMicros());
+        }
+        LogReader reader = log.reader(topic(stream), from);
+        return new PartitionReader(
+                log,
+                topic(stream),
+                own,
+                from,
+                reader,
+                Objects.requireNonNull(graph).scan(stream),
+                graph.outbox(stream),
+                idleness,
+                clock,
+                running.readLock(),
+                rows,
+                options.tick());
+    }
+
+    private String topic(String stream) {
+        return plan.pipeline() + "." + stream;
+    }
+}

@@ -1,0 +1,53 @@
+package io.raudal.engine.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.raudal.engine.Detail;
+import io.raudal.model.Message;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class AsideRecordTest {
+    private static final Message MESSAGE =
+            new Message("io.raudal.engine.step.messages", "column.null", List.of("device"));
+
+    @Test
+    void detail_ofARecordThatWasKept_isInTheLanguageOfWhoReadsIt() {
+        AsideRecord kept = AsideRecord.of(
+                new AsideRecord("dead", "not-null", Detail.of(MESSAGE), "", 7, new byte[] {1, 2}).toBytes());
+        Detail detail = Objects.requireNonNull(kept.detail());
+        assertThat(detail.in(Locale.ENGLISH)).isEqualTo("device: is NULL, but the column is NOT NULL");
+        assertThat(detail.in(Locale.forLanguageTag("es")))
+                .isNotEqualTo(detail.in(Locale.ENGLISH))
+                .contains("device");
+        assertThat(kept.kind()).isEqualTo("dead");
+        assertThat(kept.reason()).isEqualTo("not-null");
+        assertThat(kept.offset()).isEqualTo(7);
+        assertThat(kept.raw()).containsExactly(1, 2);
+    }
+
+    @Test
+    void detail_ofAComputedColumnOrALaterVersion_isToldAllTheSame() {
+        Message later = new Message("io.raudal.engine.step.messages", "of.next.year", List.of("1", "2"));
+        AsideRecord kept = AsideRecord.of(
+                new AsideRecord("dead", "expression", Detail.of(later).inColumn("ratio"), "", 7, new byte[0])
+                        .toBytes());
+        assertThat(kept.detail()).hasToString("ratio: of.next.year [1, 2]");
+        AsideRecord late = AsideRecord.of(new AsideRecord("late", "lateness", null, "", 7, new byte[0]).toBytes());
+        assertThat(late.detail()).isNull();
+    }
+
+    @Test
+    void record_ofOtherBytes_isRefused() {
+        byte[] bytes = new AsideRecord("dead", "not-null", Detail.of(MESSAGE), "", 7, new byte[0]).toBytes();
+        assertThatIllegalArgumentException().isThrownBy(() -> AsideRecord.of(new byte[] {1, 2, 3}));
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] cut = Arrays.copyOf(bytes, i);
+            assertThatIllegalArgumentException().isThrownBy(() -> AsideRecord.of(cut));
+        }
+    }
+}

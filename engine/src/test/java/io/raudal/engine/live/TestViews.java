@@ -1,0 +1,102 @@
+package io.raudal.engine.live;
+
+import io.raudal.engine.run.Plans;
+import io.raudal.model.DataType;
+import io.raudal.model.Format;
+import io.raudal.model.View;
+import io.raudal.plan.Expression;
+import io.raudal.plan.Field;
+import io.raudal.plan.Function;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.RowOperator;
+import io.raudal.plan.ViewPlan;
+import io.raudal.plan.Window;
+import java.time.Duration;
+import java.util.List;
+
+/** Views of every kind over {@code readings}. */
+final class TestViews {
+    private TestViews() {}
+
+    static ViewPlan tumbling() {
+        return Plans.windows();
+    }
+
+    static ViewPlan wide() {
+        return Plans.windows(View.Emit.FINAL, new Window.Tumble(20_000, 0));
+    }
+
+    static ViewPlan hopping() {
+        return named("hopping", Plans.windows(View.Emit.LIVE, new Window.Hop(20_000, 5_000, 0)));
+    }
+
+    static ViewPlan cumulating() {
+        return named("cumulating", Plans.windows(View.Emit.FINAL, new Window.Cumulate(60_000, 10_000, 0)));
+    }
+
+    static ViewPlan sessions() {
+        return named("sessions", Plans.windows(View.Emit.LIVE, new Window.Session(1_500)));
+    }
+
+    /** Rows of one over the temperature, which fails for zero. */
+    static ViewPlan failingRows() {
+        Expression temperature = new Expression.Input(2, DataType.Simple.DOUBLE);
+        Expression whole = new Expression.Cast(temperature, DataType.Simple.BIGINT, false);
+        Expression one = new Expression.Literal(1L, DataType.Simple.BIGINT);
+        Expression ratio = new Expression.Call(Function.DIVIDE, List.of(one, whole), DataType.Simple.BIGINT);
+        ViewPlan rows = Plans.rows();
+        return new ViewPlan(
+                new View("failing", "", View.Emit.LIVE, null, null),
+                rows.input(),
+                rows.inputTime(),
+                List.of(new RowOperator.Project(List.of(ratio))),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(new Field("ratio", DataType.Simple.BIGINT)),
+                rows.windowStart(),
+                rows.windowEnd());
+    }
+
+    static List<ViewPlan> all() {
+        return List.of(tumbling(), Plans.rows(), hopping(), cumulating(), sessions(), Plans.totals(), Plans.rollup());
+    }
+
+    static ViewPlan named(String name, ViewPlan view) {
+        View old = view.view();
+        return new ViewPlan(
+                new View(name, old.sql(), old.emit(), old.retention(), old.state()),
+                view.input(),
+                view.inputTime(),
+                view.before(),
+                view.aggregation(),
+                view.after(),
+                view.topN(),
+                view.last(),
+                view.output(),
+                view.windowStart(),
+                view.windowEnd());
+    }
+
+    static ViewPlan retained(ViewPlan view, Duration retention) {
+        View old = view.view();
+        ViewPlan kept = named(old.name(), view);
+        return new ViewPlan(
+                new View(old.name(), old.sql(), old.emit(), retention, old.state()),
+                kept.input(),
+                kept.inputTime(),
+                kept.before(),
+                kept.aggregation(),
+                kept.after(),
+                kept.topN(),
+                kept.last(),
+                kept.output(),
+                kept.windowStart(),
+                kept.windowEnd());
+    }
+
+    static PipelinePlan plan(Duration lateness, int partitions, List<ViewPlan> views) {
+        return Plans.of(new Format.Json(), lateness, partitions, views.toArray(ViewPlan[]::new));
+    }
+}
