@@ -5,6 +5,7 @@ import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceRunner;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.intake.StreamIntake;
+import io.raudal.engine.live.AsideReplay;
 import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.live.SnapshotFiles;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -146,9 +148,33 @@ final class Deployment {
                 bySource.put(stream, runners.stream().map(SourceRunner::status).toList()));
         Map<String, Integer> open = new LinkedHashMap<>();
         for (ViewPlan view : pipeline.plan().views()) {
-            open.put(view.name(), parts.changes().openRows(name() + "." + view.name()));
+            open.put(view.name(), parts.changes().openRows(storedName(view.name())));
         }
         return new PlatformStatus.PipelineStatus(name(), state, failure, last, bySource, open);
+    }
+
+    /** Where the rows are that serve a view now. */
+    String storedName(String view) {
+        EmbeddedEngine running = engine;
+        return running == null ? name() + "." + view : running.storedName(view);
+    }
+
+    /** Has events count that were set aside; the engine must run. */
+    AsideReplay.Outcome replay(AsideReplay replay) throws InterruptedException {
+        return running("pipeline.idle").replay(replay);
+    }
+
+    /** Rebuilds rows; says which views stay as they are. */
+    Set<String> rewind(Instant to) {
+        return running("pipeline.idle").rewind(to);
+    }
+
+    private EmbeddedEngine running(String otherwise) {
+        EmbeddedEngine running = engine;
+        if (running == null) {
+            throw new RaudalException(ErrorCode.CONFLICT, PlatformMessages.message(otherwise, name()));
+        }
+        return running;
     }
 
     static String version(String text) {

@@ -1,6 +1,7 @@
 package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
+import io.raudal.engine.live.AsideReplay;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,12 +172,53 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     @Override
     public void rewind(String name, Instant to) {
-        throw new UnsupportedOperationException();
+        running(name).rewind(to);
     }
 
     @Override
     public Replay.Outcome replay(Replay replay) {
-        throw new UnsupportedOperationException();
+        List<AsideReplay.Item> items = new ArrayList<>();
+        for (Replay.Item item : replay.events()) {
+            items.add(item(item));
+        }
+        try {
+            AsideReplay.Outcome outcome = running(replay.pipeline())
+                    .replay(new AsideReplay(replay.stream(), replay.late(), items, replay.reason(), replay.dryRun()));
+            return new Replay.Outcome(
+                    outcome.replayed(),
+                    outcome.refused().stream()
+                            .map(refused -> new Replay.Refused(
+                                    refused.event().partition() + "-"
+                                            + refused.event().offset(),
+                                    refused.reason()))
+                            .toList(),
+                    outcome.windows());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static AsideReplay.Item item(Replay.Item item) {
+        if (!item.id().matches("\\d{1,9}-\\d{1,18}")) {
+            throw new RaudalException(ErrorCode.NOT_FOUND, PlatformMessages.message("replay.id", item.id()));
+        }
+        int dash = item.id().indexOf('-');
+        return new AsideReplay.Item(
+                Integer.parseInt(item.id().substring(0, dash)),
+                Long.parseLong(item.id().substring(dash + 1)),
+                item.text());
+    }
+
+    /** The stored name of a view; its own where nobody serves it. */
+    synchronized String storedName(String name) {
+        int dot = name.indexOf('.');
+        Deployment deployment = dot < 0 ? null : deployments.get(name.substring(0, dot));
+        return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
+    }
+
+    /** Not held while a replay runs, which may take long. */
+    private synchronized Deployment running(String name) {
+        return find(name);
     }
 
     @Override

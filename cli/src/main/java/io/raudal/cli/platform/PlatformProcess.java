@@ -90,7 +90,13 @@ final class PlatformProcess implements AutoCloseable {
                     List.of(
                             new IngestService(intakes, platform::full, IngestOptions.usual()),
                             new QueryService(
-                                    platform, store, changes, log, queries, environment, QueryOptions.usual()))));
+                                    platform,
+                                    new ServedStore(store, platform::storedName),
+                                    new ServedChanges(changes, platform::storedName),
+                                    log,
+                                    queries,
+                                    environment,
+                                    QueryOptions.usual()))));
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
                     List.of(new ManagementService(

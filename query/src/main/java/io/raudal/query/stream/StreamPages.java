@@ -1,5 +1,6 @@
 package io.raudal.query.stream;
 
+import io.raudal.engine.Detail;
 import io.raudal.engine.live.AsideRecord;
 import io.raudal.engine.log.Log;
 import io.vertx.core.json.JsonArray;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,8 +115,9 @@ public final class StreamPages {
                 .put("id", entry.partition() + "-" + entry.offset())
                 .put("kind", record.kind())
                 .put("reason", record.reason());
-        if (!record.detail().isEmpty()) {
-            document.put("detail", record.detail());
+        Detail detail = record.detail();
+        if (detail != null) {
+            document.put("detail", detail.in(Locale.ENGLISH));
         }
         if (!record.view().isEmpty()) {
             document.put("view", record.view());
