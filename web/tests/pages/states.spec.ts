@@ -83,6 +83,7 @@ test.describe('connection lost', { tag: '@failing' }, () => {
     await stage.stop()
     await stage.start()
     await resumed
-    expect(stage.requests.slice(before).filter(one => one.includes('/live')).length).toBeGreaterThan(0)
+    const live = () => stage.requests.slice(before).filter(one => one.includes('/live')).length
+    await expect.poll(live).toBeGreaterThan(0)
   })
 })

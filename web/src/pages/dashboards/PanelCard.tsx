@@ -37,7 +37,7 @@ export function PanelCard(props: PanelCardProps) {
   }, [])
   const title = panelTitle(panel)
   return (
-    <section class={`panel ${panel.chart}`} role="group" aria-label={title}>
+    <section class={`panel is-${panel.chart}`} role="group" aria-label={title}>
       <header>
         {editing && (
           <button
