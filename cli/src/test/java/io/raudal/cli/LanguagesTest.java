@@ -71,6 +71,9 @@ class LanguagesTest {
     @Test
     void bundles_everyPattern_canBeReadAndHasAWordForEachCount() throws IOException {
         for (Path bundle : bundles()) {
+            if (!bundle.getFileName().toString().startsWith("messages")) {
+                continue;
+            }
             messages(bundle).forEach((key, pattern) -> {
                 MessageFormat sentence = new MessageFormat(pattern, Locale.ROOT);
                 for (Format format : sentence.getFormats()) {
@@ -104,12 +107,19 @@ class LanguagesTest {
             List<Path> bundles = new ArrayList<>();
             for (Path folder : resources) {
                 try (Stream<Path> files = Files.walk(folder)) {
-                    files.filter(file -> file.getFileName().toString().matches("messages.*\\.properties"))
+                    files.filter(file -> isOfALanguage(file.getFileName().toString(), file))
                             .forEach(bundles::add);
                 }
             }
             return bundles;
         }
+    }
+
+    /** A bundle of messages, or one that has a sibling in Spanish or is it. */
+    private static boolean isOfALanguage(String name, Path file) {
+        return name.matches("(messages.*|.*_es)\\.properties")
+                || (name.endsWith(".properties")
+                        && Files.exists(file.resolveSibling(name.replaceFirst("\\.properties$", "_es.properties"))));
     }
 
     private static Map<String, Set<String>> places(Path bundle) throws IOException {

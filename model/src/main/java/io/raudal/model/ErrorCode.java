@@ -1,6 +1,6 @@
 package io.raudal.model;
 
-/** What went wrong and who can mend it; the type decides exit code, HTTP status and condition reason. */
+/** What went wrong and who can mend it; the type decides HTTP status and condition reason. */
 public enum ErrorCode {
     /** The command line was used wrongly. */
     USAGE(Type.USER),
@@ -10,8 +10,6 @@ public enum ErrorCode {
     UNREADABLE_INPUT(Type.USER),
     /** Output cannot be written: full disk, closed pipe, no permission. */
     UNWRITABLE_OUTPUT(Type.EXTERNAL),
-    /** A test of the pipeline file failed. */
-    TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
     INVALID_SNAPSHOT(Type.EXTERNAL),
     /** The files of a store are damaged or were written by a newer version. */

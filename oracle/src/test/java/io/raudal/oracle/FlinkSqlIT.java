@@ -154,7 +154,7 @@ class FlinkSqlIT {
             JsonNode a = ours.get(name);
             JsonNode b = theirs.get(name);
             boolean same = (a.isNumber() && b.isNumber())
-                    ? Math.abs(a.asDouble() - b.asDouble()) <= 1e-9 * Math.max(1, Math.abs(b.asDouble()))
+                    ? Math.abs(a.asDouble() - b.asDouble()) <= 1e-9 * (b.asDouble() == 0 ? 1 : Math.abs(b.asDouble()))
                     : plain(a).equals(plain(b));
             if (!same) {
                 return name;

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** {@code /api/v1/live}, and the one of a single view. */
 final class LivePaths {
@@ -51,14 +52,11 @@ final class LivePaths {
         parameters.check();
         Locale locale = Languages.of(context.request());
         Map<String, Long> cursors = cursors(context);
-        work.answer(
-                context,
-                () -> {
-                    List<ViewShape> shapes = views.stream().map(this::view).toList();
-                    List<String> topics = streams.stream().map(this::stream).toList();
-                    return hub.prepare(new LiveRequest(shapes, RowFilter.ALL, topics, status, locale, cursors));
-                },
-                prepared -> hub.attach(context.response(), prepared));
+        follow(context, () -> {
+            List<ViewShape> shapes = views.stream().map(this::view).toList();
+            List<String> topics = streams.stream().map(this::stream).toList();
+            return new LiveRequest(shapes, RowFilter.ALL, topics, status, locale, cursors);
+        });
     }
 
     private void one(RoutingContext context) {
@@ -66,16 +64,20 @@ final class LivePaths {
         Map<String, List<String>> columns = parameters.rest();
         Locale locale = Languages.of(context.request());
         Map<String, Long> cursors = cursors(context);
-        work.answer(
-                context,
-                () -> {
-                    ViewShape shape = directory.view(context.pathParam("pipeline"), context.pathParam("view"));
-                    RowFilter filter = RowFilter.parse(
-                            shape, columns, parameters.problems().messages());
-                    parameters.check();
-                    return hub.prepare(new LiveRequest(List.of(shape), filter, List.of(), false, locale, cursors));
-                },
-                prepared -> hub.attach(context.response(), prepared));
+        follow(context, () -> {
+            ViewShape shape = directory.view(context.pathParam("pipeline"), context.pathParam("view"));
+            RowFilter filter =
+                    RowFilter.parse(shape, columns, parameters.problems().messages());
+            parameters.check();
+            return new LiveRequest(List.of(shape), filter, List.of(), false, locale, cursors);
+        });
+    }
+
+    /** What was joined is left again by the hub, also if the client has gone meanwhile. */
+    private void follow(RoutingContext context, Supplier<LiveRequest> request) {
+        work.run(() -> hub.prepare(request.get()))
+                .onSuccess(prepared -> hub.attach(context.response(), prepared))
+                .onFailure(context::fail);
     }
 
     private ViewShape view(String name) {

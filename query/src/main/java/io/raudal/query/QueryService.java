@@ -46,6 +46,7 @@ public final class QueryService implements HttpService {
     private @Nullable WorkerExecutor readers;
     private @Nullable WorkerExecutor controllers;
     private @Nullable LiveHub hub;
+    private Runnable stopLooking = () -> {};
 
     /** @param environment that pipeline files refer to, to validate them */
     public QueryService(
@@ -94,7 +95,7 @@ public final class QueryService implements HttpService {
         new SqlPaths(queries, queried, bodies, options.maxAnswerBytes()).mount(router);
         new Pages(PAGES).mount(router);
 
-        vertx.setPeriodic(LOOK_MILLIS, tick -> {
+        long timer = vertx.setPeriodic(LOOK_MILLIS, tick -> {
             if (isLooking.compareAndSet(false, true)) {
                 controlling
                         .executeBlocking(
@@ -106,10 +107,12 @@ public final class QueryService implements HttpService {
                         .onComplete(done -> isLooking.set(false));
             }
         });
+        stopLooking = () -> vertx.cancelTimer(timer);
     }
 
     @Override
     public void close() {
+        stopLooking.run();
         if (hub != null) {
             hub.close();
         }

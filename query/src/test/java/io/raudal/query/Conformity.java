@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -94,10 +93,7 @@ final class Conformity {
     }
 
     private JsonNode operation(String method, String path) {
-        for (Iterator<Map.Entry<String, JsonNode>> paths =
-                        document.path("paths").fields();
-                paths.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = paths.next();
+        for (Map.Entry<String, JsonNode> entry : document.path("paths").properties()) {
             String pattern = entry.getKey().replace(".", "\\.").replaceAll("\\{[a-z]+}", "[^/]+");
             if (path.split("\\?", 2)[0].matches(pattern)) {
                 return entry.getValue().path(method.toLowerCase(Locale.ROOT));

@@ -21,6 +21,9 @@ final class LiveReader implements AutoCloseable {
     /** An event; id is null where it had none. */
     record Event(String type, JsonObject data, String id) {}
 
+    private static final int CHECKED = 50;
+    private static final int CHECKED_LENGTH = 20_000;
+
     final List<Event> events = new CopyOnWriteArrayList<>();
     final List<String> comments = new CopyOnWriteArrayList<>();
     private final InputStream in;
@@ -81,7 +84,10 @@ final class LiveReader implements AutoCloseable {
             String id = null;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty() && data != null) {
-                    check(running, type, data);
+                    // A reader that took its time with all of them would be cut off itself.
+                    if (events.size() < CHECKED && data.length() < CHECKED_LENGTH) {
+                        check(running, type, data);
+                    }
                     events.add(new Event(type, new JsonObject(data), id));
                 }
                 if (line.isEmpty()) {

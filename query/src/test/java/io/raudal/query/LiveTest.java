@@ -79,6 +79,7 @@ class LiveTest {
 
         running.readings(Running.reading("a", "00:00:30", 1));
         reader.await("a final row", event -> has(event, "hottest", 30.0, true));
+        reader.await("the next window", event -> has(event, "hottest", 1.0, false));
         // All that is open to one who comes now is the last window.
         assertThat(rows(open(TEMPERATURE).await("snapshot"))).hasSize(1);
     }
@@ -324,22 +325,27 @@ class LiveTest {
         assertThat(running.get(TEMPERATURE).statusCode()).isEqualTo(429);
         assertThat(running.get(TEMPERATURE).headers().firstValue("Retry-After")).isPresent();
         first.close();
-        Running.await("room", () -> {
-            try {
-                open(TEMPERATURE);
-                return true;
-            } catch (AssertionError e) {
-                return false;
-            }
-        });
+        Running.await("room", () -> isOpened(TEMPERATURE));
+    }
+
+    private boolean isOpened(String path) {
+        try {
+            open(path);
+            return true;
+        } catch (AssertionError e) {
+            return false;
+        }
     }
 
     @Test
-    void live_ofWhatIsDeletedOrChanged_ends() {
+    void live_ofWhatIsDeletedOrChanged_ends_andLeavesRoom() {
+        running.close();
+        running = Running.plant(options(1, 1 << 20));
         LiveReader reader = open("/api/v1/live?view=plant.raw");
         reader.await("snapshot");
         running.platform.delete("plant", false);
         Running.await("the end", reader::isEnded);
+        Running.await("room", () -> isOpened("/api/v1/live?status=true"));
     }
 
     @Test

@@ -217,7 +217,7 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
         int replayed = 0;
         String topic = replay.pipeline() + "." + replay.stream();
         for (Replay.Item item : replay.events()) {
-            String[] id = item.id().split("-");
+            String[] id = item.id().split("-", 2);
             int partition = Integer.parseInt(id[0]);
             long offset = Long.parseLong(id[1]);
             if (replay.late() || offset >= log.range(topic + ".dead", partition).end()) {

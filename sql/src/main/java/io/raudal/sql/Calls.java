@@ -170,7 +170,7 @@ final class Calls {
         Set<String> known = new TreeSet<>(FunctionTable.names());
         known.addAll(NAMES);
         known.addAll(Aggregates.names());
-        Optional<String> nearest = Nearest.of(name, known);
+        Optional<String> nearest = Synonyms.of(name).or(() -> Nearest.of(name, known));
         return nearest.isPresent()
                 ? compiler.refuse(call, "function.nearest", name, nearest.get())
                 : compiler.refuse(call, "function.unknown", name);

@@ -13,6 +13,7 @@ import io.raudal.plan.ViewPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,16 @@ final class Catalog {
         CYCLE
     }
 
+    private final Set<String> wrong;
     private final Pipeline pipeline;
     private final Function<String, @Nullable Object> views;
 
-    /** @param views gives a {@link CompiledView} or a {@link Failure} for a view's name, null for any other name */
-    Catalog(Pipeline pipeline, Function<String, @Nullable Object> views) {
+    /**
+     * @param views gives a {@link CompiledView} or a {@link Failure} for a view's name, null for any other name
+     * @param wrong names of what was reported already
+     */
+    Catalog(Pipeline pipeline, Function<String, @Nullable Object> views, Set<String> wrong) {
+        this.wrong = wrong;
         this.pipeline = pipeline;
         this.views = views;
     }
@@ -60,6 +66,11 @@ final class Catalog {
         return pipeline.tables().stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
+    /** Whether the name is that of something whose problems were reported. */
+    boolean isWrong(@Nullable String name) {
+        return name != null && wrong.contains(name);
+    }
+
     /** The number of columns of a view that was compiled. */
     int width(String view) {
         return views.apply(view) instanceof CompiledView compiled
@@ -77,6 +88,9 @@ final class Catalog {
         Object view = name == null ? null : views.apply(name);
         if (view instanceof CompiledView compiled) {
             return ofView(compiled, identifier, alias, diagnostics);
+        }
+        if (view == null && isWrong(name)) {
+            return Relation.broken();
         }
         if (view == Failure.CYCLE) {
             diagnostics.error(identifier, "view.cycle", identifier);

@@ -45,15 +45,24 @@ public final class SqlCompiler {
     private final Set<String> open = new HashSet<>();
     private final Catalog catalog;
 
-    private SqlCompiler(PipelineFile file) {
+    private SqlCompiler(PipelineFile file, Set<String> wrong) {
         this.pipeline = file.pipeline();
         this.positions = file.positions();
-        this.catalog = new Catalog(pipeline, this::view);
+        this.catalog = new Catalog(pipeline, this::view, wrong);
     }
 
     /** Compiles the file's SQL; never throws for what a file can say. */
     public static Compilation compile(PipelineFile file) {
-        return new SqlCompiler(file).compile();
+        return compile(file, Set.of());
+    }
+
+    /**
+     * Compiles what could be read of a file.
+     *
+     * @param wrong names of streams, tables and views that are not in it as they could not be read; what reads them is silent about them
+     */
+    public static Compilation compile(PipelineFile file, Set<String> wrong) {
+        return new SqlCompiler(file, wrong).compile();
     }
 
     private Compilation compile() {

@@ -67,8 +67,8 @@ class SqlCompilerTest {
                 .compile();
         assertThat(Fixture.text(compilation.problems(), Locale.forLanguageTag("es")))
                 .isEqualTo("""
-                        1:8 columna desconocida devise; ¿quiso decir device?
-                        1:29 ORDER BY no va en vistas: las filas salen en el orden de su ventana y su clave; quítelo; raudal run ordena las filas
+                        1:8 columna desconocida devise; ¿quisiste decir device?
+                        1:29 ORDER BY no va en vistas: las filas salen en el orden de su ventana y su clave; quítalo; raudal run ordena las filas
                         """);
     }
 

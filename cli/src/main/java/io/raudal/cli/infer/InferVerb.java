@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class InferVerb implements Verb {
     private static final long RECORDS = 100_000;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Pattern LABEL = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Override
     public String name() {

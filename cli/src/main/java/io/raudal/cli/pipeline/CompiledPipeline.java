@@ -51,7 +51,7 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
     }
 
     private static CompiledPipeline of(PipelineDraft draft) {
-        Compilation compilation = SqlCompiler.compile(draft.sound());
+        Compilation compilation = SqlCompiler.compile(draft.sound(), draft.wrong());
         List<Problem> problems = new ArrayList<>(draft.problems());
         problems.addAll(compilation.problems());
         PipelinePlan plan = compilation.plan();

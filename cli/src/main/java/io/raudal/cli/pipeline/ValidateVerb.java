@@ -8,6 +8,7 @@ import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
 import io.raudal.model.Pipeline;
+import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ public final class ValidateVerb implements Verb {
         for (String file : arguments.parameters()) {
             try {
                 CompiledPipeline pipeline = CompiledPipeline.open(file, output, shell);
+                List<Problem> problems = ReferenceCheck.problems(pipeline);
+                if (!problems.isEmpty()) {
+                    throw new RaudalException(pipeline.path(), problems);
+                }
                 if (output.equals("table")) {
                     shell.err().println(summary(file, pipeline.file().pipeline(), shell.locale()));
                 }

@@ -5,21 +5,26 @@ import io.raudal.cli.verb.Arguments;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.InputFiles;
+import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +33,8 @@ import java.util.stream.Collectors;
  * @param failures of names that mean no file
  */
 record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures) {
+
+    private static final Pattern NAMED = Pattern.compile("[a-z][a-z0-9_]*=[^\\x00]*");
 
     /**
      * Finds the files.
@@ -85,8 +92,14 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
                             ? Texts.usage("usage.which-stream", input, String.join(", ", streams))
                             : RunOutputs.unknown("usage.no-stream", stream, streams);
                 }
+                if (NAMED.matcher(input).matches() && !isThere(input)) {
+                    throw RunOutputs.unknown("usage.no-stream", stream, streams);
+                }
                 stream = streams.get(0);
                 file = input;
+            }
+            if (file.isEmpty()) {
+                throw Texts.usage("usage.no-file-name", "--input", input);
             }
             if (file.equals("-") && standard) {
                 throw Texts.usage("usage.standard-twice");
@@ -95,6 +108,12 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             named.computeIfAbsent(stream, s -> new ArrayList<>()).add(file);
         }
         return named;
+    }
+
+    /** Whether something stands under the whole text, so that what is before {@code =} in it is no stream's name. */
+    private static boolean isThere(String input) {
+        return Files.exists(Path.of(input))
+                || !InputFiles.find("", List.of(input), Path.of("")).files().isEmpty();
     }
 
     /** The streams that the views read, directly or through others. */
@@ -116,6 +135,23 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
                 .map(InputFile::path)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The inputs that are one file with another of their stream. */
+    List<Message> twice() throws IOException {
+        List<Message> twice = new ArrayList<>();
+        for (List<InputFile> inputs : files.values()) {
+            Map<Path, String> seen = new HashMap<>();
+            for (InputFile input : inputs) {
+                if (input.path() != null && Files.exists(input.path())) {
+                    String first = seen.putIfAbsent(input.path().toRealPath(), input.name());
+                    if (first != null) {
+                        twice.add(Texts.message("input.twice", input.name(), first));
+                    }
+                }
+            }
+        }
+        return twice;
     }
 
     boolean isEmpty() {

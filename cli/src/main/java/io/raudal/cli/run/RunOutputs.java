@@ -39,6 +39,9 @@ final class RunOutputs implements RowSink, AutoCloseable {
             if (!names.contains(view)) {
                 throw unknown("usage.no-view", view, names);
             }
+            if (equals == output.length() - 1) {
+                throw Texts.usage("usage.no-file-name", "--output", output);
+            }
             if (asked.putIfAbsent(view, equals < 0 ? "-" : output.substring(equals + 1)) != null) {
                 throw Texts.usage("usage.view-twice", view);
             }

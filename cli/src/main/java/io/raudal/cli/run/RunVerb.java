@@ -20,10 +20,12 @@ import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.run.RunProgress;
 import io.raudal.engine.run.RunResult;
 import io.raudal.engine.step.AsideBatch;
+import io.raudal.model.Message;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,10 @@ public final class RunVerb implements Verb {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
         }
+        List<Message> twice = inputs.twice();
+        if (ledger.equals("table")) {
+            twice.forEach(message -> shell.err().println(message.in(shell.locale())));
+        }
         Cancellation cancellation = new Cancellation();
         shell.interrupts().onInterrupt(cancellation::wish);
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
@@ -70,8 +76,8 @@ public final class RunVerb implements Verb {
         List<Path> sources = inputs.paths();
         sources.add(InputFiles.path(arguments.parameter()));
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard, sources)) {
-            Optional<String> late = arguments.value("--late");
-            Optional<String> dead = arguments.value("--dead");
+            Optional<String> late = arguments.file("--late");
+            Optional<String> dead = arguments.file("--dead");
             AsideFiles aside = new AsideFiles(
                     late.isPresent() ? outputs.file(late.get()) : null,
                     dead.isPresent() ? outputs.file(dead.get()) : null,
@@ -86,13 +92,15 @@ public final class RunVerb implements Verb {
                 throw new InterruptedRunException(Texts.message("run.interrupted"));
             }
             outputs.complete();
-            return report(result, inputs, pipeline, ledger, shell);
+            List<String> warnings = new ArrayList<>(pipeline.warningTexts(shell.locale()));
+            twice.forEach(message -> warnings.add(message.in(shell.locale())));
+            return report(result, inputs, warnings, ledger, shell);
         } finally {
             progress.end();
         }
     }
 
-    private static int report(RunResult result, RunInputs inputs, CompiledPipeline pipeline, String ledger, Shell shell)
+    private static int report(RunResult result, RunInputs inputs, List<String> warnings, String ledger, Shell shell)
             throws IOException {
         RunResult whole = inputs.failures().isEmpty()
                 ? result
@@ -107,8 +115,7 @@ public final class RunVerb implements Verb {
             tell(whole.failures(), shell);
             report.lines(shell.locale()).forEach(shell.err()::println);
         } else {
-            Documents.write(
-                    report.document(pipeline.warningTexts(shell.locale()), shell.locale()), ledger, shell.err());
+            Documents.write(report.document(warnings, shell.locale()), ledger, shell.err());
         }
         return whole.failures().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -19,6 +19,11 @@ public final class Texts {
         return new Message(MESSAGES, key, List.of(arguments));
     }
 
+    /** @param parts texts, and messages within the message */
+    static Message ofParts(String key, Object... parts) {
+        return new Message(MESSAGES, key, List.of(parts));
+    }
+
     /** {@code file: what is wrong with it}. */
     public static Message about(String file, Message what) {
         return new Message(MESSAGES, "file.about", List.of(file, what));

@@ -2,6 +2,9 @@ package io.raudal.cli.terminal;
 
 import io.raudal.model.Message;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** An output takes no more: a full disk, no permission; its message names it. An IOException, so that it finds its way through writers. */
 public final class UnwritableOutputException extends IOException {
@@ -20,8 +23,14 @@ public final class UnwritableOutputException extends IOException {
     }
 
     public static UnwritableOutputException file(String name, IOException cause) {
-        String reason = String.valueOf(cause.getMessage());
-        return new UnwritableOutputException(Texts.message("output.file", name, reason), cause);
+        Object reason = cause instanceof NoSuchFileException
+                ? Texts.message("output.no-folder")
+                : cause instanceof AccessDeniedException
+                        ? Texts.message("output.denied")
+                        : cause instanceof FileSystemException file && file.getReason() != null
+                                ? file.getReason()
+                                : String.valueOf(cause.getMessage());
+        return new UnwritableOutputException(Texts.ofParts("output.file", name, reason), cause);
     }
 
     public Message inWords() {

@@ -17,6 +17,15 @@ public final class Arguments {
         return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
     }
 
+    /** The value of an option that names a file. */
+    public Optional<String> file(String option) {
+        Optional<String> file = value(option);
+        if (file.isPresent() && file.get().isEmpty()) {
+            throw Texts.usage("usage.no-file-name", option, "''");
+        }
+        return file;
+    }
+
     public List<String> values(String option) {
         return parsed.matchedOptionValue(option, List.of());
     }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 
 /**
  * A file that appears whole or not at all: it is written beside its place and moved there at the end. What is no regular file (a
@@ -39,13 +41,21 @@ public final class OutputFile extends OutputStream {
         }
         Path place = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         boolean direct = Files.exists(place) && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
-        Path written = direct ? place : place.resolveSibling("." + place.getFileName() + ".part");
+        Path written = direct ? place : place.resolveSibling("." + place.getFileName() + "." + suffix() + ".part");
         try {
-            OutputStream out = new BufferedOutputStream(new FileOutputStream(written.toFile()), BUFFER_BYTES);
+            OutputStream file = direct
+                    ? new FileOutputStream(written.toFile())
+                    : Files.newOutputStream(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
             return new OutputFile(name, place, written, out);
         } catch (IOException e) {
             throw UnwritableOutputException.file(name, e);
         }
+    }
+
+    /** Of its own for each file, so that two runs with one output do not write into each other's. */
+    private static String suffix() {
+        return Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
     }
 
     /** Whether it will replace this file. */

@@ -43,6 +43,22 @@ class OutputFileTest {
     }
 
     @Test
+    void files_ofOnePlace_areWrittenApart() throws IOException {
+        String place = folder.resolve("rows.ndjson").toString();
+        try (OutputFile first = OutputFile.create(place);
+                OutputFile second = OutputFile.create(place)) {
+            first.write("first".getBytes(UTF_8));
+            second.write("2nd".getBytes(UTF_8));
+            first.complete();
+            assertThat(Path.of(place)).hasContent("first");
+            second.complete();
+        }
+
+        assertThat(Path.of(place)).hasContent("2nd");
+        assertThat(names()).containsExactly("rows.ndjson");
+    }
+
+    @Test
     void file_linked_isReplacedBehindTheLink() throws IOException {
         Path target = Files.writeString(folder.resolve("target"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), target);
@@ -58,11 +74,13 @@ class OutputFileTest {
     @Test
     void file_inNoFolder_failsAndNamesIt() {
         String name = folder.resolve("none/rows").toString();
+        // Not the name of the file that is written beside it.
+        String message = name + ": cannot be written: there is no such folder; nothing of it was kept";
 
         assertThatThrownBy(() -> OutputFile.create(name))
                 .isInstanceOfSatisfying(
                         UnwritableOutputException.class,
-                        e -> assertThat(e.inWords().in(Locale.ENGLISH)).contains(name));
+                        e -> assertThat(e.inWords().in(Locale.ENGLISH)).isEqualTo(message));
     }
 
     @Test

@@ -11,7 +11,7 @@ public interface SqlQueries extends AutoCloseable {
      *
      * @return whether there were more rows than came out
      * @throws io.raudal.model.RaudalException INVALID_SQL, with line and column where they are known; LIMIT_EXCEEDED if it takes too
-     *     much time or memory, or too many queries run
+     *     much time or memory; TOO_MANY if too many queries run
      */
     boolean run(SqlQuery query, RowSink sink);
 

@@ -23,14 +23,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -45,8 +43,6 @@ public final class PipelineReader {
 
     private static final Pattern CONTROL =
             Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
-
-    private static final Pattern WORD_END = Pattern.compile("[^A-Za-z0-9_]+");
 
     private final References references;
 
@@ -116,9 +112,10 @@ public final class PipelineReader {
         PipelineShape.Draft draft = PipelineShape.PIPELINE.read(root, new Place("", "", root.position(), reading));
         Map<String, Position> values = new HashMap<>();
         addPositions("", root, values);
-        Pipeline sound = sound(draft, reading);
+        Sound sound = sound(draft, reading);
         return new PipelineDraft(
-                new PipelineFile(file, sound, new Positions(values, reading.texts())),
+                new PipelineFile(file, sound.pipeline(), new Positions(values, reading.texts())),
+                sound.wrong(),
                 reading.problems().stream()
                         .distinct()
                         .sorted(Comparator.comparing(Problem::position))
@@ -129,6 +126,7 @@ public final class PipelineReader {
         Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of(), List.of());
         return new PipelineDraft(
                 new PipelineFile(file, empty, new Positions(Map.of(), Map.of())),
+                Set.of(),
                 List.of(Problem.error("", position, rule, null, remedy)));
     }
 
@@ -143,67 +141,53 @@ public final class PipelineReader {
         }
     }
 
-    /** The parts that are well and name none that is not. */
-    private static Pipeline sound(PipelineShape.@Nullable Draft draft, Reading reading) {
+    /** The parts that are well. */
+    private static Sound sound(PipelineShape.@Nullable Draft draft, Reading reading) {
         PipelineShape.Spec spec = draft == null ? null : draft.spec();
         String name = draft == null || draft.name() == null ? "" : draft.name();
         if (spec == null) {
-            return new Pipeline(name, List.of(), List.of(), List.of(), List.of(), List.of());
+            return new Sound(new Pipeline(name, List.of(), List.of(), List.of(), List.of(), List.of()), Set.of());
         }
-        Set<String> wrong = new HashSet<>();
-        List<Stream> streams = well(spec.streams(), reading::isWrong, wrong);
-        List<Table> tables = well(spec.tables(), reading::isWrong, wrong);
-        // What else is wrong in a view does not keep its SQL from being checked.
+        Set<String> unreadable = new HashSet<>();
+        // SQL needs the columns of a stream alone; what else is wrong in it, or in a view, does not keep SQL from being
+        // checked.
+        List<Stream> streams = well(
+                spec.streams(),
+                path -> reading.isWrong(Positions.child(path, "columns"))
+                        || reading.isWrong(Positions.child(Positions.child(path, "time"), "column")),
+                unreadable);
+        List<Table> tables = well(spec.tables(), reading::isWrong, unreadable);
         List<View> views = well(
                 spec.views(),
                 path -> reading.isWrong(Positions.child(path, "sql"))
                         || reading.isWrong(Positions.child(path, "state")),
-                wrong);
-        addNaming(views, wrong);
+                unreadable);
         List<Dashboard> dashboards = well(spec.dashboards(), reading::isWrong, new HashSet<>()).stream()
-                .filter(dashboard -> dashboard.views().stream().noneMatch(wrong::contains))
                 .map(DashboardShape.Draft::dashboard)
                 .toList();
+        Set<String> wrong = new HashSet<>(unreadable);
+        List<Stream> whole = well(spec.streams(), reading::isWrong, wrong);
         List<PipelineTest> tests = spec.tests().stream()
-                .map(test -> Map.entry(test, test.test(streams)))
+                .map(test -> Map.entry(test, test.test(whole)))
                 .filter(test -> !reading.isWrong(test.getKey().place().path()))
                 .filter(test -> test.getKey().names().stream().noneMatch(wrong::contains))
                 .map(Map.Entry::getValue)
                 .toList();
-        return new Pipeline(
-                name,
-                streams,
-                tables,
-                views.stream().filter(view -> !wrong.contains(view.name())).toList(),
-                dashboards,
-                tests);
+        return new Sound(new Pipeline(name, streams, tables, views, dashboards, tests), unreadable);
     }
+
+    /** @param wrong names of what was left out */
+    private record Sound(Pipeline pipeline, Set<String> wrong) {}
 
     private static <T> List<T> well(List<Shape.Named<T>> named, Predicate<String> isWrong, Set<String> wrong) {
-        named.stream()
-                .filter(n -> n.value() == null || isWrong.test(n.place().path()))
-                .forEach(n -> wrong.add(n.name()));
-        return named.stream()
-                .filter(n -> !wrong.contains(n.name()))
-                .map(n -> Objects.requireNonNull(n.value()))
-                .toList();
-    }
-
-    /** Adds the views that name something wrong, and those that name them. */
-    private static void addNaming(List<View> views, Set<String> wrong) {
-        Map<String, Set<String>> naming = new HashMap<>();
-        for (View view : views) {
-            WORD_END.splitAsStream(view.sql())
-                    .forEach(word ->
-                            naming.computeIfAbsent(word, w -> new HashSet<>()).add(view.name()));
-        }
-        Deque<String> found = new ArrayDeque<>(wrong);
-        while (!found.isEmpty()) {
-            for (String view : naming.getOrDefault(found.remove(), Set.of())) {
-                if (wrong.add(view)) {
-                    found.add(view);
-                }
+        List<T> well = new ArrayList<>();
+        for (Shape.Named<T> one : named) {
+            if (one.value() == null || isWrong.test(one.place().path())) {
+                wrong.add(one.name());
+            } else {
+                well.add(one.value());
             }
         }
+        return well;
     }
 }

@@ -3,12 +3,14 @@ package io.raudal.model.file;
 import io.raudal.model.Column;
 import io.raudal.model.Format;
 import io.raudal.model.Source;
+import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** A source: a map with the one key that says its kind. */
@@ -52,6 +54,7 @@ final class SourceShape {
     private static final Shape.Scalar<Source> FILE_PATH = new Shape.Scalar<>(
             (scalar, place) -> {
                 String path = Scalars.TEXT.readPresent(scalar, place);
+                checkGlob(path, place);
                 return path == null ? null : new Source.File(path, new Source.File.Mode.Once());
             },
             Scalars.TEXT.describe());
@@ -100,6 +103,8 @@ final class SourceShape {
             values.at(PATH).error(Texts.of("file.tail.glob"), Texts.of("file.tail.glob.remedy"));
         } else if (mode == Mode.TAIL && PACKED.matcher(path).matches()) {
             values.at(PATH).error(Texts.of("file.tail.packed"), Texts.of("file.tail.packed.remedy"));
+        } else {
+            checkGlob(path, values.at(PATH));
         }
         return new Source.File(
                 path,
@@ -108,6 +113,16 @@ final class SourceShape {
                     case TAIL -> new Source.File.Mode.Tail();
                     case REPLAY -> new Source.File.Mode.Replay(values.getOrDefault(SPEED), values.getOrDefault(SHIFT));
                 });
+    }
+
+    private static void checkGlob(@Nullable String path, Place place) {
+        try {
+            if (path != null && GLOB.matcher(path).matches()) {
+                FileSystems.getDefault().getPathMatcher("glob:" + path);
+            }
+        } catch (PatternSyntaxException e) {
+            place.error(Texts.of("file.glob"), path, Texts.of("file.glob.remedy"));
+        }
     }
 
     private static @Nullable Source host(Values values) {

@@ -44,16 +44,16 @@ final class StreamShape {
                     values.getOrDefault(IDLE),
                     values.getOrDefault(AHEAD)));
 
-    private record IdDraft(@Nullable Reference column, Duration horizon) {}
+    private record IdDraft(@Nullable Reference column, Duration horizon, Place place) {}
 
     private static final Key<Reference> ID_COLUMN = Key.required("column", REFERENCE);
     private static final Key<Duration> HORIZON = Key.optional("horizon", POSITIVE, "1h");
     private static final Group<IdDraft> ID_GROUP = Group.of(
             "id",
             List.of(ID_COLUMN, HORIZON),
-            values -> new IdDraft(values.get(ID_COLUMN), values.getOrDefault(HORIZON)));
+            values -> new IdDraft(values.get(ID_COLUMN), values.getOrDefault(HORIZON), values.at(HORIZON)));
     private static final Shape.Scalar<IdDraft> ID_NAME = new Shape.Scalar<>(
-            (scalar, place) -> new IdDraft(REFERENCE.readPresent(scalar, place), HORIZON.ofDefault()),
+            (scalar, place) -> new IdDraft(REFERENCE.readPresent(scalar, place), HORIZON.ofDefault(), place),
             REFERENCE.describe());
 
     private static final Key<List<Shape.Named<ColumnShape.Draft>>> COLUMNS =
@@ -93,6 +93,13 @@ final class StreamShape {
         IdDraft id = values.get(ID);
         Reference idColumn = id == null ? null : id.column;
         checkScalar(column(named, columns, idColumn), idColumn);
+        if (id != null && time != null && id.horizon.compareTo(time.lateness) < 0) {
+            // Of each id only the last event's time is kept: one that is further back than the horizon must be late.
+            id.place.error(
+                    Texts.of("horizon.lateness", Durations.text(time.lateness)),
+                    Durations.text(id.horizon),
+                    Texts.of("horizon.lateness.remedy", Durations.text(time.lateness)));
+        }
         List<SourceShape.Draft> sources = values.list(SOURCES);
         sources.forEach(source -> source.check(format, timeColumn));
         if (time == null || time.column == null) {

@@ -63,7 +63,12 @@ final class TextRuns {
                 Node.Replaced piece = replaced.get(next++);
                 add(new Position(line, at - lineStart + 1), at + shift, piece.from() - at);
                 Position place = place(piece.written());
-                runs.add(new Run(new Position(line, piece.from() - lineStart + 1), place, 0));
+                runs.add(new Run(
+                        new Position(line, piece.from() - lineStart + 1),
+                        place,
+                        0,
+                        reference(piece.written()),
+                        text.substring(piece.from(), piece.to())));
                 for (int i = text.indexOf('\n', piece.from());
                         i >= 0 && i < piece.to();
                         i = text.indexOf('\n', i + 1)) {
@@ -81,6 +86,14 @@ final class TextRuns {
                 at = end + 1;
             }
         }
+    }
+
+    /** As {@code ${NAME}}, without its default. */
+    private String reference(int written) {
+        String text = scalar.written().substring(written);
+        return text.startsWith("$${")
+                ? "${"
+                : text.substring(0, text.indexOf('}') + 1).replaceFirst(":-.*", "}");
     }
 
     private void add(Position inside, int index, int length) {

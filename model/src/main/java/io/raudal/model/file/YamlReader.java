@@ -96,7 +96,7 @@ final class YamlReader {
         if (parser.getTypeId() != null) {
             reading.error(at, position, Texts.of("yaml.tag"), tag(parser.getTypeId()), Texts.of("yaml.tag.remedy"));
         }
-        String anchor = parser.getObjectId();
+        String anchor = token.isScalarValue() ? scalarAnchor(position) : parser.getObjectId();
         int nodesBefore = nodes;
         int deepestBefore = deepest;
         deepest = depth;
@@ -172,6 +172,22 @@ final class YamlReader {
         Node.Style style = token == JsonToken.VALUE_NULL ? Node.Style.PLAIN : style(position);
         Node.Scalar scalar = new Node.Scalar(position, style, text, text, List.of());
         return references.resolve(scalar, new Place(at, "", position, reading));
+    }
+
+    /** Of a scalar; the parser tells those of maps and lists alone. Empty if there is none. */
+    private String scalarAnchor(Position position) {
+        FileText source = reading.fileText();
+        int at = source.index(position);
+        StringBuilder anchor = new StringBuilder();
+        if (at < source.length() && source.at(at) == '&') {
+            at++;
+            while (at < source.length()
+                    && !Character.isWhitespace(source.at(at))
+                    && ",[]{}".indexOf(source.at(at)) < 0) {
+                anchor.append(source.at(at++));
+            }
+        }
+        return anchor.toString();
     }
 
     /** The parser does not tell; the first character behind anchor, tag and comments does. */

@@ -442,7 +442,26 @@ final class PipelineReaderTest {
     }
 
     @Test
-    void wrongParts_drafted_takeWhatNamesThemAlong() {
+    void aliases_ofScalars_standForWhatTheyName() {
+        Stream stream = READER.read(FILE, """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata: { name: plant }
+                spec:
+                  streams:
+                    one:
+                      columns: { ts: &time TIMESTAMP, a: &number DOUBLE, b: *number, c: &text "STRING", d: *text, e: *time }
+                      time: { column: ts, lateness: &l 5s, idle: *l }
+                """).pipeline().streams().get(0);
+
+        assertThat(stream.columns())
+                .extracting(column -> column.type().toString())
+                .containsExactly("TIMESTAMP", "DOUBLE", "DOUBLE", "STRING", "STRING", "TIMESTAMP");
+        assertThat(stream.time().idle()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void wrongParts_drafted_areLeftOutAndNamed() {
         PipelineDraft draft = READER.draft(FILE, """
                 apiVersion: raudal.io/v1alpha1
                 kind: Pipeline
@@ -451,6 +470,7 @@ final class PipelineReaderTest {
                   streams:
                     good: { columns: { ts: TIMESTAMP }, time: { column: ts } }
                     bad: { columns: { ts: TIMESTAM }, time: { column: ts } }
+                    readable: { columns: { ts: TIMESTAMP }, time: { column: ts, latenes: 5s }, key: t }
                   views:
                     on_good: { sql: SELECT goods FROM good }
                     on_bad: { sql: SELECT ts FROM bad }
@@ -463,14 +483,17 @@ final class PipelineReaderTest {
                     bad: { panels: [ { view: on_good, y: goods }, { view: on_view, y: ts } ] }
                   tests:
                     - { name: good, given: { good: [] }, expect: { on_good: [] } }
-                    - { name: bad, given: { good: [] }, expect: { on_view: [] } }
+                    - { name: bad, given: { readable: [] }, expect: { on_good: [] } }
                 """);
         Pipeline sound = draft.sound().pipeline();
-        assertThat(sound.streams()).extracting(Stream::name).containsExactly("good");
-        assertThat(sound.views()).extracting(View::name).containsExactly("on_good", "checked", "good");
-        assertThat(sound.dashboards()).extracting(Dashboard::name).containsExactly("good");
+        assertThat(sound.streams()).extracting(Stream::name).containsExactly("good", "readable");
+        assertThat(sound.views())
+                .extracting(View::name)
+                .containsExactly("on_good", "on_bad", "on_view", "checked", "good");
+        assertThat(sound.dashboards()).extracting(Dashboard::name).containsExactly("good", "bad");
         assertThat(sound.tests()).extracting(PipelineTest::name).containsExactly("good");
-        assertThat(draft.problems()).hasSize(5);
+        assertThat(draft.wrong()).containsExactlyInAnyOrder("bad", "stateless");
+        assertThat(draft.problems()).hasSize(7);
         assertThatThrownBy(draft::whole)
                 .isInstanceOf(RaudalException.class)
                 .hasMessageContaining("plant.yaml:7:27: error: ");
@@ -521,8 +544,7 @@ final class PipelineReaderTest {
         assertThatThrownBy(() -> READER.read(directory))
                 .isInstanceOfSatisfying(
                         RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
-                .hasMessage(
-                        directory + ": is a directory; name the file in it, such as " + directory + "/pipeline.yaml");
+                .hasMessage(directory + ": is a folder; name the file in it, such as " + directory + "/pipeline.yaml");
         Path missing = directory.resolve("missing.yaml");
         assertThatThrownBy(() -> READER.read(missing))
                 .isInstanceOfSatisfying(
@@ -540,21 +562,5 @@ final class PipelineReaderTest {
                 .replace("dd/MM/yyyy", "y".repeat(100_000))
                 .replace("SELECT 1", "\"" + "${NONE}".repeat(20_000) + "\"");
         assertThat(READER.draft(FILE, text).problems()).hasSize(6);
-    }
-
-    @Test
-    void longChainOfViews_drafted_endsSoon() {
-        StringBuilder text = new StringBuilder(WHOLE.substring(0, WHOLE.indexOf("  tables:")) + "  views:\n");
-        for (int i = 0; i < 20_000; i++) {
-            text.append("    v")
-                    .append(i)
-                    .append(": { sql: SELECT * FROM v")
-                    .append(i + 1)
-                    .append(" }\n");
-        }
-        text.append("    v20000: { sql: SELECT 1, state: never }\n    well: { sql: SELECT 1 }\n");
-        PipelineDraft draft = READER.draft(FILE, text.toString());
-        assertThat(draft.problems()).hasSize(1);
-        assertThat(draft.sound().pipeline().views()).extracting(View::name).containsExactly("well");
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +30,26 @@ final class LiveClient {
     private final boolean wantsStatus;
     private final List<Subscription> subscriptions;
     private final Snapshots snapshots;
+    private final Consumer<LiveClient> left;
     private @Nullable Buffer lastStatus;
     private long fullSince;
     private long lastWritten = System.nanoTime();
     private boolean over;
 
+    /** @param left called once, when the client has gone or was sent away */
     LiveClient(
             HttpServerResponse response,
             Locale locale,
             boolean wantsStatus,
             List<Subscription> subscriptions,
-            Snapshots snapshots) {
+            Snapshots snapshots,
+            Consumer<LiveClient> left) {
         this.response = response;
         this.locale = locale;
         this.wantsStatus = wantsStatus;
         this.subscriptions = List.copyOf(subscriptions);
         this.snapshots = snapshots;
+        this.left = left;
     }
 
     Locale locale() {
@@ -123,21 +128,24 @@ final class LiveClient {
         } else if (fullSince == 0) {
             fullSince = now;
         } else if (now - fullSince >= options.patience().toNanos()) {
-            over = true;
+            leave();
             response.reset();
         }
     }
 
     void end() {
         if (!over) {
-            over = true;
+            leave();
             response.end();
         }
     }
 
-    /** The connection is gone. */
-    void gone() {
-        over = true;
+    /** Nothing is sent any more. */
+    void leave() {
+        if (!over) {
+            over = true;
+            left.accept(this);
+        }
     }
 
     private void lost(Subscription subscription) {

@@ -130,19 +130,19 @@ public final class LiveHub implements AutoCloseable {
                 prepared.request.status(),
                 prepared.subscriptions,
                 subscription -> workers.executeBlocking(
-                        () -> ((ViewFeed) subscription.feed).snapshot(subscription.filter), false));
+                        () -> ((ViewFeed) subscription.feed).snapshot(subscription.filter), false),
+                left -> {
+                    lane.remove(left);
+                    if (left.wantsStatus()) {
+                        count(left.locale()).decrementAndGet();
+                    }
+                    release(prepared);
+                });
         if (client.wantsStatus()) {
             count(client.locale()).incrementAndGet();
         }
-        response.exceptionHandler(broken -> client.gone());
-        response.closeHandler(closing -> {
-            client.gone();
-            lane.remove(client);
-            if (client.wantsStatus()) {
-                count(client.locale()).decrementAndGet();
-            }
-            release(prepared);
-        });
+        response.exceptionHandler(broken -> client.leave());
+        response.closeHandler(closing -> client.leave());
         lane.add(client);
         client.begin(prepared.starts);
         Buffer status = lastStatus.get(client.locale());
