@@ -49,13 +49,13 @@ export function TimeChart(props: TimeChartProps) {
     return () => observer.disconnect()
   }, [])
 
-  const shape = `${lines.map(line => `${line.id} ${line.colour}`).join('\n')} ${kind} ${stacked} ${unit}`
+  const shape = `${lines.map(line => `${line.id} ${line.colour}`).join('\n')} ${kind} ${stacked} ${unit} ${step}`
   const looks = `${isDark()} ${language.value} ${utc.value}`
   useEffect(() => {
     if (width === 0) return
     const one = plot(
       target.current!,
-      { kind, stacked, unit, lines, width, height },
+      { kind, stacked, unit, step, lines, width, height },
       {
         onCursor: at => {
           const left = at.cursor.left ?? -1
@@ -108,7 +108,7 @@ export function TimeChart(props: TimeChartProps) {
     const [from, to] = shown()
     const of = newest.current
     const bucketMillis = (to - from) / Math.max(100, one.over.clientWidth)
-    const { times, columns } = align(of.lines, { from, to, step: of.step, bucketMillis })
+    const { times, columns } = align(of.lines, { from, to, step: of.step, bucketMillis, whole: of.kind === 'bar' })
     const tops = of.stacked && of.lines.length > 1 ? stack(columns).reverse() : columns
     one.batch(() => {
       one.setData([times, ...tops] as uPlot.AlignedData, false)
@@ -206,7 +206,7 @@ export function TimeChart(props: TimeChartProps) {
           reach={Math.max(step * 0.75, (spanMillis(range) / Math.max(1, width)) * 6)}
           unit={unit}
           pinned={pinned !== null}
-          total={isFilled({ kind, stacked }) && stacked}
+          total={isFilled(kind) && stacked}
         />
       )}
     </div>

@@ -16,6 +16,8 @@ export interface AlignRange {
   /** How far points are apart where none is missing; 0 if that is not known, then there are no gaps. */
   step: number
   bucketMillis: number
+  /** Open windows stand where they end, though that is beyond the edge: for bars, which cover their window. */
+  whole?: boolean
 }
 
 /**
@@ -40,14 +42,14 @@ export function align(lines: readonly Line[], range: AlignRange): Aligned {
   return { times, columns }
 }
 
-function clip(line: Line, { from, to }: AlignRange): Points & { open: number } {
+function clip(line: Line, { from, to, whole }: AlignRange): Points & { open: number } {
   const first = Math.max(0, lowerBound(line.times, from) - 1)
   let end = lowerBound(line.times, to + 1)
   const times = line.times.slice(first, end)
   const values = line.values.slice(first, end)
   let open = Math.max(0, line.open - (line.times.length - end))
   if (end < line.times.length) {
-    times.push(end >= line.times.length - line.open ? to : line.times[end]!)
+    times.push(end >= line.times.length - line.open && !whole ? to : line.times[end]!)
     values.push(line.values[end] ?? null)
     if (end >= line.times.length - line.open) open++
     end++

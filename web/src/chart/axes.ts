@@ -1,5 +1,5 @@
 import type uPlot from 'uplot'
-import { bytes, count, exact } from '../text/numbers'
+import { count, exact, isBytes, measured } from '../text/numbers'
 import { axisLabels } from '../text/times'
 import { paint } from './colour'
 
@@ -20,9 +20,12 @@ export function timeAxis(): uPlot.Axis {
   }
 }
 
+/** Steps of an axis of bytes: what is even in KiB, MiB and so on. */
+const powersOfTwo = Array.from({ length: 60 }, (_, power) => 2 ** power)
+
 export function valueAxis(unit: string): uPlot.Axis {
   const label = (value: number) =>
-    unit === 'B' ? bytes(value) : Math.abs(value) >= 10_000 ? count(value) : exact(Number(value.toPrecision(6)))
+    isBytes(unit) ? measured(value, unit) : Math.abs(value) >= 10_000 ? count(value) : exact(Number(value.toPrecision(6)))
   return {
     stroke: paint('--muted'),
     font: font(),
@@ -30,6 +33,7 @@ export function valueAxis(unit: string): uPlot.Axis {
     ticks: { show: false },
     gap: 8,
     space: 40,
+    ...(isBytes(unit) ? { incrs: powersOfTwo } : {}),
     size: (_, labels) => Math.max(52, 16 + 7.2 * Math.max(0, ...(labels ?? []).map(text => text.length))),
     values: (_, splits) => splits.map(label)
   }

@@ -27,10 +27,22 @@ export function ringsOf(topology: Topology): Ring[] {
       return [x * scaleX + moveX, y * scaleY + moveY]
     })
   })
-  const ring = (indices: number[]): Ring => indices.flatMap(at => (at < 0 ? [...arcs[~at]!].reverse() : arcs[at]!))
+  const ring = (indices: number[]): Ring => unwrapped(indices.flatMap(at => (at < 0 ? [...arcs[~at]!].reverse() : arcs[at]!)))
   return topology.objects.land.geometries.flatMap(geometry =>
     geometry.type === 'Polygon'
       ? (geometry.arcs as number[][]).map(ring)
       : (geometry.arcs as number[][][]).flatMap(one => one.map(ring))
   )
+}
+
+/** Lets a ring that crosses the antimeridian go on past 180 degrees; the one around the pole ends there as it is. */
+function unwrapped(ring: Ring): Ring {
+  if (ring.some(([, latitude]) => latitude < -85)) return ring
+  let turn = 0
+  return ring.map(([longitude, latitude], at) => {
+    const step = at === 0 ? 0 : longitude - ring[at - 1]![0]
+    if (step > 180) turn -= 360
+    else if (step < -180) turn += 360
+    return [longitude + turn, latitude]
+  })
 }

@@ -19,14 +19,16 @@ export interface PlotShape {
   kind: ChartKind
   stacked: boolean
   unit: string
+  /** How far window ends are apart, in milliseconds; 0 if not known. */
+  step: number
   lines: readonly Line[]
   width: number
   height: number
 }
 
 /** Whether what is drawn reaches down to zero. */
-export function isFilled(shape: Pick<PlotShape, 'kind' | 'stacked'>): boolean {
-  return shape.kind !== 'line'
+export function isFilled(kind: ChartKind): boolean {
+  return kind !== 'line'
 }
 
 const shortestDrag = 5
@@ -43,7 +45,7 @@ export function plot(target: HTMLElement, shape: PlotShape, events: PlotEvents):
     focus: { alpha: 1 },
     scales: {
       x: { time: true, range: (_, min, max) => [min, max] },
-      y: { range: (_, low, high) => valueRange(low, high, isFilled(shape)) }
+      y: { range: (_, low, high) => valueRange(low, high, isFilled(shape.kind)) }
     },
     axes: [timeAxis(), valueAxis(shape.unit)],
     series: [{}, ...(shape.stacked ? series.reverse() : series)],
@@ -88,7 +90,13 @@ function pair(line: Line, shape: PlotShape): uPlot.Series[] {
   const fill = (share: number) => mixed(colour, page, share)
   const base: uPlot.Series = { stroke: colour, width: 1.6, points: { show: lonely, size: 4, fill: colour } }
   if (shape.kind === 'bar') {
-    const paths = uPlot.paths.bars!({ size: [0.82, 64], gap: 1 })
+    // over the window that ends there, as wide as windows are: of the series' own points the nearest may be windows away
+    const paths: uPlot.Series.PathBuilder = (drawn, at, from, to) => {
+      const { min = 0, max = 1 } = drawn.scales.x!
+      const window = shape.step === 0 ? 24 : (shape.step / (max - min)) * drawn.over.clientWidth
+      const wide = Math.max(1, window * 0.84)
+      return uPlot.paths.bars!({ size: [1, wide, wide], align: shape.step === 0 ? 0 : -1, gap: 0 })(drawn, at, from, to)
+    }
     const bar: uPlot.Series = { ...base, paths, points: { show: false }, width: 1 }
     return [
       { ...bar, fill: fill(0.75) },

@@ -29,6 +29,17 @@ export function partitionTrack(pipeline: string, stream: string, partition: numb
   return track(`p ${pipeline}.${stream} ${partition}`)
 }
 
+const smoothMillis = 10_000
+
+/** Rows a second of a view over the last ten seconds: they come when windows end, so a single second says little. */
+export function rowRate(pipeline: string, view: string): number {
+  void pastVersion.value
+  const { times, values } = viewTrack(pipeline, view)
+  const since = (times.at(-1) ?? 0) - smoothMillis
+  const last = values.filter((value, at) => times[at]! > since && value !== null) as number[]
+  return last.length === 0 ? 0 : last.reduce((sum, value) => sum + value, 0) / last.length
+}
+
 /** The sum of the tracks of one rate over all streams. */
 export function total(rate: StreamRate): Track {
   return sum([...tracks].filter(([name]) => name.startsWith('s ') && name.endsWith(` ${rate}`)).map(([, one]) => one))

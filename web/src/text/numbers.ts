@@ -70,10 +70,15 @@ export function exact(value: number): string {
 /** A measured value in a chart or a figure: whole as it is, else with four significant digits; in SI steps once it is large. */
 export function measured(value: number | null | undefined, unit = ''): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
-  if (unit === 'B' || unit === 'bytes') return bytes(value)
+  if (isBytes(unit)) return `${bytes(value)}${unit === 'B/s' ? '/s' : ''}`
   if (Math.abs(value) >= 100_000) return count(value, unit)
   const text = Number.isInteger(value) ? exact(value) : fourDigits(value)
   return unit === '' ? text : `${text}${unit === '%' || unit === '°' ? '' : thin}${unit}`
+}
+
+/** Whether values of the unit go up in steps of 1,024. */
+export function isBytes(unit: string): boolean {
+  return unit === 'B' || unit === 'bytes' || unit === 'B/s'
 }
 
 /** Neighbouring values keep the same number of decimals, so that a column of them is even. */

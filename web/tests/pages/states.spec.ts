@@ -76,6 +76,8 @@ test.describe('connection lost', { tag: '@failing' }, () => {
   test('one connection carries all live data, and it resumes where it was', async ({ page, stage }) => {
     await open(page, stage.url, '/views/plant/temperature')
     await expect.poll(() => stage.requests.filter(one => one.includes('/live')).at(-1)).toContain('view=plant.temperature')
+    const pushed = stage.pushed
+    await expect.poll(() => stage.pushed).toBeGreaterThan(pushed + 4)
     const before = stage.requests.length
     const resumed = page.waitForRequest(
       request => request.url().includes('/live') && request.headers()['last-event-id'] !== undefined
@@ -83,6 +85,7 @@ test.describe('connection lost', { tag: '@failing' }, () => {
     await stage.stop()
     await stage.start()
     await resumed
-    expect(stage.requests.slice(before).filter(one => one.includes('/live')).length).toBeGreaterThan(0)
+    const live = () => stage.requests.slice(before).filter(one => one.includes('/live')).length
+    await expect.poll(live).toBeGreaterThan(0)
   })
 })

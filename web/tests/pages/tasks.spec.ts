@@ -187,9 +187,9 @@ test.describe('a dashboard', () => {
 
   test('shows one crosshair on all panels, and one range', async ({ page, stage }) => {
     await open(page, stage.url, '/dashboards/plant/overview')
-    const chart = page.locator('.panel.line').locator('.u-over')
+    const chart = page.locator('.panel.is-line').locator('.u-over')
     await chart.hover({ position: { x: 200, y: 60 } })
-    await expect(page.locator('.panel.bar').first().locator('.u-cursor-x')).toBeVisible()
+    await expect(page.locator('.panel.is-bar').first().locator('.u-cursor-x')).toBeVisible()
     await expect(page.locator('.tooltip')).toHaveCount(1)
     await page.getByRole('button', { name: 'Last 15 min' }).click()
     await page.getByRole('button', { name: 'Last hour' }).click()
@@ -198,7 +198,7 @@ test.describe('a dashboard', () => {
 
   test('is filtered by a key on every panel', async ({ page, stage }) => {
     await open(page, stage.url, '/dashboards/plant/overview?key.device=oven-1')
-    await expect(page.locator('.stat')).toHaveCount(1)
+    await expect(page.locator('.stats > .stat')).toHaveCount(1)
     await expect(page.locator('.heatmap li')).toHaveCount(1)
     await expect(page.getByText('1 place', { exact: true })).toBeVisible()
   })

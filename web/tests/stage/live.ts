@@ -8,7 +8,10 @@ import { devices, iso, temperatureRow, windowMillis } from './truth'
 export function live(stage: Stage, url: URL, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
   let id = Number(request.headers['last-event-id'] ?? 0)
-  const send = (type: string, data: unknown) => response.write(`id: ${++id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
+  const send = (type: string, data: unknown) => {
+    stage.pushed++
+    response.write(`id: ${++id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
   const views = url.searchParams.getAll('view').filter(view => view === 'plant.temperature')
   const streams = url.searchParams.getAll('stream')
   let end = windowEnd(Date.now())

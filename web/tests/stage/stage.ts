@@ -29,6 +29,8 @@ export class Stage {
   pipelines: Pipeline[] = pipelines()
   readonly replayed = new Set<string>()
   readonly requests: string[] = []
+  /** Events sent over live connections so far. */
+  pushed = 0
   private server: Server | null = null
   private readonly sockets = new Set<Socket>()
   private port = 0

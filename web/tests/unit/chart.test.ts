@@ -88,3 +88,8 @@ test('the nearest point is within reach or none', () => {
   expect(nearest([0, 10, 20], 13, 5)).toBe(1)
   expect(nearest([0, 10, 20], 40, 5)).toBe(-1)
 })
+
+test('bars of open windows stand where their windows end', () => {
+  const { times } = align([line([90, 110], [1, 2], 1)], { ...whole, whole: true })
+  expect(times).toEqual([90, 110])
+})

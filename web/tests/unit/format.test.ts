@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ringsOf } from '../../src/chart/land'
 import { linesOf, shapeOf, stepOf } from '../../src/chart/resultlines'
 import { hexDump, textOf } from '../../src/pages/stream/bytes'
 import { frameOf, project } from '../../src/pages/dashboards/mapframe'
@@ -112,3 +113,17 @@ test('a map shows all its points', () => {
 })
 
 test('a panel moves to its place', () => expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']))
+
+test('coasts go on past the antimeridian', () => {
+  const arcs = [
+    [
+      [178, 0],
+      [4, 10],
+      [-360, 0],
+      [-1, 1]
+    ]
+  ]
+  const land = { type: 'Polygon', arcs: [[0]] }
+  const [ring] = ringsOf({ arcs, transform: { scale: [1, 1], translate: [0, 0] }, objects: { land: { geometries: [land] } } })
+  expect(ring!.map(([longitude]) => longitude)).toEqual([178, 182, 182, 181])
+})

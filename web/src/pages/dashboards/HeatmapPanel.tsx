@@ -15,6 +15,7 @@ import { seriesState } from './SeriesPanel'
 
 const labelPixels = 96
 const axisPixels = 20
+const leastLabelPixels = 14
 
 /** Time by key, the value as depth of colour; the scale stands beside it. */
 export function HeatmapPanel(context: PanelContext) {
@@ -60,13 +61,15 @@ export function HeatmapPanel(context: PanelContext) {
   const line = at ? lines[at.row] : undefined
   // a window is drawn over its whole length, which ends at its time
   const point = line && at ? nearest(line.times, at.time + step / 2, step / 2) : -1
+  /** Where rows are lower than their names, only some are named; the pointer names the others. */
+  const every = Math.ceil((leastLabelPixels * lines.length) / (height - axisPixels))
   const edgeTime = to - from > 86_400_000 ? dayTime : shortTime
   return (
     <div class="heatmap" ref={frame} style={{ height: `${height}px` }}>
       <ul aria-hidden="true" style={{ width: `${labelPixels}px`, bottom: `${axisPixels}px` }}>
-        {lines.map(one => (
+        {lines.map((one, row) => (
           <li key={one.id} title={one.label}>
-            {one.label}
+            {row % every === 0 && one.label}
           </li>
         ))}
       </ul>

@@ -121,18 +121,20 @@ function drawMap(canvas: HTMLCanvasElement, frame: MapFrame, coasts: readonly Ri
   pen.fillStyle = paint('--surface')
   pen.fillRect(0, 0, width, height)
   pen.beginPath()
-  for (const ring of coasts) {
-    ring.forEach(([longitude, latitude], i) => {
-      const [x, y] = project(frame, longitude, latitude)
-      if (i === 0) pen.moveTo(x, y)
-      else pen.lineTo(x, y)
-    })
-    pen.closePath()
+  for (const turn of [-360, 0, 360]) {
+    for (const ring of coasts) {
+      ring.forEach(([longitude, latitude], i) => {
+        const [x, y] = project(frame, longitude + turn, latitude)
+        if (i === 0) pen.moveTo(x, y)
+        else pen.lineTo(x, y)
+      })
+      pen.closePath()
+    }
   }
   pen.fillStyle = paint('--page')
   pen.strokeStyle = paint('--edge')
   pen.lineWidth = 0.6
-  pen.fill('evenodd')
+  pen.fill()
   pen.stroke()
   const most = Math.max(1e-9, ...points.map(point => Math.abs(point.value ?? 0)))
   pen.fillStyle = paint('--accent')

@@ -37,7 +37,7 @@ export function PanelCard(props: PanelCardProps) {
   }, [])
   const title = panelTitle(panel)
   return (
-    <section class={`panel ${panel.chart}`} role="group" aria-label={title}>
+    <section class={`panel is-${panel.chart}`} role="group" aria-label={title}>
       <header>
         {editing && (
           <button
@@ -75,7 +75,7 @@ export function PanelCard(props: PanelCardProps) {
           )
         )}
       </header>
-      <div class="body" ref={body}>
+      <div class="body" ref={body} tabIndex={panel.chart === 'stat' || panel.chart === 'bar' ? 0 : undefined}>
         {height > 0 && <PanelBody pipeline={pipeline} panel={panel} height={height} asTable={asTable} />}
       </div>
       {editing && <i class="corner" aria-hidden="true" onPointerDown={props.onStretch} />}

@@ -10,6 +10,10 @@ import { duration } from '../../text/times'
 import { byOf, panelTitle, valuesOf, type PanelContext } from './panel'
 import { seriesState } from './SeriesPanel'
 
+/** What a figure with its name needs, and with its shape. */
+const figurePixels = 48
+const shapedPixels = 80
+
 /** The last value of each line as a figure, with its shape. */
 export function StatPanel(context: PanelContext) {
   const { pipeline, panel, view, filter, height, asTable } = context
@@ -33,10 +37,19 @@ export function StatPanel(context: PanelContext) {
     )
   }
   const alone = series.lines.length === 1
+  const perRow = height / Math.ceil(series.lines.length / 2)
   return (
-    <div class={`stats ${alone ? 'alone' : ''}`}>
+    <div class={`stats ${alone ? 'alone' : perRow < figurePixels ? 'inline' : ''}`}>
       {series.lines.map(line => (
-        <Stat key={line.id} line={line} from={from} to={to} unit={panel.unit ?? ''} named={!alone} height={height} />
+        <Stat
+          key={line.id}
+          line={line}
+          from={from}
+          to={to}
+          unit={panel.unit ?? ''}
+          named={!alone}
+          shaped={perRow >= shapedPixels}
+        />
       ))}
       {series.more > 0 && <span class="small muted">{t('legend.rest', { n: series.more })}</span>}
     </div>
@@ -49,12 +62,13 @@ interface StatProps {
   to: number
   unit: string
   named: boolean
-  height: number
+  /** Whether there is room for its shape. */
+  shaped: boolean
 }
 
 const stale = 3
 
-function Stat({ line, from, to, unit, named, height }: StatProps) {
+function Stat({ line, from, to, unit, named, shaped }: StatProps) {
   let at = line.values.length - 1
   while (at >= 0 && line.values[at] === null) at--
   const time = line.times[at] ?? NaN
@@ -65,7 +79,7 @@ function Stat({ line, from, to, unit, named, height }: StatProps) {
       {named && <span class="small muted">{line.label}</span>}
       <p class={old ? 'muted' : ''}>{measured(line.values[at], unit)}</p>
       {old && <span class="small warning">{t('age.ago', { age: duration(to - time) })}</span>}
-      {height > 100 && <Sparkline track={line} from={from} to={to} colour={`series-${line.colour}`} height={28} />}
+      {shaped && <Sparkline track={line} from={from} to={to} colour={`series-${line.colour}`} height={28} />}
     </div>
   )
 }

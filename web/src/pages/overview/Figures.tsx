@@ -2,7 +2,7 @@ import { Sparkline } from '../../chart/Sparkline'
 import { Skeleton } from '../../parts/Skeleton'
 import { second } from '../../state/clock'
 import { status } from '../../state/live'
-import { pastVersion, total, totalRows, type Track } from '../../state/past'
+import { pastVersion, rowRate, total, totalRows, type Track } from '../../state/past'
 import { t, type Word } from '../../text'
 import { rate } from '../../text/numbers'
 
@@ -13,9 +13,11 @@ export function Figures() {
   void pastVersion.value
   const news = status.value
   const streams = news?.pipelines.flatMap(pipeline => pipeline.streams) ?? []
-  const views = news?.pipelines.flatMap(pipeline => pipeline.views) ?? []
   const sum = (of: 'received' | 'late' | 'dead') => streams.reduce((all, stream) => all + stream.rates[of], 0)
-  const rows = views.reduce((all, view) => all + view.rowsPerSecond, 0)
+  const rows = (news?.pipelines ?? []).reduce(
+    (all, pipeline) => all + pipeline.views.reduce((sum, view) => sum + rowRate(pipeline.name, view.name), 0),
+    0
+  )
   const late = sum('late')
   const dead = sum('dead')
   return (

@@ -1,6 +1,7 @@
 import type { Pipeline, PipelineStatus } from '../../api/types'
 import { Icon, type IconName } from '../../parts/Icon'
 import { StateBadge } from '../../parts/StateBadge'
+import { rowRate } from '../../state/past'
 import { t, type Word } from '../../text'
 import { count, rate } from '../../text/numbers'
 import { graphOf, nodeHeight, nodeWidth, type Graph, type GraphNode, type NodeKind } from './graph'
@@ -132,7 +133,7 @@ function NodeState({ node, pipeline, status }: { node: GraphNode; pipeline: Pipe
           <Icon name="warning" size={12} /> {t('pipeline.silent')}
         </span>
       ) : (
-        <span>{t('pipeline.rows', { rate: rate(view?.rowsPerSecond ?? 0) })}</span>
+        <span>{t('pipeline.rows', { rate: rate(rowRate(pipeline.name, key)) })}</span>
       )}
       {view?.state === 'rebuilding' && <StateBadge state="rebuilding" />}
       {!silent && kind && <span>{t('pipeline.open', { n: count(view?.openRows ?? 0) })}</span>}

@@ -2,6 +2,7 @@ import type { ViewStatus } from '../../api/types'
 import { Age } from '../../parts/Age'
 import { DataTable } from '../../parts/DataTable'
 import { StateBadge } from '../../parts/StateBadge'
+import { rowRate } from '../../state/past'
 import { href, pathTo } from '../../state/route'
 import { t } from '../../text'
 import { count, exact, rate } from '../../text/numbers'
@@ -32,8 +33,8 @@ export function ViewTable({ pipeline, views }: { pipeline: string; views: ViewSt
           id: 'out',
           head: t('overview.out'),
           number: true,
-          by: view => view.rowsPerSecond,
-          cell: view => rate(view.rowsPerSecond)
+          by: view => rowRate(pipeline, view.name),
+          cell: view => rate(rowRate(pipeline, view.name))
         },
         {
           id: 'rows',

@@ -6,6 +6,7 @@ import { StateBadge } from '../../parts/StateBadge'
 import { Age } from '../../parts/Age'
 import type { PipelineStatus } from '../../api/types'
 import { status } from '../../state/live'
+import { rowRate } from '../../state/past'
 import { href, pathTo } from '../../state/route'
 import { t } from '../../text'
 import { bytes, count, exact, rate } from '../../text/numbers'
@@ -39,7 +40,7 @@ export function Pipelines() {
 
 function columns(): TableColumn<PipelineStatus>[] {
   const received = (pipeline: PipelineStatus) => pipeline.streams.reduce((sum, stream) => sum + stream.rates.received, 0)
-  const rows = (pipeline: PipelineStatus) => pipeline.views.reduce((sum, view) => sum + view.rowsPerSecond, 0)
+  const rows = (pipeline: PipelineStatus) => pipeline.views.reduce((sum, view) => sum + rowRate(pipeline.name, view.name), 0)
   const aside = (pipeline: PipelineStatus, kind: 'late' | 'dead') =>
     pipeline.streams.reduce((sum, stream) => sum + stream.ledger[kind], 0)
   const asideCell = (n: number, tone: string) => (

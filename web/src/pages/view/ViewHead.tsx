@@ -1,6 +1,7 @@
 import type { PipelineView } from '../../api/types'
 import { Age } from '../../parts/Age'
 import { StateBadge } from '../../parts/StateBadge'
+import { rowRate } from '../../state/past'
 import { pipelineNamed, viewStatus } from '../../state/pipelines'
 import { href, pathTo } from '../../state/route'
 import { t, type Word } from '../../text'
@@ -42,7 +43,7 @@ export function ViewHead({ pipeline, view }: { pipeline: string; view: PipelineV
           <dd>
             {status ? (
               <span title={exact(status.rows)}>
-                {count(status.rows)} · {rate(status.rowsPerSecond)}
+                {count(status.rows)} · {rate(rowRate(pipeline, view.name))}
               </span>
             ) : (
               '–'
