@@ -28,12 +28,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One pipeline that runs in this process: its engine, its sources, and what becomes of them. Events come into the log as long as the
  * deployment is there, also while it is paused or its engine has failed. Not thread-safe; the platform guards it.
  */
 final class Deployment {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Deployment.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -234,6 +237,7 @@ final class Deployment {
     }
 
     private void fail(RaudalException cause, Instant now) {
+        LOGGER.atError().setCause(cause).addKeyValue("pipeline", name()).log("pipeline failed");
         state = State.FAILED;
         failure = cause;
         boolean mayHelpItself =

@@ -116,7 +116,9 @@ final class IdWindow {
         for (int i = 0; i < count; i++) {
             long time = in.nextLong();
             byte[] key = in.nextBytes();
-            times[intern(key, key.length, KeyHash.of(key, 0, key.length))] = time;
+            // Not in one expression: it would write into the array as it was before it grew.
+            int id = intern(key, key.length, KeyHash.of(key, 0, key.length));
+            times[id] = time;
         }
         nextSweep = Math.max(FIRST_SWEEP, 2 * count);
     }
