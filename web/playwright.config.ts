@@ -4,6 +4,8 @@ export default defineConfig({
   testDir: 'tests/pages',
   workers: 2,
   fullyParallel: true,
+  // a gate must not turn on one slow moment; what fails three times in a row is broken
+  retries: process.env.CI ? 2 : 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
