@@ -129,6 +129,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                     ErrorCode.CONFLICT,
                     PlatformMessages.message("pipeline.name", name, after.plan().pipeline()));
         }
+        if (!dryRun && before != null && expectedVersion.isPresent() && !file.equals(stored.ownFile(name))) {
+            OriginFile.replace(file, before.stored().text(), text);
+        }
         return apply(file, text, dryRun);
     }
 
