@@ -68,6 +68,37 @@ class JsonDecoderTest {
         assertThat(batch.details[0]).hasToString("b: must be in the range of DOUBLE, got 1e999");
     }
 
+    private static String timeDetail(DataType type, TimestampFormat timeFormat, String value) {
+        Column column = new Column("t", type, false, FieldPath.of("t"), timeFormat, null);
+        RecordFormat times = RecordFormats.of(List.of(column), List.of(0), new Format.Json(), ZoneOffset.UTC);
+        EventBatch events = times.newBatch();
+        assertThat(Decoded.record(times.decoder(new byte[0]), events, "{\"t\":" + value + "}"))
+                .isEqualTo(DeadReason.TYPE);
+        return String.valueOf(events.details[0]);
+    }
+
+    @Test
+    void details_ofTimes_sayTheFormatThatIsWanted() {
+        TimestampFormat iso = new TimestampFormat.Iso();
+        DataType timestamp = DataType.Simple.TIMESTAMP;
+        assertThat(timeDetail(timestamp, iso, "1767225601"))
+                .isEqualTo("t: must be TIMESTAMP in ISO-8601, got 1767225601; "
+                        + "if it counts from 1970, write TIMESTAMP(epoch_s) as the column's type");
+        assertThat(timeDetail(timestamp, iso, "\"1767225601000\"")).contains("TIMESTAMP(epoch_ms)");
+        assertThat(timeDetail(timestamp, iso, "1767225601000000.5")).contains("TIMESTAMP(epoch_us)");
+        assertThat(timeDetail(timestamp, iso, "-1767225601000000000")).contains("TIMESTAMP(epoch_ns)");
+        assertThat(timeDetail(timestamp, iso, "\"noon\""))
+                .isEqualTo("t: must be TIMESTAMP in ISO-8601 such as 2026-01-31T12:30:00Z, got \"noon\"");
+        assertThat(timeDetail(DataType.Simple.DATE, iso, "7"))
+                .isEqualTo("t: must be DATE in ISO-8601 such as 2026-01-31, got 7");
+        assertThat(timeDetail(DataType.Simple.TIME, iso, "7"))
+                .isEqualTo("t: must be TIME in ISO-8601 such as 12:30:00, got 7");
+        assertThat(timeDetail(timestamp, new TimestampFormat.Epoch(TimestampFormat.Epoch.Unit.MILLIS), "\"noon\""))
+                .isEqualTo("t: must be TIMESTAMP as a number, epoch_ms, got \"noon\"");
+        assertThat(timeDetail(timestamp, new TimestampFormat.Pattern("dd/MM/yyyy"), "\"noon\""))
+                .isEqualTo("t: must be TIMESTAMP in the format dd/MM/yyyy, got \"noon\"");
+    }
+
     @Test
     void json_keepsTheTextOfTheValue() {
         assertThat(record("{\"b\":1,\"j\": {\"x\" : [1, \"\\u0041\"]} }"))
