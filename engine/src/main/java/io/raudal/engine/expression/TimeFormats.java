@@ -163,7 +163,13 @@ final class TimeFormats {
 
     private static RowFunction fromUnixTime(Expression.Call call) {
         Prepared<SimpleDateFormat> formats = Prepared.optional(call, 1, DEFAULT, TimeFormats::simpleFormat);
-        return RowFunction.ofText(a -> formats.get(a).format(a.integer(0) * 1000));
+        return RowFunction.ofText(a -> {
+            try {
+                return formats.get(a).format(Math.multiplyExact(a.integer(0), 1000L));
+            } catch (ArithmeticException e) {
+                throw new RowFailure("time.range", FROM_UNIXTIME.toString());
+            }
+        });
     }
 
     /** Years 0 to 9999; NULL beyond. */

@@ -130,7 +130,11 @@ final class TimeUnits {
         } else if (micros > 0 && micros <= DAY) {
             function = a -> {
                 long floor = a.integer(0) - Math.floorMod(a.integer(0), micros);
-                return up && floor != a.integer(0) ? Math.addExact(floor, micros) : floor;
+                long rounded = up && floor != a.integer(0) ? Math.addExact(floor, micros) : floor;
+                if (type == Simple.TIME && rounded == DAY) {
+                    throw new ArithmeticException("the next day has no TIME");
+                }
+                return rounded;
             };
         } else {
             function = a -> {

@@ -121,6 +121,17 @@ class TimeFunctionsTest {
     }
 
     @Test
+    void floorAndCeil_ofTime_stayInTheDay() {
+        Object late = typed(LocalTime.of(23, 30, 0, 1000).toNanoOfDay() / 1000, Simple.TIME);
+        assertThat(call(FLOOR_TIME, Simple.TIME, late, new Unit("HOUR"))).isEqualTo(82_800_000_000L);
+        assertThat(call(CEIL_TIME, Simple.TIME, late, new Unit("MINUTE"))).isEqualTo(84_660_000_000L);
+        assertThat(call(CEIL_TIME, Simple.TIME, late, new Unit("HOUR")))
+                .isEqualTo(new Failed("CEIL_TIME: a time or interval out of range"));
+        assertThat(call(CEIL_TIME, Simple.TIME, typed(82_800_000_000L, Simple.TIME), new Unit("HOUR")))
+                .isEqualTo(82_800_000_000L);
+    }
+
+    @Test
     void addAndDiff_anyUnit_agreeWithJavaTime() {
         Random random = new Random(41);
         Map<String, ChronoUnit> units = Map.of(
@@ -197,6 +208,11 @@ class TimeFunctionsTest {
                 .isEqualTo(new Failed("UNIX_TIMESTAMP('x'): does not fit yyyy-MM-dd HH:mm:ss"));
         assertThat(call(FROM_UNIXTIME, Simple.STRING, 44L)).isEqualTo("1970-01-01 00:00:44");
         assertThat(call(FROM_UNIXTIME, Simple.STRING, -1L, "yyyy/MM/dd")).isEqualTo("1969/12/31");
+        assertThat(call(FROM_UNIXTIME, Simple.STRING, Long.MAX_VALUE / 1000)).isEqualTo("292278994-08-17 07:12:55");
+        for (long seconds : new long[] {Long.MAX_VALUE / 1000 + 1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertThat(call(FROM_UNIXTIME, Simple.STRING, seconds))
+                    .isEqualTo(new Failed("FROM_UNIXTIME: a time or interval out of range"));
+        }
         assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, 1_767_225_600L, 0))
                 .isEqualTo(1_767_225_600_000_000L);
         assertThat(call(TO_TIMESTAMP_EPOCH, Simple.TIMESTAMP, -1L, 3)).isEqualTo(-1000L);
