@@ -20,7 +20,7 @@ public sealed interface RowOperator {
      * Appends the columns of each matching row of a table, in the table's order; a LEFT join appends NULLs where none matches.
      *
      * @param table of {@link PipelinePlan#tables}
-     * @param keys equal to the table's columns at {@code tableColumns}, pairwise and of the same types; NULL matches nothing
+     * @param keys equal to the table's columns at {@code tableColumns}, pairwise, which are widened to the keys' types; NULL matches nothing
      * @param condition over the row with the appended columns, or null
      */
     record Join(

@@ -6,6 +6,7 @@ import io.raudal.engine.RowBatch;
 import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Cells;
 import io.raudal.engine.expression.Evaluators;
+import io.raudal.plan.Expression;
 import io.raudal.plan.RowOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ abstract class JoinStage implements RowStage {
     }
 
     static JoinStage of(RowOperator.Join join, TableRows table) {
-        TableIndex index = table.index(join.tableColumns());
+        TableIndex index = table.index(
+                join.tableColumns(), join.keys().stream().map(Expression::type).toList());
         return index.isUnique() ? new OneMatch(join, table, index) : new ManyMatches(join, table, index);
     }
 

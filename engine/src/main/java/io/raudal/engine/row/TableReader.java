@@ -115,7 +115,7 @@ final class TableReader {
         batch.reset(bytes, 0);
         records.decoder(Arrays.copyOfRange(bytes, head, start)).decodeLines(bytes, start, content.length, batch);
         refuseBadRows(batch);
-        return new TableRows(table.name(), vectors(batch), batch.size);
+        return new TableRows(table, vectors(batch), batch.size);
     }
 
     /** Behind the line end of the first record; a line end in quotes does not end it. */

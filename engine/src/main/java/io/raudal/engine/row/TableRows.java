@@ -1,21 +1,30 @@
 package io.raudal.engine.row;
 
+import io.raudal.engine.Evaluator;
+import io.raudal.engine.Failures;
 import io.raudal.engine.Vector;
+import io.raudal.engine.expression.Evaluators;
+import io.raudal.model.DataType;
 import io.raudal.model.Table;
+import io.raudal.plan.Expression;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The rows of a table, column by column, and the indexes that joins ask for. Immutable once loaded, shared by threads. */
 public final class TableRows {
-    private final String name;
+    /** What an index is over: columns, and the types that their values are widened to. */
+    private record Keys(List<Integer> columns, List<DataType> types) {}
+
+    private final Table table;
     private final Vector[] columns;
     private final int size;
-    private final Map<List<Integer>, TableIndex> indexes = new ConcurrentHashMap<>();
+    private final Map<Keys, TableIndex> indexes = new ConcurrentHashMap<>();
 
-    TableRows(String name, Vector[] columns, int size) {
-        this.name = name;
+    TableRows(Table table, Vector[] columns, int size) {
+        this.table = table;
         this.columns = columns;
         this.size = size;
     }
@@ -32,7 +41,7 @@ public final class TableRows {
     }
 
     public String name() {
-        return name;
+        return table.name();
     }
 
     public int size() {
@@ -53,11 +62,24 @@ public final class TableRows {
         return empty;
     }
 
-    /** The index by these columns, made when it is first asked for. */
-    TableIndex index(List<Integer> by) {
-        return indexes.computeIfAbsent(
-                by,
-                key -> new TableIndex(
-                        key.stream().map(column -> columns[column]).toArray(Vector[]::new), size));
+    /** The index by these columns as values of these types, made when it is first asked for. */
+    TableIndex index(List<Integer> by, List<DataType> types) {
+        return indexes.computeIfAbsent(new Keys(by, types), keys -> {
+            Vector[] values = new Vector[by.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = widened(by.get(i), types.get(i));
+            }
+            return new TableIndex(values, size);
+        });
+    }
+
+    private Vector widened(int column, DataType type) {
+        DataType own = table.columns().get(column).type();
+        if (own.equals(type)) {
+            return columns[column];
+        }
+        Evaluator cast = Evaluators.compile(new Expression.Cast(new Expression.Input(column, own), type, false));
+        int[] all = IntStream.range(0, size).toArray();
+        return cast.evaluate(columns, all, size, new Failures());
     }
 }

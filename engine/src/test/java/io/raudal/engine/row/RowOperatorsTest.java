@@ -277,6 +277,31 @@ class RowOperatorsTest {
     }
 
     @Test
+    void join_keyOfAWiderType_findsTheRowsOfItsValue() {
+        for (List<Map<String, Object>> rows : List.of(
+                List.of(tableRow("a", 3), tableRow("b", null), tableRow("c", -7)),
+                List.of(tableRow("a", 3), tableRow("b", null), tableRow("c", -7), tableRow("d", 3)))) {
+            TableRows table = table(rows);
+            for (DataType wider : List.of(Simple.BIGINT, Simple.DOUBLE, new DataType.Decimal(12, 2))) {
+                Expression key = new Expression.Cast(NUMBER, wider, false);
+                RowOperator join = new RowOperator.Join("t", List.of(key), List.of(1), null, false);
+                RowBatch out = RowOperators.compile(List.of(join), name -> table)
+                        .apply(batch(row(3, "x"), row(4, "y"), row(null, "z"), row(-7, "w")), new Failures());
+
+                List<List<@Nullable Object>> expected = new ArrayList<>();
+                expected.add(List.of(0, 3, "x", "a", 3));
+                if (rows.size() == 4) {
+                    expected.add(List.of(0, 3, "x", "d", 3));
+                }
+                expected.add(List.of(3, -7, "w", "c", -7));
+                assertThat(rows(out, Simple.INT, Simple.STRING, Simple.STRING, Simple.INT))
+                        .as("%s", wider)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void join_conditionThatFails_failsTheEvent() {
         for (List<Map<String, Object>> rows : List.of(
                 List.of(tableRow("a", 0), tableRow("b", 1)),
