@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 
 /**
  * How rows are put into windows of event time. All lengths are in milliseconds and positive; windows are aligned to
- * 1970-01-01T00:00:00Z plus the offset (any sign, less than the slide).
+ * 1970-01-01T00:00:00Z plus the offset (any sign, less than what lies between the starts of two windows).
  */
 public sealed interface Window {
 

@@ -236,8 +236,11 @@ final class WindowFunctions {
             diagnostics.error(call, "window.slices", name, size, step, word, least, MOST_SLICES);
             return null;
         }
-        if (Math.abs(offset) >= step) {
-            diagnostics.error(call, "window.offset", name, offset, step, word, offset % step);
+        // After so long the windows repeat: those of CUMULATE begin anew with each size, not with each step.
+        long period = name.equals("CUMULATE") ? size : step;
+        if (Math.abs(offset) >= period) {
+            String periodWord = name.equals("CUMULATE") ? "size" : word;
+            diagnostics.error(call, "window.offset", name, offset, period, periodWord, offset % period);
             return null;
         }
         return switch (name) {

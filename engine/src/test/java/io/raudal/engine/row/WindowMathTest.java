@@ -19,9 +19,10 @@ class WindowMathTest {
             long slice = random.nextLong(1, 21);
             int slices = 1 + random.nextInt(6);
             long size = slice * slices;
-            long offset = random.nextLong(-slice, slice);
-            long time = random.nextLong(-200, 200);
             boolean cumulating = random.nextBoolean();
+            long period = cumulating ? size : slice;
+            long offset = random.nextLong(-period, period);
+            long time = random.nextLong(-200, 200);
             Window window = cumulating ? new Window.Cumulate(size, slice, offset) : new Window.Hop(size, slice, offset);
 
             assertThat(windows(window, time))

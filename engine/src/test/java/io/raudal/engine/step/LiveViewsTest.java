@@ -47,6 +47,7 @@ class LiveViewsTest {
                 new Window.Hop(20_000, 5_000, 1_000),
                 new Window.Hop(40_000, 1_000, 0),
                 new Window.Cumulate(30_000, 5_000, 0),
+                new Window.Cumulate(30_000, 5_000, -17_000),
                 new Window.Session(2_500),
                 null);
     }

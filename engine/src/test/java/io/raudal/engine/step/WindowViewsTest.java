@@ -80,6 +80,7 @@ class WindowViewsTest {
                 new Window.Hop(20_000, 5_000, 1_000),
                 new Window.Hop(60_000, 1_000, 0),
                 new Window.Cumulate(30_000, 5_000, 0),
+                new Window.Cumulate(30_000, 5_000, -17_000),
                 new Window.Session(7_000),
                 new Window.Session(3));
         return windows.stream()
