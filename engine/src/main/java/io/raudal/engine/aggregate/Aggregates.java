@@ -249,10 +249,12 @@ public final class Aggregates {
     }
 
     private Finisher distinct(Aggregate aggregate, int filter) {
-        List<Integer> indexes =
-                aggregate.arguments().stream().map(e -> index(arguments, e)).toList();
-        List<DataType> argumentTypes =
-                aggregate.arguments().stream().map(Expression::type).toList();
+        // The share of a percentile is a constant, not a part of what counts once.
+        List<Expression> values = aggregate.function() == AggregateFunction.APPROX_PERCENTILE
+                ? aggregate.arguments().subList(0, 1)
+                : aggregate.arguments();
+        List<Integer> indexes = values.stream().map(e -> index(arguments, e)).toList();
+        List<DataType> argumentTypes = values.stream().map(Expression::type).toList();
         Distinct distinct = accumulator(
                 "distinct",
                 indexes,
@@ -262,8 +264,9 @@ public final class Aggregates {
         if (aggregate.function() == AggregateFunction.COUNT) {
             return Finishers.distinctCount(distinct);
         }
-        Expression argument = new Expression.Input(0, argumentTypes.get(0));
-        Aggregate plain = new Aggregate(aggregate.function(), List.of(argument), false, null, aggregate.type());
+        List<Expression> plainArguments = new ArrayList<>(aggregate.arguments());
+        plainArguments.set(0, new Expression.Input(0, argumentTypes.get(0)));
+        Aggregate plain = new Aggregate(aggregate.function(), plainArguments, false, null, aggregate.type());
         return Finishers.overDistinct(distinct, argumentTypes.get(0), new Aggregates(List.of(plain), false));
     }
 

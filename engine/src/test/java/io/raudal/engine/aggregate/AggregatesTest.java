@@ -253,6 +253,26 @@ class AggregatesTest {
         }
     }
 
+    private static Aggregate percentile(double share, boolean distinct) {
+        return new Aggregate(
+                AggregateFunction.APPROX_PERCENTILE,
+                List.of(new Expression.Input(0, DOUBLE), new Expression.Literal(share, DOUBLE)),
+                distinct,
+                null,
+                DOUBLE);
+    }
+
+    @Test
+    void percentile_ofDistinctValues_takesEachOnce() {
+        List<@Nullable Object> values = new ArrayList<>(Collections.nCopies(100, 1.0));
+        values.addAll(Arrays.asList(2.0, null, 3.0, 3.0));
+        for (int parts : new int[] {1, 5}) {
+            assertThat((Double) value(percentile(0.5, false), values, parts)).isBetween(0.99, 1.01);
+            assertThat((Double) value(percentile(0.5, true), values, parts)).isBetween(1.98, 2.02);
+            assertThat((Double) value(percentile(1, true), values, parts)).isBetween(2.97, 3.03);
+        }
+    }
+
     @Test
     void percentile_anyOrderAndParts_isTheSameAndWithinOnePercent() {
         List<Double> values = new ArrayList<>();
@@ -262,12 +282,7 @@ class AggregatesTest {
         }
         List<Double> sorted = values.stream().sorted().toList();
         for (double share : new double[] {0.0, 0.1, 0.5, 0.99, 1.0}) {
-            Aggregate percentile = new Aggregate(
-                    AggregateFunction.APPROX_PERCENTILE,
-                    List.of(new Expression.Input(0, DOUBLE), new Expression.Literal(share, DOUBLE)),
-                    false,
-                    null,
-                    DOUBLE);
+            Aggregate percentile = percentile(share, false);
             Double whole = (Double) Objects.requireNonNull(value(percentile, values, 1));
             double exact = sorted.get((int) Math.round(share * 10_000));
             assertThat(Math.abs(whole - exact)).as("%s", share).isLessThanOrEqualTo(0.0101 * Math.abs(exact));
@@ -275,12 +290,6 @@ class AggregatesTest {
             assertThat(value(percentile, values, 9)).isEqualTo(whole);
         }
         List<Double> strange = List.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1e-320);
-        Aggregate median = new Aggregate(
-                AggregateFunction.APPROX_PERCENTILE,
-                List.of(new Expression.Input(0, DOUBLE), new Expression.Literal(0.5, DOUBLE)),
-                false,
-                null,
-                DOUBLE);
-        assertThat((Double) value(median, strange, 2)).isZero();
+        assertThat((Double) value(percentile(0.5, false), strange, 2)).isZero();
     }
 }
