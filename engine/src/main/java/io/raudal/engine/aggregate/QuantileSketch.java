@@ -4,7 +4,6 @@ import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
-import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import io.raudal.engine.Vector;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.StateReader;
@@ -13,7 +12,8 @@ import java.io.UncheckedIOException;
 
 /**
  * The distribution of doubles as a DDSketch: counts in buckets that grow by 2 %, so a quantile is at most 1 % off, and merging adds
- * counts. NaN is left out; what is beyond the buckets (1e308 or so) counts as their end.
+ * counts. NaN is left out; what is beyond the buckets counts as their end (1e308 or so, infinities as well) or as 0 (below 1e-308 or
+ * so). Of either sign the 2,048 buckets farthest from 0 are kept apart ({@link BoundedBuckets}).
  */
 final class QuantileSketch extends Accumulator {
     private static final double ACCURACY = 0.01;
@@ -26,7 +26,7 @@ final class QuantileSketch extends Accumulator {
     }
 
     private static DDSketch empty() {
-        return new DDSketch(new CubicallyInterpolatedMapping(ACCURACY), UnboundedSizeDenseStore::new);
+        return new DDSketch(new CubicallyInterpolatedMapping(ACCURACY), BoundedBuckets::new);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class QuantileSketch extends Accumulator {
     @Override
     Object read(StateReader in) {
         try {
-            return DDSketch.decode(ByteArrayInput.wrap(in.nextBytes()), UnboundedSizeDenseStore::new);
+            return DDSketch.decode(ByteArrayInput.wrap(in.nextBytes()), BoundedBuckets::new);
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }

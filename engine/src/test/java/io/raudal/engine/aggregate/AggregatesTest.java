@@ -273,6 +273,61 @@ class AggregatesTest {
         }
     }
 
+    /** Guards the memory of a group: a dense store of what these values span has half a megabyte. */
+    @Test
+    void percentile_ofValuesFarApart_keepsFewBuckets() {
+        List<Double> values = new ArrayList<>(List.of(1e-300, 1e300, -1e-300, -1e300));
+        assertThat(size(percentile(0.5, false), values)).isLessThan(200);
+        Random random = new Random(17);
+        for (int i = 0; i < 100_000; i++) {
+            values.add(Math.pow(10, random.nextDouble(-300, 300)) * (i % 3 == 0 ? -1 : 1));
+        }
+        assertThat(size(percentile(0.5, false), values)).isLessThan(2 * BoundedBuckets.MOST * 10);
+    }
+
+    private static int size(Aggregate aggregate, List<Double> values) {
+        Aggregates aggregates = new Aggregates(List.of(aggregate), false);
+        StateRows rows = aggregates.newRows();
+        rows.add(0);
+        add(aggregates, aggregate, values, 0, rows);
+        KeyBytes bytes = new KeyBytes(16);
+        aggregates.write(rows, 0, bytes);
+        return bytes.toArray().length;
+    }
+
+    @Test
+    void percentile_ofMoreThanItsBuckets_isTheSameInAnyOrderAndExactFarFromZero() {
+        Random random = new Random(23);
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            values.add(Math.pow(10, random.nextDouble(-300, 300)) * (i % 5 == 0 ? -1 : 1));
+        }
+        List<Double> sorted = values.stream().sorted().toList();
+        for (double share : new double[] {0.0, 0.001, 0.1, 0.5, 0.99, 1.0}) {
+            Double whole = (Double) Objects.requireNonNull(value(percentile(share, false), values, 1));
+            double exact = sorted.get((int) (share * 19_999));
+            if (share < 0.01 || share > 0.98) {
+                assertThat(Math.abs(whole - exact)).as("%s", share).isLessThanOrEqualTo(0.0101 * Math.abs(exact));
+            }
+            for (int parts : new int[] {2, 7, 30}) {
+                Collections.shuffle(values, random);
+                assertThat(value(percentile(share, false), values, parts))
+                        .as("%s", share)
+                        .isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void percentile_withAnOutlier_isAsExactAsWithout() {
+        List<Double> values = new ArrayList<>();
+        for (int i = 1; i <= 999; i++) {
+            values.add((double) i);
+        }
+        values.addAll(List.of((double) Float.MAX_VALUE, Double.POSITIVE_INFINITY, 1e-200));
+        assertThat((Double) value(percentile(0.5, false), values, 3)).isBetween(495.0, 506.0);
+    }
+
     @Test
     void percentile_anyOrderAndParts_isTheSameAndWithinOnePercent() {
         List<Double> values = new ArrayList<>();
