@@ -6,6 +6,7 @@ import io.raudal.model.DataType.Simple;
 import io.raudal.model.Table;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Call;
+import io.raudal.plan.Expression.Cast;
 import io.raudal.plan.Expression.Input;
 import io.raudal.plan.RowOperator;
 import java.util.ArrayList;
@@ -79,6 +80,9 @@ final class FromCompiler {
     }
 
     private static String construct(SqlNode node) {
+        if (node.getKind() == SqlKind.COLLECTION_TABLE) {
+            return "TABLE(...)";
+        }
         return node.getKind() == SqlKind.OTHER || node.getKind() == SqlKind.OTHER_FUNCTION
                 ? ExpressionCompiler.name(node)
                 : node.getKind().sql;
@@ -293,7 +297,15 @@ final class FromCompiler {
             Trees.conjuncts(condition).forEach(conditions::add);
         }
         if (conditions.keys().isEmpty()) {
-            return refuse(join.getRight(), "join.equality", table.name());
+            Cast narrowed = conditions.narrowed();
+            return narrowed == null
+                    ? refuse(join.getRight(), "join.equality", table.name())
+                    : refuse(
+                            join.getRight(),
+                            "join.types",
+                            table.name(),
+                            narrowed.operand().type(),
+                            narrowed.type());
         }
         relation.append(
                 new RowOperator.Join(

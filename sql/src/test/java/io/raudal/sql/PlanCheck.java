@@ -141,10 +141,10 @@ final class PlanCheck {
                 assertThat(join.keys()).isNotEmpty().hasSameSizeAs(join.tableColumns());
                 for (int i = 0; i < join.keys().size(); i++) {
                     check(join.keys().get(i), row);
-                    assertThat(join.keys().get(i).type())
-                            .isEqualTo(table.columns()
-                                    .get(join.tableColumns().get(i))
-                                    .type());
+                    DataType key = join.keys().get(i).type();
+                    DataType column =
+                            table.columns().get(join.tableColumns().get(i)).type();
+                    assertThat(Types.common(column, key)).isEqualTo(key);
                 }
                 table.columns().forEach(column -> next.add(column.type()));
                 Expression condition = join.condition();
