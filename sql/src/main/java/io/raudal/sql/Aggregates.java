@@ -163,8 +163,8 @@ final class Aggregates {
         }
         int wanted = function == AggregateFunction.APPROX_PERCENTILE ? 2 : 1;
         if (star ? function != AggregateFunction.COUNT || distinct : arguments.size() != wanted) {
-            return compiler.refuse(
-                    call, star ? "aggregate.star" : "function.count", name, arguments.size(), name + "(x)");
+            String use = name + (wanted == 2 ? "(x, 0.95)" : "(x)");
+            return compiler.refuse(call, star ? "aggregate.star" : "function.count", name, arguments.size(), use);
         }
         List<Expression> typed = star ? arguments : typed(function, arguments);
         if (typed == null) {
@@ -189,7 +189,7 @@ final class Aggregates {
         if (function == AggregateFunction.SUM && type == Simple.INT) {
             diagnostics.warn(call, "warning.sum", name, type);
         } else if (function == AggregateFunction.AVG && (type == Simple.INT || type == Simple.BIGINT)) {
-            diagnostics.warn(call, "warning.avg", name, type);
+            diagnostics.warn(call, type == Simple.INT ? "warning.avg" : "warning.avg.bigint", name, type);
         }
         Aggregate aggregate =
                 new Aggregate(function, typed, distinct && !INDIFFERENT.contains(function), condition, type);

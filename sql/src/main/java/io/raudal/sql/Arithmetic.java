@@ -8,6 +8,7 @@ import io.raudal.plan.Expression.Call;
 import io.raudal.plan.Expression.Literal;
 import io.raudal.plan.Function;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -151,6 +152,27 @@ final class Arithmetic {
         return ExpressionCompiler.of(Function.NEGATE, operand.type(), operand);
     }
 
+    /** Columns may wrap as in Flink; that constants do is seen here. */
+    private void warnOfWrapping(Function function, Expression left, Expression right, DataType common, SqlCall place) {
+        if (!(left instanceof Literal a && a.value() instanceof Number x)
+                || !(right instanceof Literal b && b.value() instanceof Number y)
+                || common == Simple.DOUBLE) {
+            return;
+        }
+        BigInteger first = BigInteger.valueOf(x.longValue());
+        BigInteger second = BigInteger.valueOf(y.longValue());
+        BigInteger exact = switch (function) {
+            case ADD -> first.add(second);
+            case SUBTRACT -> first.subtract(second);
+            case MULTIPLY -> first.multiply(second);
+            default -> BigInteger.ZERO;
+        };
+        if (exact.bitLength() >= (common == Simple.INT ? Integer.SIZE : Long.SIZE)) {
+            String wider = common == Simple.INT ? "CAST(... AS BIGINT)" : "CAST(... AS DECIMAL(38, 0))";
+            diagnostics.warn(place, "warning.constant", place.getOperator().getName(), common, wider);
+        }
+    }
+
     private Expression refuse(SqlNode place, String key, Object... arguments) {
         diagnostics.error(place, key, arguments);
         return Literals.ERROR;
@@ -170,6 +192,7 @@ final class Arithmetic {
             return Literals.ERROR;
         }
         if (!(common instanceof Decimal)) {
+            warnOfWrapping(function, left, right, common, place);
             Expression result =
                     new Call(function, List.of(Coercion.to(common, left), Coercion.to(common, right)), common);
             // the remainder is of the divisor's type, and fits it

@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of functions: those with a syntax of their own here, the others by {@link FunctionTable}. */
 final class Calls {
@@ -116,7 +117,7 @@ final class Calls {
 
     private Expression aggregate(SqlNode call, SqlNode filter) {
         if (!(call instanceof SqlCall aggregate) || !Aggregates.isAggregate(ExpressionCompiler.name(call))) {
-            return compiler.refuse(call, "aggregate.filter", ExpressionCompiler.name(call));
+            return compiler.refuse(call, "aggregate.filter", ExpressionCompiler.written(call));
         }
         return Aggregates.compile(aggregate, filter, compiler, diagnostics);
     }
@@ -141,10 +142,12 @@ final class Calls {
             return compiler.refuse(call, "over.without", name);
         }
         if (call.getFunctionQuantifier() != null) {
-            return compiler.refuse(call, "distinct", name);
+            return compiler.refuse(call, "distinct", ExpressionCompiler.written(call));
         }
-        if (PARTS.contains(name) && call.operandCount() == 1) {
-            return new TimeCalls(compiler, diagnostics).part(call, name);
+        if (PARTS.contains(name)) {
+            return call.operandCount() == 1
+                    ? new TimeCalls(compiler, diagnostics).part(call, name)
+                    : compiler.refuse(call, "function.count", name, call.operandCount(), name + "(x)");
         }
         return switch (name) {
             case "||" -> new TextCalls(compiler, diagnostics).joined(call);
@@ -171,15 +174,17 @@ final class Calls {
         known.addAll(NAMES);
         known.addAll(Aggregates.names());
         Optional<String> nearest = Synonyms.of(name).or(() -> Nearest.of(name, known));
+        String written = ExpressionCompiler.written(call);
         return nearest.isPresent()
-                ? compiler.refuse(call, "function.nearest", name, nearest.get())
-                : compiler.refuse(call, "function.unknown", name);
+                ? compiler.refuse(call, "function.nearest", written, nearest.get())
+                : compiler.refuse(call, "function.unknown", written);
     }
 
     private Expression cast(SqlCall call) {
         Expression operand = compiler.compile(call.operand(0));
         if (!(call.operand(1) instanceof SqlDataTypeSpec spec)) {
-            return compiler.refuse(call, "unsupported", "CAST");
+            return compiler.refuse(
+                    call, "types.cast.interval", call.getOperator().getName());
         }
         DataType type = Types.of(spec, call, diagnostics);
         if (operand == Literals.ERROR || type == null) {
@@ -307,13 +312,26 @@ final class Calls {
 
     private Expression array(SqlCall call) {
         List<Expression> elements = compiler.compileAll(call.getOperandList());
-        DataType type = Coercion.common(elements, call, diagnostics, "ARRAY");
+        DataType type = elementType("ARRAY", elements, call);
         return type == null
                 ? Literals.ERROR
                 : new Call(Function.ARRAY, Coercion.all(type, elements), new DataType.Array(type));
     }
 
+    /** The common type of what a collection holds, which cannot be intervals; null after the problem was reported. */
+    private @Nullable DataType elementType(String construct, List<Expression> elements, SqlCall call) {
+        DataType type = Coercion.common(elements, call, diagnostics, construct);
+        if (type != null && Types.isInterval(type)) {
+            diagnostics.error(call, "interval.element", construct, type);
+            return null;
+        }
+        return type;
+    }
+
     private Expression map(SqlCall call) {
+        if (call.operandCount() % 2 != 0) {
+            return compiler.refuse(call, "function.count", "MAP", call.operandCount(), "MAP[key, value]");
+        }
         List<Expression> operands = compiler.compileAll(call.getOperandList());
         List<Expression> values = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
@@ -324,7 +342,7 @@ final class Calls {
                 return compiler.refuse(call, "type.map-key", operands.get(i).type());
             }
         }
-        DataType type = Coercion.common(values, call, diagnostics, "MAP");
+        DataType type = elementType("MAP", values, call);
         if (type == null || operands.stream().anyMatch(o -> o == Literals.ERROR)) {
             return Literals.ERROR;
         }

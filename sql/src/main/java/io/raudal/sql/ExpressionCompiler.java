@@ -41,6 +41,9 @@ final class ExpressionCompiler {
             "CURRENT_DEFAULT_TRANSFORM_GROUP",
             "CURRENT_DATABASE");
 
+    private static final Set<Function> ORDERING =
+            Set.of(Function.LESS, Function.LESS_OR_EQUAL, Function.GREATER, Function.GREATER_OR_EQUAL);
+
     private final Diagnostics diagnostics;
     private final Scope scope;
     private final Calls calls;
@@ -152,10 +155,21 @@ final class ExpressionCompiler {
         };
     }
 
+    /** What the node is called, in capitals. */
     static String name(SqlNode node) {
-        return node instanceof SqlCall call
-                ? call.getOperator().getName().toUpperCase(Locale.ROOT)
-                : node.getKind().sql;
+        return written(node).toUpperCase(Locale.ROOT);
+    }
+
+    /** What the node is called where it is written; the parser has names of its own for some functions. */
+    static String written(SqlNode node) {
+        if (!(node instanceof SqlCall call)) {
+            return node.getKind().sql;
+        }
+        String name = call.getOperator().getName();
+        if (name.startsWith("JSON_")) {
+            return name.replace("_ABSENT_ON_NULL", "").replace("_NULL_ON_NULL", "");
+        }
+        return name.equals("TRANSLATE3") ? "TRANSLATE" : name;
     }
 
     /** A call of operands whose types are checked; an error if one of them is. */
@@ -199,7 +213,13 @@ final class ExpressionCompiler {
 
     Expression compare(Function function, Expression left, Expression right, SqlNode place, String operator) {
         List<Expression> operands = Coercion.compared(left, right, place, diagnostics, operator);
-        return operands == null ? Literals.ERROR : new Call(function, operands, Simple.BOOLEAN);
+        if (operands == null) {
+            return Literals.ERROR;
+        }
+        DataType type = operands.get(0).type();
+        return ORDERING.contains(function) && Types.hasMap(type)
+                ? refuse(place, "types.order", operator, type)
+                : new Call(function, operands, Simple.BOOLEAN);
     }
 
     private Expression between(SqlCall call) {

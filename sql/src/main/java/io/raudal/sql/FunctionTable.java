@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line of the table is {@code NAME FUNCTION parameters -> result}. A parameter is a type (to which INT widens to BIGINT, numbers
  * to DOUBLE, DATE to TIMESTAMP, JSON to STRING), or INTEGER (INT or BIGINT), NUMBER, SAME (all of one common type), TEXT (STRING, or
- * what is written as text), ANY, ARRAY, MAP, COLLECTION, ELEMENT (of the first operand). {@code ?} makes it optional, {@code *}
+ * what is written as text), ANY, ARRAY, SORTABLE (an ARRAY without maps), MAP, COLLECTION, ELEMENT (of the first operand). {@code ?} makes it optional, {@code *}
  * repeats it. The result is a type, {@code 1} for the first operand's, SAME, ELEMENT, WHOLE (without scale), ROUNDED, KEYS or VALUES.
  */
 final class FunctionTable {
@@ -117,9 +117,9 @@ final class FunctionTable {
             ARRAY_POSITION ARRAY_POSITION ARRAY ELEMENT -> INT
             ARRAY_REVERSE ARRAY_REVERSE ARRAY -> 1
             ARRAY_JOIN ARRAY_JOIN ARRAY<STRING> STRING STRING? -> STRING
-            ARRAY_MAX ARRAY_MAX ARRAY -> ELEMENT
-            ARRAY_MIN ARRAY_MIN ARRAY -> ELEMENT
-            ARRAY_SORT ARRAY_SORT ARRAY BOOLEAN? BOOLEAN? -> 1
+            ARRAY_MAX ARRAY_MAX SORTABLE -> ELEMENT
+            ARRAY_MIN ARRAY_MIN SORTABLE -> ELEMENT
+            ARRAY_SORT ARRAY_SORT SORTABLE BOOLEAN? BOOLEAN? -> 1
             ARRAY_CONCAT ARRAY_CONCAT SAME* -> SAME
             ARRAY_SLICE ARRAY_SLICE ARRAY INT INT? -> 1
             MAP_KEYS MAP_KEYS MAP -> KEYS
@@ -153,7 +153,7 @@ final class FunctionTable {
             for (int i = 0; i < parameters.size(); i++) {
                 String kind = switch (parameter(i)) {
                     case "SAME", "ELEMENT" -> "T";
-                    case "ARRAY" -> "ARRAY<T>";
+                    case "ARRAY", "SORTABLE" -> "ARRAY<T>";
                     case "MAP" -> "MAP<T>";
                     case "COLLECTION" -> "ARRAY<T> | MAP<T>";
                     case "TEXT" -> "STRING";
@@ -215,6 +215,13 @@ final class FunctionTable {
                 }
             }
         }
+        if (candidates.stream().anyMatch(c -> c.parameters().contains("SORTABLE"))
+                && !operands.isEmpty()
+                && operands.get(0).type() instanceof DataType.Array array
+                && Types.hasMap(array)) {
+            diagnostics.error(place, "types.order", name, array);
+            return Literals.ERROR;
+        }
         String expected =
                 String.join(", ", candidates.stream().map(Signature::toString).toList());
         String given = String.join(
@@ -271,6 +278,9 @@ final class FunctionTable {
             }
             case "ARRAY" -> {
                 return type instanceof DataType.Array ? type : null;
+            }
+            case "SORTABLE" -> {
+                return type instanceof DataType.Array && !Types.hasMap(type) ? type : null;
             }
             case "MAP" -> {
                 return type instanceof DataType.Map ? type : null;

@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlJsonQueryWrapperBehavior;
 import org.apache.calcite.sql.SqlJsonValueEmptyOrErrorBehavior;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /** JSON_VALUE, JSON_EXISTS, JSON_QUERY and IS JSON. */
 final class JsonCalls {
@@ -35,7 +36,7 @@ final class JsonCalls {
             case "JSON_EXISTS" -> {
                 for (SqlNode option : call.getOperandList().subList(2, call.operandCount())) {
                     if (symbol(option) != SqlJsonExistsErrorBehavior.FALSE) {
-                        return compiler.refuse(option, "json.option", option, name);
+                        return compiler.refuse(option, "json.option", symbol(option) + " ON ERROR", name);
                     }
                 }
                 return found(call, Function.JSON_EXISTS, Simple.BOOLEAN);
@@ -45,7 +46,8 @@ final class JsonCalls {
                     Object symbol = symbol(option);
                     if (symbol != SqlJsonQueryWrapperBehavior.WITHOUT_ARRAY
                             && symbol != SqlJsonQueryEmptyOrErrorBehavior.NULL) {
-                        return compiler.refuse(call, "json.option", symbol == null ? option : symbol, name);
+                        boolean last = option == call.operand(call.operandCount() - 1);
+                        return compiler.refuse(call, "json.option", written(symbol, last), name);
                     }
                 }
                 return found(call, Function.JSON_QUERY, Simple.STRING);
@@ -80,9 +82,25 @@ final class JsonCalls {
         }
     }
 
+    /** An option of JSON_QUERY as it is written; one without a symbol is the type. */
+    private static String written(@Nullable Object symbol, boolean last) {
+        if (symbol instanceof SqlJsonQueryWrapperBehavior wrapper) {
+            return wrapper == SqlJsonQueryWrapperBehavior.WITH_CONDITIONAL_ARRAY
+                    ? "WITH CONDITIONAL WRAPPER"
+                    : "WITH WRAPPER";
+        }
+        return symbol instanceof SqlJsonQueryEmptyOrErrorBehavior behavior
+                ? behavior.name().replace('_', ' ') + (last ? " ON ERROR" : " ON EMPTY")
+                : "RETURNING";
+    }
+
+    /** Never NULL: NULL is no JSON. */
     private Expression is(SqlCall call, Function function, boolean negated) {
-        Expression test = ExpressionCompiler.of(function, Simple.BOOLEAN, json(call.operand(0), function.name()));
-        return negated ? ExpressionCompiler.of(Function.NOT, Simple.BOOLEAN, test) : test;
+        Expression test = ExpressionCompiler.of(
+                function,
+                Simple.BOOLEAN,
+                json(call.operand(0), call.getOperator().getName().replace(" VALUE", "")));
+        return ExpressionCompiler.of(negated ? Function.IS_NOT_TRUE : Function.IS_TRUE, Simple.BOOLEAN, test);
     }
 
     private Expression found(SqlCall call, Function function, DataType type) {
@@ -155,7 +173,7 @@ final class JsonCalls {
                 : compiler.refuse(node, "json.path", name);
     }
 
-    private static @org.jspecify.annotations.Nullable Object symbol(SqlNode node) {
+    private static @Nullable Object symbol(SqlNode node) {
         return node instanceof SqlLiteral literal ? literal.getValue() : null;
     }
 }

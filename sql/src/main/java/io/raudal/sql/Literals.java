@@ -89,6 +89,10 @@ final class Literals {
 
     private static Expression ofNumber(SqlLiteral literal, BigDecimal number, Diagnostics diagnostics) {
         if (literal.getTypeName() == SqlTypeName.DOUBLE) {
+            if (Double.isInfinite(number.doubleValue())) {
+                diagnostics.error(literal, "literal.range", literal);
+                return ERROR;
+            }
             return new Literal(number.doubleValue(), Simple.DOUBLE);
         }
         if (number.scale() <= 0) {

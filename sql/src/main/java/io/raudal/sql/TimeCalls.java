@@ -84,7 +84,7 @@ final class TimeCalls {
         if (!known.contains(unit)) {
             diagnostics.error(call, "unit", unit, construct, String.join(", ", known));
         } else if (units.isEmpty()) {
-            diagnostics.error(call, "types.time", construct, type);
+            diagnostics.error(call, Types.isInterval(type) ? "types.time.interval" : "types.time", construct, type);
         } else if (!units.contains(unit)) {
             diagnostics.error(call, "types.unit", construct, unit, type, String.join(", ", units));
         } else {

@@ -139,6 +139,11 @@ final class Types {
         return type instanceof DataType.Array || type instanceof DataType.Map;
     }
 
+    /** Whether values have a map in them, which has no order. */
+    static boolean hasMap(DataType type) {
+        return type instanceof DataType.Map || (type instanceof DataType.Array array && hasMap(array.element()));
+    }
+
     /** The type that both fit without a cast that can fail; null if there is none. */
     static @Nullable DataType common(DataType a, DataType b) {
         if (a.equals(b)) {

@@ -35,6 +35,19 @@ class MessagesTest {
         }
     }
 
+    /** Imperatives of usted, which Spanish messages do not use. */
+    private static final Pattern FORMAL = Pattern.compile(
+            "(?:^|[,;:(] |\\b(?:y|o) )(?:una con |(?:agregue|agrupe|anteponga|convierta|dé|declare|deje|divida|elimine"
+                    + "|escriba|haga|lea|nombre|ponga|quite|separe|tome|use)\\b)|\\bconviértal[oa]s?\\b");
+
+    @Test
+    void messages_inSpanish_sayTu() throws IOException {
+        Properties spanish = load("messages_es.properties");
+        for (String key : spanish.stringPropertyNames()) {
+            assertThat(spanish.getProperty(key)).as(key).doesNotContainPattern(FORMAL);
+        }
+    }
+
     @Test
     void messages_ofProblems_haveRemedies() throws IOException {
         Properties english = load("messages.properties");
