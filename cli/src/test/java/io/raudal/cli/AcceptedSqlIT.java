@@ -130,6 +130,7 @@ class AcceptedSqlIT {
             expressions.add("CASE WHEN c1 THEN " + value + " ELSE " + second + " END");
             expressions.add("ARRAY[" + value + ", " + second + "]");
             expressions.add("MAP['a', " + value + ", 'b', " + second + "]");
+            expressions.add("MAP['a', " + second + ", " + value + "]");
             expressions.add(value + "[" + second + "]");
             expressions.add(value + " IN (" + second + ", NULL)");
             expressions.add(value + " BETWEEN " + second + " AND " + second);
@@ -158,6 +159,7 @@ class AcceptedSqlIT {
                     + " GROUP BY window_start, window_end");
         }
         queries.add("SELECT APPROX_PERCENTILE(" + value + ", 0.5) AS a FROM s GROUP BY c0");
+        queries.add("SELECT APPROX_PERCENTILE(DISTINCT " + value + ", 0.5) AS a FROM s GROUP BY c0");
         queries.add("SELECT COUNT(*) AS a FROM s GROUP BY " + value);
         queries.add("SELECT DISTINCT " + value + " AS a FROM s");
         queries.add("SELECT " + value + " AS a FROM s");
