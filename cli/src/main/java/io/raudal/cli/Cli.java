@@ -7,6 +7,7 @@ import io.raudal.cli.client.ReplayVerb;
 import io.raudal.cli.client.SqlVerb;
 import io.raudal.cli.client.TapVerb;
 import io.raudal.cli.client.TopVerb;
+import io.raudal.cli.configuration.ConfigVerb;
 import io.raudal.cli.infer.InferVerb;
 import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
@@ -50,7 +51,8 @@ final class Cli {
                             new GetVerb(),
                             new ApplyVerb()),
                     PipelineVerb.all(),
-                    List.<Verb>of(new ReplayVerb(), new SchemaVerb(), new CompletionVerb(), new HelpVerb()))
+                    List.<Verb>of(
+                            new ReplayVerb(), new ConfigVerb(), new SchemaVerb(), new CompletionVerb(), new HelpVerb()))
             .flatMap(List::stream)
             .toList();
 

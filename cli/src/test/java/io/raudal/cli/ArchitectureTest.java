@@ -51,8 +51,9 @@ class ArchitectureTest {
             "pipeline", Set.of("terminal", "verb", "explain"),
             "run", Set.of("terminal", "verb", "pipeline"),
             "infer", Set.of("terminal", "verb"),
-            "platform", Set.of("terminal", "verb", "pipeline"),
-            "client", Set.of("terminal", "verb", "pipeline"));
+            "configuration", Set.of("terminal", "verb"),
+            "platform", Set.of("terminal", "verb", "pipeline", "configuration"),
+            "client", Set.of("terminal", "verb", "pipeline", "configuration"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

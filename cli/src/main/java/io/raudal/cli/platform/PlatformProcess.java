@@ -46,12 +46,7 @@ final class PlatformProcess implements AutoCloseable {
     private final HttpPort managementPort;
     private final Map<String, RaudalException> unrecovered;
 
-    private PlatformProcess(
-            UpOptions options,
-            LiveSources sources,
-            Map<String, String> environment,
-            String version,
-            StartReport report) {
+    private PlatformProcess(UpOptions options, LiveSources sources, String version, StartReport report) {
         this.report = report;
         try {
             InstantSource clock = InstantSource.system();
@@ -75,7 +70,7 @@ final class PlatformProcess implements AutoCloseable {
                     sources,
                     clock,
                     EngineOptions.usual(),
-                    environment,
+                    options.environment(),
                     options.retentionBytes(),
                     options.floorBytes());
             platform = opened(new EmbeddedPlatform(
@@ -95,7 +90,7 @@ final class PlatformProcess implements AutoCloseable {
                                     new ServedChanges(changes, platform::storedName),
                                     log,
                                     queries,
-                                    environment,
+                                    options.environment(),
                                     QueryOptions.usual()))));
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
@@ -115,13 +110,8 @@ final class PlatformProcess implements AutoCloseable {
      *
      * @throws RaudalException if something cannot be opened; nothing is left open then
      */
-    static PlatformProcess start(
-            UpOptions options,
-            LiveSources sources,
-            Map<String, String> environment,
-            String version,
-            StartReport report) {
-        return new PlatformProcess(options, sources, environment, version, report);
+    static PlatformProcess start(UpOptions options, LiveSources sources, String version, StartReport report) {
+        return new PlatformProcess(options, sources, version, report);
     }
 
     EmbeddedPlatform platform() {
