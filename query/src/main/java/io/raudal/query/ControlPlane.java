@@ -39,6 +39,16 @@ public interface ControlPlane {
     /** Takes late or dead events in again. */
     Replay.Outcome replay(Replay replay);
 
+    /**
+     * Makes a copy of everything that is kept, in place of an earlier one. What is sent meanwhile waits for a moment.
+     *
+     * <p>The copy takes room on the disk until it is removed, or the platform starts anew.
+     */
+    PlatformCopy copy();
+
+    /** Removes the copy, if there is one. */
+    void removeCopy();
+
     /** What everything does now. Cheap enough for once a second. */
     PlatformStatus status();
 }

@@ -87,7 +87,7 @@ public final class QueryService implements HttpService {
             context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
             context.next();
         });
-        new PlatformPaths(board, controlled).mount(router);
+        new PlatformPaths(control, board, controlled).mount(router);
         new LivePaths(directory, live, controlled).mount(router);
         new ViewPaths(directory, table, queried, options.maxAnswerBytes()).mount(router);
         new StreamPaths(control, directory, streams, queried, bodies).mount(router);

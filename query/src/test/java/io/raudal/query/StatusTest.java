@@ -25,6 +25,23 @@ class StatusTest {
     }
 
     @Test
+    void copy_isMadeAndRemoved() {
+        JsonObject copy =
+                new JsonObject(running.send("POST", "/api/v1/copy", null).body());
+        assertThat(copy.getString("folder")).isEqualTo("/copy");
+        assertThat(copy.getJsonArray("files"))
+                .containsExactly(
+                        new JsonObject().put("path", "pipelines/plant.yaml").put("bytes", 42));
+        assertThat(Instant.parse(copy.getString("takenAt"))).isBeforeOrEqualTo(Instant.now());
+        assertThat(running.platform.hasCopy).isTrue();
+
+        assertThat(running.send("DELETE", "/api/v1/copy", null).statusCode()).isEqualTo(204);
+        assertThat(running.platform.hasCopy).isFalse();
+        assertThat(running.send("POST", "/api/v1/copy?quick=true", null).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void status_ofARunningPlatform_saysAllFigures() {
         running.readings(
                 Running.reading("a", "00:00:01", 20),

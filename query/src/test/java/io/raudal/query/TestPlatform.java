@@ -50,6 +50,8 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     final List<Instant> rewinds = new ArrayList<>();
     final List<Replay> replays = new ArrayList<>();
 
+    boolean hasCopy;
+
     private final Instant startedAt = clock.instant();
     private final Map<String, Deployment> deployments = new TreeMap<>();
 
@@ -201,6 +203,18 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
             start(deployment);
         }
         deployment.state = RunningPipeline.State.RUNNING;
+    }
+
+    @Override
+    public synchronized PlatformCopy copy() {
+        hasCopy = true;
+        return new PlatformCopy(
+                Path.of("/copy"), clock.instant(), List.of(new PlatformCopy.File("pipelines/plant.yaml", 42)));
+    }
+
+    @Override
+    public synchronized void removeCopy() {
+        hasCopy = false;
     }
 
     @Override

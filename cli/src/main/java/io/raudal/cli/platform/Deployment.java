@@ -112,6 +112,18 @@ final class Deployment {
         stopEngine();
     }
 
+    /** Keeps the engine's state now, if it runs; a failure is found by {@link #watch}. */
+    void checkpoint() {
+        EmbeddedEngine running = engine;
+        if (running != null && running.failure().isEmpty()) {
+            try {
+                running.checkpoint();
+            } catch (RuntimeException e) {
+                LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("checkpoint failed");
+            }
+        }
+    }
+
     void pause() {
         stored = new StoredPipelines.Stored(name(), stored.text(), stored.origin(), true);
         stopEngine();

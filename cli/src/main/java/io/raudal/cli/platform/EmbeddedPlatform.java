@@ -7,6 +7,7 @@ import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.AppliedChange;
 import io.raudal.query.ControlPlane;
+import io.raudal.query.PlatformCopy;
 import io.raudal.query.PlatformStatus;
 import io.raudal.query.Replay;
 import io.raudal.query.RunningPipeline;
@@ -35,6 +36,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     private final PlatformParts parts;
     private final DataDirectory data;
+    private final RunningCopy copy;
     private final StoredPipelines stored;
     private final PositionFiles positions;
     private final String version;
@@ -53,11 +55,13 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     EmbeddedPlatform(
             PlatformParts parts,
             DataDirectory data,
+            RunningCopy copy,
             String version,
             Supplier<PlatformStatus.Component> log,
             Supplier<PlatformStatus.Component> store) {
         this.parts = parts;
         this.data = data;
+        this.copy = copy;
         this.version = version;
         this.log = log;
         this.store = store;
@@ -74,6 +78,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
      * @return those that cannot be, by name, with what is wrong with their files
      */
     synchronized Map<String, RaudalException> recover() {
+        copy.remove();
         Map<String, RaudalException> failed = new TreeMap<>();
         for (StoredPipelines.Stored pipeline : stored.all()) {
             try {
@@ -219,6 +224,18 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     /** Not held while a replay runs, which may take long. */
     private synchronized Deployment running(String name) {
         return find(name);
+    }
+
+    @Override
+    public synchronized PlatformCopy copy() {
+        // What starts on the copy has less to read again.
+        deployments.values().forEach(Deployment::checkpoint);
+        return copy.make();
+    }
+
+    @Override
+    public synchronized void removeCopy() {
+        copy.remove();
     }
 
     @Override

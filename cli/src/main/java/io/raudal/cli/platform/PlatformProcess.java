@@ -56,6 +56,7 @@ final class PlatformProcess implements AutoCloseable {
                     () -> EmbeddedBroker.start(
                             new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
             KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            IntakeGate gate = new IntakeGate();
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
             Intakes intakes = new Intakes();
@@ -63,11 +64,11 @@ final class PlatformProcess implements AutoCloseable {
             ExploratorySql queries =
                     opened(new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()));
             PlatformParts parts = new PlatformParts(
-                    log,
+                    gate.held(log),
                     store,
                     changes,
                     intakes,
-                    sources,
+                    gate.held(sources),
                     clock,
                     EngineOptions.usual(),
                     options.environment(),
@@ -76,6 +77,7 @@ final class PlatformProcess implements AutoCloseable {
             platform = opened(new EmbeddedPlatform(
                     parts,
                     data,
+                    new RunningCopy(data, store, gate, clock),
                     version,
                     () -> new Component("kafka", -1, "127.0.0.1:" + broker.port(), problem(broker.failure())),
                     () -> new Component("duckdb", -1, null, null)));
@@ -99,6 +101,7 @@ final class PlatformProcess implements AutoCloseable {
                             () -> broker.failure()
                                     .map(failure -> List.of(PlatformMessages.message("log.failed")))
                                     .orElse(List.of())))));
+            data.announce("http://localhost:" + port.number());
         } catch (RuntimeException e) {
             close();
             throw e;
