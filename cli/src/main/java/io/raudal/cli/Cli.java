@@ -13,7 +13,9 @@ import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
 import io.raudal.cli.pipeline.TestVerb;
 import io.raudal.cli.pipeline.ValidateVerb;
+import io.raudal.cli.platform.BackupVerb;
 import io.raudal.cli.platform.DemoVerb;
+import io.raudal.cli.platform.RestoreVerb;
 import io.raudal.cli.platform.UpVerb;
 import io.raudal.cli.run.RunVerb;
 import io.raudal.cli.terminal.Shell;
@@ -52,7 +54,13 @@ final class Cli {
                             new ApplyVerb()),
                     PipelineVerb.all(),
                     List.<Verb>of(
-                            new ReplayVerb(), new ConfigVerb(), new SchemaVerb(), new CompletionVerb(), new HelpVerb()))
+                            new ReplayVerb(),
+                            new BackupVerb(),
+                            new RestoreVerb(),
+                            new ConfigVerb(),
+                            new SchemaVerb(),
+                            new CompletionVerb(),
+                            new HelpVerb()))
             .flatMap(List::stream)
             .toList();
 

@@ -52,7 +52,8 @@ class ArchitectureTest {
             "run", Set.of("terminal", "verb", "pipeline"),
             "infer", Set.of("terminal", "verb"),
             "configuration", Set.of("terminal", "verb"),
-            "platform", Set.of("terminal", "verb", "pipeline", "configuration"),
+            "archive", Set.of("terminal"),
+            "platform", Set.of("terminal", "verb", "pipeline", "configuration", "archive"),
             "client", Set.of("terminal", "verb", "pipeline", "configuration"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()
