@@ -54,6 +54,7 @@ class BackupVerbTest {
         for (String other : List.of(
                 "lock",
                 "raudal.log",
+                "raudal.1.log",
                 "address",
                 "copy.lock",
                 "copy/version",

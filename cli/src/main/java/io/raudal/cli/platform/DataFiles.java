@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class DataFiles {
     private static final Pattern OTHER =
-            Pattern.compile("lock|raudal\\.log|" + DataDirectory.ADDRESS + "|" + DataDirectory.COPY
+            Pattern.compile("lock|raudal(\\.\\d+)?\\.log|" + DataDirectory.ADDRESS + "|" + DataDirectory.COPY
                     + "(/.*|\\.lock)|log/(raudal)?\\.lock|log/[^/]*-(delete|stray)(/.*)?|store/store\\.lock|store/spill(/.*)?"
                     + "|.*\\.(part|tmp|deleted|cleaned)");
 
