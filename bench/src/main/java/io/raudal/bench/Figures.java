@@ -38,6 +38,12 @@ final class Figures {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /** The last run's figure: the one with the least left of a JVM's start. */
+    double last(String contender) {
+        double[] all = of(contender);
+        return all[all.length - 1];
+    }
+
     /** The median of the ratios run by run: steadier than the ratio of medians where the machine's speed drifts. */
     double ratio(String above, String below) {
         double[] a = of(above);

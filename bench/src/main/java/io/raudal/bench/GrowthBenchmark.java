@@ -1,6 +1,5 @@
 package io.raudal.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.RecordFormat;
 import io.raudal.engine.run.BoundedRun;
@@ -9,13 +8,10 @@ import io.raudal.engine.run.RunListener;
 import io.raudal.engine.run.RunOptions;
 import io.raudal.engine.run.RunResult;
 import io.raudal.engine.scan.RecordFormats;
-import io.raudal.model.file.PipelineReader;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
-import io.raudal.sql.SqlCompiler;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -90,11 +86,11 @@ final class GrowthBenchmark {
     }
 
     private void add(String name, Path file, String pipeline) {
-        PipelinePlan plan = plan(pipeline);
+        PipelinePlan plan = Pipelines.compile(pipeline);
         List<String> views = plan.views().stream().map(view -> view.name()).toList();
         contenders.put(
                 name,
-                () -> cost(() -> {
+                () -> nanosAnEvent(() -> {
                     BoundedRun run = new BoundedRun(
                             plan, table -> null, views, new RunOptions(1, BLOCK_BYTES), RunListener.NONE);
                     RunResult result = run.run(
@@ -110,27 +106,18 @@ final class GrowthBenchmark {
     }
 
     private void addPlain(String name, Path file) throws IOException {
-        PipelinePlan plan = plan(Pipelines.tumble());
+        PipelinePlan plan = Pipelines.compile(Pipelines.tumble());
         RecordFormat format = format(plan);
         contenders.put(name, () -> {
             byte[] bytes = Files.readAllBytes(file);
             byte[] padded = Arrays.copyOf(bytes, bytes.length + Decoder.PADDING);
             PlainLoop loop = new PlainLoop();
-            return cost(() -> loop.run(format, padded, bytes.length, BLOCK_BYTES));
+            return nanosAnEvent(() -> loop.run(format, padded, bytes.length, BLOCK_BYTES));
         });
     }
 
-    private static double cost(Runnable work) {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long start = system.getProcessCpuTime();
-        work.run();
-        return (system.getProcessCpuTime() - start) / (double) EVENTS;
-    }
-
-    private static PipelinePlan plan(String pipeline) {
-        return Objects.requireNonNull(
-                SqlCompiler.compile(new PipelineReader(Map.of()).read(Path.of("bench.yaml"), pipeline))
-                        .plan());
+    private static double nanosAnEvent(CpuTime.Work work) throws Exception {
+        return CpuTime.seconds(work) * 1e9 / EVENTS;
     }
 
     private static RecordFormat format(PipelinePlan plan) {

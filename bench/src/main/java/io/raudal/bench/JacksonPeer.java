@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,13 @@ final class JacksonPeer {
         }
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws IOException {
+        run(Path.of(arguments[0]), Path.of(arguments[1]));
+    }
+
+    static void run(Path file, Path rows) throws IOException {
         TreeMap<Long, Map<String, Totals>> windows = new TreeMap<>();
-        try (InputStream in = Files.newInputStream(Path.of(arguments[0]));
+        try (InputStream in = Files.newInputStream(file);
                 JsonParser parser = new JsonFactory().createParser(in)) {
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 long time = 0;
@@ -55,9 +60,7 @@ final class JacksonPeer {
             }
         }
         try (PrintStream out = new PrintStream(
-                new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[1])), 1 << 16),
-                false,
-                StandardCharsets.UTF_8)) {
+                new BufferedOutputStream(Files.newOutputStream(rows), 1 << 16), false, StandardCharsets.UTF_8)) {
             windows.forEach((window, devices) -> devices.forEach((device, totals) -> {
                 out.print("{\"device\":\"" + device + "\",\"window_start\":" + window * 10_000 + ",\"n\":"
                         + totals.count + ",\"avg_v\":" + totals.sum / totals.count + ",\"min_v\":" + totals.min

@@ -1,6 +1,12 @@
 package io.raudal.bench;
 
+import io.raudal.model.file.PipelineReader;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.sql.SqlCompiler;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** The pipeline files of the benchmarks, over the events of {@link Workload}. */
 final class Pipelines {
@@ -22,6 +28,13 @@ final class Pipelines {
                   time: { column: ts, lateness: 5s }
               views:
             """;
+
+    /** The plan of a pipeline file that has no problems. */
+    static PipelinePlan compile(String pipeline) {
+        return Objects.requireNonNull(
+                SqlCompiler.compile(new PipelineReader(Map.of()).read(Path.of("bench.yaml"), pipeline))
+                        .plan());
+    }
 
     static String tumble() {
         return STREAM

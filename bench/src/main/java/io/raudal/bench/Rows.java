@@ -67,7 +67,7 @@ final class Rows {
         return rows.size();
     }
 
-    /** Stops the bench at the first row that is not the same in both, doubles to 1e-9. */
+    /** Stops the bench at the first row that is not the same in both, doubles to 1e-9 of their size. */
     void mustEqual(Rows other, String what) {
         if (rows.size() != other.rows.size()) {
             throw new IllegalStateException(what + ": " + rows.size() + " rows against " + other.rows.size());
@@ -75,7 +75,7 @@ final class Rows {
         rows.forEach((key, values) -> {
             double[] others = other.rows.get(key);
             for (int i = 0; i < values.length; i++) {
-                if (others == null || Math.abs(values[i] - others[i]) > TOLERANCE * Math.max(1, Math.abs(values[i]))) {
+                if (others == null || Math.abs(values[i] - others[i]) > TOLERANCE * Math.abs(values[i])) {
                     throw new IllegalStateException(what + ": row " + key + ": " + Arrays.toString(values) + " against "
                             + Arrays.toString(others));
                 }

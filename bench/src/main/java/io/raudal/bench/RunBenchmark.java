@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
 
 /**
  * {@code raudal run} of COUNT, AVG, MIN, MAX per key and 10 s window, whole processes from start to exit, against DuckDB (events a
- * second) and a Jackson loop (events a CPU-second). All write their rows to a file; the rows are compared before anything is timed.
+ * second) and a Jackson loop (events a CPU-second); and against that loop once more without the start of a process, both in one JVM. All
+ * write their rows to a file; the rows are compared before anything is timed.
  */
 final class RunBenchmark {
     private final Path home;
@@ -75,6 +76,21 @@ final class RunBenchmark {
         out.printf(
                 Locale.ROOT,
                 "  raudal : jackson, events a CPU-second     %.2f (to reach: 4)%n",
+                cpu.ratio("jackson", "raudal"));
+        warm(file, events, runs);
+    }
+
+    private void warm(Path file, int events, int runs) throws Exception {
+        Figures cpu = new WarmRuns(file, events, directory).cpuSeconds(runs);
+        cpu.print(out, "Warm, turn by turn in one JVM: CPU seconds, user and system", "s");
+        for (String name : List.of("raudal", "jackson")) {
+            out.printf(Locale.ROOT, "  %-44s %,12d events/CPU-s in the last run%n", name, (long)
+                    (events / cpu.last(name)));
+        }
+        out.printf(
+                Locale.ROOT,
+                "  raudal : jackson, events a CPU-second     %.2f in the last run, %.2f in the median%n",
+                cpu.last("jackson") / cpu.last("raudal"),
                 cpu.ratio("jackson", "raudal"));
     }
 

@@ -1,12 +1,33 @@
 package io.raudal.cli;
 
+import io.raudal.cli.client.ApplyVerb;
+import io.raudal.cli.client.GetVerb;
+import io.raudal.cli.client.PipelineVerb;
+import io.raudal.cli.client.ReplayVerb;
+import io.raudal.cli.client.SqlVerb;
+import io.raudal.cli.client.TapVerb;
+import io.raudal.cli.client.TopVerb;
+import io.raudal.cli.infer.InferVerb;
+import io.raudal.cli.pipeline.PlanVerb;
+import io.raudal.cli.pipeline.SchemaVerb;
+import io.raudal.cli.pipeline.TestVerb;
+import io.raudal.cli.pipeline.ValidateVerb;
+import io.raudal.cli.platform.DemoVerb;
+import io.raudal.cli.platform.UpVerb;
+import io.raudal.cli.run.RunVerb;
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.StandardOutput;
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.ProgramVersion;
+import io.raudal.cli.verb.Verb;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -14,15 +35,24 @@ import picocli.CommandLine.ParseResult;
 
 /** The command: from its arguments to a verb, and from whatever comes of it to messages and an exit code. */
 final class Cli {
-    static final List<Verb> VERBS = List.of(
-            new RunVerb(),
-            new ValidateVerb(),
-            new PlanVerb(),
-            new TestVerb(),
-            new InferVerb(),
-            new SchemaVerb(),
-            new CompletionVerb(),
-            new HelpVerb());
+    static final List<Verb> VERBS = Stream.of(
+                    List.<Verb>of(
+                            new UpVerb(),
+                            new DemoVerb(),
+                            new RunVerb(),
+                            new ValidateVerb(),
+                            new PlanVerb(),
+                            new TestVerb(),
+                            new InferVerb(),
+                            new SqlVerb(),
+                            new TapVerb(),
+                            new TopVerb(),
+                            new GetVerb(),
+                            new ApplyVerb()),
+                    PipelineVerb.all(),
+                    List.<Verb>of(new ReplayVerb(), new SchemaVerb(), new CompletionVerb(), new HelpVerb()))
+            .flatMap(List::stream)
+            .toList();
 
     private Cli() {}
 
@@ -54,11 +84,11 @@ final class Cli {
         CommandLine commands = Commands.tree(verb.map(List::of).orElse(List.of()), locale);
         ParseResult parsed = commands.parseArgs(arguments);
         if (parsed.isVersionHelpRequested()) {
-            print(shell, "raudal " + Commands.version() + "\n");
+            shell.print("raudal " + ProgramVersion.text() + "\n");
             return ExitCode.OK;
         }
         if (parsed.isUsageHelpRequested()) {
-            print(shell, usage(Commands.tree(VERBS, locale), shell, true));
+            shell.print(usage(Commands.tree(VERBS, locale), shell, true));
             return ExitCode.OK;
         }
         if (verb.isEmpty()) {
@@ -66,7 +96,7 @@ final class Cli {
         }
         ParseResult own = parsed.subcommand();
         if (own.isUsageHelpRequested()) {
-            print(shell, usage(own.commandSpec().commandLine(), shell, true));
+            shell.print(usage(own.commandSpec().commandLine(), shell, true));
             return ExitCode.OK;
         }
         return verb.get().run(new Arguments(own), shell);
@@ -82,12 +112,5 @@ final class Cli {
         boolean colours = onOut ? shell.outHasColours() : shell.errHasColours();
         command.setUsageHelpWidth(Math.max(60, Math.min(shell.width(), 120)));
         return command.getUsageMessage(colours ? Ansi.ON : Ansi.OFF);
-    }
-
-    /** Prints text for people or programs on standard output. */
-    static void print(Shell shell, String text) throws IOException {
-        OutputStream out = shell.out();
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

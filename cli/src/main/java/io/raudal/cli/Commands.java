@@ -1,12 +1,10 @@
 package io.raudal.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.Verb;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,16 +36,6 @@ final class Commands {
             commands.addSubcommand(spec);
         }
         return commands.setExpandAtFiles(false);
-    }
-
-    /** As the build wrote it. */
-    static String version() {
-        try (InputStream version =
-                Objects.requireNonNull(Commands.class.getResourceAsStream("version.txt"), "version.txt")) {
-            return new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void describe(CommandSpec spec, String name, Locale locale) {

@@ -1,5 +1,11 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +36,7 @@ final class CompletionVerb implements Verb {
         }
         CommandLine commands = Commands.tree(Cli.VERBS, shell.locale());
         // The script for bash also works in zsh, which it prepares for itself.
-        Cli.print(shell, name.equals("fish") ? fish(commands, shell.locale()) : AutoComplete.bash("raudal", commands));
+        shell.print(name.equals("fish") ? fish(commands, shell.locale()) : AutoComplete.bash("raudal", commands));
         return ExitCode.OK;
     }
 

@@ -1,5 +1,11 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.ClosedPipeException;
+import io.raudal.cli.terminal.InterruptedRunException;
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.terminal.UnwritableOutputException;
+import io.raudal.cli.verb.ExitCode;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -70,7 +76,7 @@ final class FailureReport {
             return ExitCode.FAILED;
         }
         if (failure.problems().isEmpty()) {
-            error(failure.in(shell.locale()));
+            shell.error(failure.in(shell.locale()));
         } else {
             // Each line begins with its file and place, as editors like it.
             shell.err().println(failure.in(shell.locale()));
@@ -110,15 +116,7 @@ final class FailureReport {
     }
 
     private void error(Message message) {
-        error(message.in(shell.locale()));
-    }
-
-    private void error(String text) {
-        error(text, shell);
-    }
-
-    static void error(String text, Shell shell) {
-        shell.err().println(Colour.RED.paint("raudal:", shell.errHasColours()) + " " + text);
+        shell.error(message.in(shell.locale()));
     }
 
     private void line(String text) {

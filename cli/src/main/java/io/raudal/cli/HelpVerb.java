@@ -1,5 +1,10 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +35,7 @@ final class HelpVerb implements Verb {
             commands = Objects.requireNonNull(
                     commands.getSubcommands().get(verb.get().name()));
         }
-        Cli.print(shell, Cli.usage(commands, shell, true));
+        shell.print(Cli.usage(commands, shell, true));
         return ExitCode.OK;
     }
 }

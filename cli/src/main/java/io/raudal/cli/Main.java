@@ -1,5 +1,7 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.ProcessInterrupts;
+import io.raudal.cli.terminal.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

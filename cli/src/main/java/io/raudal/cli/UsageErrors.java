@@ -1,6 +1,9 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Verb;
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import io.raudal.model.RaudalException;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.raudal.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +34,26 @@ class ArchitectureTest {
             "plan", Set.of("model"),
             "engine", Set.of("model", "plan"),
             "sql", Set.of("model", "plan"),
-            "cli", Set.of("model", "plan", "engine", "sql"));
+            "kafka", Set.of("model", "plan", "engine"),
+            "duckdb", Set.of("model", "plan", "engine"),
+            "http", Set.of("model"),
+            "ingest", Set.of("model", "plan", "engine", "http"),
+            "query", Set.of("model", "plan", "engine", "sql", "http"),
+            "cli", Set.of("model", "plan", "engine", "sql", "kafka", "duckdb", "http", "ingest", "query"));
+
+    /**
+     * The rooms of the command and those that each may see; what knows all verbs, in {@code io.raudal.cli} itself, may see every room
+     * and is seen by none. A new verb gets a room of its own, which sees no other verb's.
+     */
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "terminal", Set.of(),
+            "verb", Set.of("terminal"),
+            "explain", Set.of("terminal"),
+            "pipeline", Set.of("terminal", "verb", "explain"),
+            "run", Set.of("terminal", "verb", "pipeline"),
+            "infer", Set.of("terminal", "verb"),
+            "platform", Set.of("terminal", "verb", "pipeline"),
+            "client", Set.of("terminal", "verb", "pipeline"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -60,6 +82,31 @@ class ArchitectureTest {
     }
 
     @Test
+    void rooms_all_areDrawn() {
+        assertThat(RAUDAL.stream()
+                        .filter(type -> type.getPackageName().startsWith("io.raudal.cli."))
+                        .map(type -> type.getPackageName().split("\\.", -1)[3])
+                        .collect(Collectors.toSet()))
+                .isEqualTo(ROOMS.keySet());
+    }
+
+    @Test
+    void rooms_dependencies_followTheArrows() {
+        ROOMS.forEach((room, seen) -> {
+            List<String> forbidden = new ArrayList<>(List.of("io.raudal.cli"));
+            ROOMS.keySet().stream()
+                    .filter(other -> !other.equals(room) && !seen.contains(other))
+                    .forEach(other -> forbidden.add("io.raudal.cli." + other + ".."));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("io.raudal.cli." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden.toArray(String[]::new)));
+        });
+    }
+
+    @Test
     void packages_dependencies_haveNoCycle() {
         check(slices().matching("io.raudal.(**)").should().beFreeOfCycles());
     }
@@ -80,6 +127,7 @@ class ArchitectureTest {
     void technologies_types_stayInTheirModule() {
         onlyIn("io.raudal.sql..", "org.apache.calcite..", "org.apache.flink..");
         onlyIn("io.raudal.cli..", "picocli..");
+        onlyIn("io.raudal.kafka..", "kafka..", "org.apache.kafka..", "scala..");
         onlyIn("io.raudal.duckdb..", "java.sql..", "javax.sql..", "org.duckdb..");
     }
 
@@ -102,7 +150,9 @@ class ArchitectureTest {
 
     @Test
     void output_outsideTheCommand_isLoggedWithSlf4j() {
-        JavaClasses services = RAUDAL.that(not(resideInAnyPackage("io.raudal.cli..")));
+        // A process of its own speaks through its streams.
+        JavaClasses services =
+                RAUDAL.that(not(resideInAnyPackage("io.raudal.cli.."))).that(not(simpleName("QueryWorker")));
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.allowEmptyShould(true).check(services);
         NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.allowEmptyShould(true).check(RAUDAL);
     }

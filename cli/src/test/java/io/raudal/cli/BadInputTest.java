@@ -3,13 +3,19 @@ package io.raudal.cli;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdOutputStream;
+import io.raudal.cli.verb.ExitCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +172,64 @@ class BadInputTest {
         CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
 
         assertThat(run.exitCode()).as(run.errors()).isZero();
+    }
+
+    @Test
+    void header_withANameTwice_isRefusedWithBothPlaces() throws IOException {
+        String cells = "k,ts,full name,k\na,2026-01-01T00:00:00Z,n,b\n";
+        CommandRun run = run("--input", "cells=" + file("in.csv", cells), "--output", "names");
+
+        assertThat(run.errors())
+                .contains(
+                        "in.csv: column k: the header has k more than once, in the cells 1, 4; give each cell a name");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.output()).isEmpty();
+    }
+
+    @Test
+    void mark_atTheHead_isSkippedOnce() throws IOException {
+        Path dead = folder.resolve("dead");
+        for (int marks = 1; marks <= 3; marks++) {
+            String events = "\ufeff".repeat(marks) + GOOD + GOOD;
+            CommandRun run =
+                    run("--input", "events=" + file("in", events), "--output", "rows_of", "--dead", dead.toString());
+
+            assertThat(run.output().lines()).hasSize(marks == 1 ? 2 : 1);
+            assertThat(Files.readAllLines(dead))
+                    .hasSize(marks == 1 ? 0 : 1)
+                    .allSatisfy(event ->
+                            assertThat(event).contains("\"reason\":\"malformed\"", "byte order mark", "\"record\":1,"));
+        }
+    }
+
+    @Test
+    void packedInput_thatIsBroken_isToldInTheUsersLanguageWithItsPlace() throws IOException {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write(GOOD.getBytes(ISO_8859_1));
+        }
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (OutputStream out = new ZstdOutputStream(zstd)) {
+            out.write(GOOD.getBytes(ISO_8859_1));
+        }
+        for (byte[] whole : List.of(gzip.toByteArray(), zstd.toByteArray())) {
+            Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 4));
+            String what = whole[0] == 0x1F ? "gzip" : "zstd";
+            String where = cut + ": los datos " + what + " se interrumpen en el byte " + (whole.length - 4);
+            Map<String, String> spanish = Map.of("LC_ALL", "es_ES.UTF-8");
+            CommandRun run = CommandRun.of(
+                    spanish,
+                    "",
+                    List.of("run", pipeline.toString(), "--input", "events=" + cut, "--output", "rows_of"));
+            assertThat(run.errors())
+                    .startsWith("raudal: " + where.replace(": los", ": no se puede leer hasta el final: los")
+                            + "; se usó lo anterior\n");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+
+            CommandRun infer = CommandRun.of(spanish, "", List.of("infer", cut.toString()));
+            assertThat(infer.errors()).isEqualTo("raudal: " + where + "\n");
+            assertThat(infer.exitCode()).isEqualTo(ExitCode.FAILED);
+        }
     }
 
     @Test

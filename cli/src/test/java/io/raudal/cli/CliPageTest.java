@@ -2,6 +2,10 @@ package io.raudal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.verb.Verb;
+import io.raudal.model.Problem;
+import io.raudal.model.file.PipelineDraft;
+import io.raudal.model.file.PipelineReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -58,6 +63,30 @@ class CliPageTest {
                             .filter(name -> !name.equals("--help"))
                             .toList());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"docs/cli.md, en", "docs/es/cli.md, es"})
+    void page_shownMessage_isWhatIsWritten(String page, String language) throws IOException {
+        PipelineDraft draft = new PipelineReader(Map.of()).draft(Path.of("plant.yaml"), """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata:
+                  name: plant
+                spec:
+                  streams:
+                    readings:
+                      columns:
+                        ts: TIMESTAMP
+                        x: DOUBLE
+                      # out of order by so much
+                      time: { column: ts, lateness: -5s }
+                """);
+
+        assertThat(Files.readString(Path.of("..").resolve(page)))
+                .contains(
+                        "\n" + Problem.report(Path.of("plant.yaml"), draft.problems(), Locale.forLanguageTag(language))
+                                + "\n");
     }
 
     private static List<String> names(String text) {

@@ -1,5 +1,6 @@
 package io.raudal.cli;
 
+import io.raudal.cli.terminal.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

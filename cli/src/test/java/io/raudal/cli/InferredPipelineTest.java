@@ -2,6 +2,7 @@ package io.raudal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.verb.InputFiles;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.RecordFormat;

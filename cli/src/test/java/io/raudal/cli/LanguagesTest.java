@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ChoiceFormat;
+import java.text.Format;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -62,6 +67,26 @@ class LanguagesTest {
         }
     }
 
+    /** A pattern that cannot be read would fail when somebody needs its message. */
+    @Test
+    void bundles_everyPattern_canBeReadAndHasAWordForEachCount() throws IOException {
+        for (Path bundle : bundles()) {
+            if (!bundle.getFileName().toString().startsWith("messages")) {
+                continue;
+            }
+            messages(bundle).forEach((key, pattern) -> {
+                MessageFormat sentence = new MessageFormat(pattern, Locale.ROOT);
+                for (Format format : sentence.getFormats()) {
+                    if (format instanceof ChoiceFormat words) {
+                        assertThat(words.getLimits())
+                                .as("counts of %s in %s", key, bundle)
+                                .containsExactly(0, 1, Math.nextUp(1.0));
+                    }
+                }
+            });
+        }
+    }
+
     private static List<String> headingLevels(Path page) throws IOException {
         return prose(page)
                 .lines()
@@ -82,7 +107,7 @@ class LanguagesTest {
             List<Path> bundles = new ArrayList<>();
             for (Path folder : resources) {
                 try (Stream<Path> files = Files.walk(folder)) {
-                    files.filter(file -> file.getFileName().toString().matches("messages.*\\.properties"))
+                    files.filter(file -> isOfALanguage(file.getFileName().toString(), file))
                             .forEach(bundles::add);
                 }
             }
@@ -90,17 +115,30 @@ class LanguagesTest {
         }
     }
 
+    /** A bundle of messages, or one that has a sibling in Spanish or is it. */
+    private static boolean isOfALanguage(String name, Path file) {
+        return name.matches("(messages.*|.*_es)\\.properties")
+                || (name.endsWith(".properties")
+                        && Files.exists(file.resolveSibling(name.replaceFirst("\\.properties$", "_es.properties"))));
+    }
+
     private static Map<String, Set<String>> places(Path bundle) throws IOException {
+        Map<String, Set<String>> places = new TreeMap<>();
+        messages(bundle)
+                .forEach((key, pattern) -> places.put(
+                        key,
+                        PLACE.matcher(pattern)
+                                .results()
+                                .map(MatchResult::group)
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        return places;
+    }
+
+    private static Map<String, String> messages(Path bundle) throws IOException {
         Properties messages = new Properties();
         try (Reader reader = Files.newBufferedReader(bundle)) {
             messages.load(reader);
         }
-        return messages.stringPropertyNames().stream()
-                .collect(Collectors.toMap(
-                        key -> key,
-                        key -> PLACE.matcher(messages.getProperty(key))
-                                .results()
-                                .map(MatchResult::group)
-                                .collect(Collectors.toCollection(TreeSet::new))));
+        return messages.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, messages::getProperty));
     }
 }

@@ -3,12 +3,18 @@ package io.raudal.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.ExitCode;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,14 +67,18 @@ class ProcessTest {
     @Test
     void interrupt_whileReading_endsInOrderAndLeavesNoFile() throws Exception {
         Path rows = folder.resolve("rows");
-        Process process = start("run", pipeline.toString(), "--input", "-", "--output", "all=" + rows);
-        OutputStream in = process.getOutputStream();
-        in.write(EVENT.getBytes(UTF_8));
-        in.flush();
-        Path partial = folder.resolve(".rows.part");
-        for (int i = 0; i < 200 && !Files.exists(partial); i++) {
-            Thread.sleep(50);
+        Process process;
+        try (WatchService created = folder.getFileSystem().newWatchService()) {
+            folder.register(created, StandardWatchEventKinds.ENTRY_CREATE);
+            process = start("run", pipeline.toString(), "--input", "-", "--output", "all=" + rows);
+            OutputStream in = process.getOutputStream();
+            in.write(EVENT.getBytes(UTF_8));
+            in.flush();
+            assertThat(created.poll(60, TimeUnit.SECONDS))
+                    .as("the run begins to write")
+                    .isNotNull();
         }
+        assertThat(folder.resolve(".rows.part")).exists();
         assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                         .start()
                         .waitFor())
@@ -103,6 +113,47 @@ class ProcessTest {
 
         assertThat(exitCode(process)).isEqualTo(ExitCode.FAILED);
         assertThat(process.errorReader(UTF_8).readLine()).startsWith("raudal: standard output: cannot be written: ");
+    }
+
+    /** Rows of later inputs wait for those of the first; they must not do so in memory. */
+    @Test
+    void rowView_besideAWindowView_needsLittleMemory() throws Exception {
+        Files.writeString(pipeline, """
+                    counts:
+                      sql: |
+                        SELECT device, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                        GROUP BY device, window_start, window_end
+                """, StandardOpenOption.APPEND);
+        StringBuilder events = new StringBuilder();
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        for (int i = 0; i < 300_000; i++) {
+            events.append(EVENT.replace("\"a\"", "\"" + "a".repeat(200) + "\"")
+                    .replace("2026-01-01T00:00:01Z", start.plusSeconds(i / 1000).toString()));
+        }
+        Path input = Files.writeString(folder.resolve("in.ndjson"), events);
+        Path rows = folder.resolve("rows");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        ProcessBuilder builder = builder(
+                "run",
+                pipeline.toString(),
+                "--threads",
+                "2",
+                "--input",
+                input.toString(),
+                "--input",
+                input.toString(),
+                "--output",
+                "counts",
+                "--output",
+                "all=" + rows);
+        builder.command().add(1, "-Xmx48m");
+        builder.environment().put("TMPDIR", temporary.toString());
+        Process process = builder.start();
+
+        assertThat(process.inputReader(UTF_8).lines()).hasSize(30);
+        assertThat(exitCode(process)).isZero();
+        assertThat(Files.size(rows)).isEqualTo(2 * Files.size(input));
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private static int exitCode(Process process) throws InterruptedException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.raudal.cli.verb.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -157,6 +158,20 @@ class RunVerbTest {
     }
 
     @Test
+    void sources_ofManyKinds_areReadWhereTheyAreFiles() throws IOException {
+        file("in.ndjson", EVENTS);
+        String sources = "lateness: 5s }\n      sources:\n        - host: {}\n";
+        String replay = "        - file: { path: in.ndjson, mode: replay, speed: 60, shiftToNow: true }\n";
+        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", sources + replay));
+        assertThat(run("--output", "counts").output()).isEqualTo(ROWS);
+
+        Files.writeString(pipeline, PIPELINE.replace("lateness: 5s }", sources));
+        CommandRun run = run("--output", "counts");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errors()).contains("readings has no files to run over, only host");
+    }
+
+    @Test
     void lateAndDead_events_areWrittenWithReasonAndPlace() throws IOException {
         Path late = folder.resolve("late");
         Path dead = folder.resolve("dead");
@@ -293,6 +308,9 @@ class RunVerbTest {
                 "--input in --output counts --output counts=x | --output: counts is named twice",
                 "--output counts | the stream readings has no input; give it one with --input readings=FILE",
                 "--input - --input - --output counts | --input: standard input can be read once only",
+                "--input reading=in --output counts | --input: reading is no stream; did you mean readings?",
+                "--input readings= --output counts | --input: needs the name of a file, got readings=",
+                "--input in --output counts= | --output: needs the name of a file, got counts=",
                 "--input in --output counts --threads 0 | --threads: must be a whole number of at least 1, got 0",
                 "--input in --output counts --format xml | --format: must be one of ndjson, csv, got xml"
             })
@@ -302,6 +320,53 @@ class RunVerbTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.errors()).startsWith("raudal: " + message).contains("'raudal run --help'");
         assertThat(run.output()).isEmpty();
+    }
+
+    @Test
+    void late_withoutAName_isAUsageError() throws IOException {
+        CommandRun run = run("--output", "counts", "--input", file("in.ndjson", EVENTS), "--late", "");
+
+        assertThat(run.errors()).startsWith("raudal: --late: needs the name of a file, got ''");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void input_twice_isTold() throws IOException {
+        String input = file("in.ndjson", EVENTS);
+        CommandRun run = run("--output", "counts", "--input", input, "--input", "readings=" + folder + "/*.ndjson");
+
+        assertThat(run.errors()).startsWith(input + ": is read twice, for " + input + " is the same file\n");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void input_withAnEqualsSignInItsName_isFound() throws IOException {
+        Files.createDirectories(folder.resolve("day=1"));
+        file("day=1/in.ndjson", EVENTS);
+        Path here = Path.of("").toAbsolutePath();
+        String relative = here.relativize(folder.toAbsolutePath()).toString();
+        CommandRun run = run("--output", "counts", "--input", relative + "/day=*/in.ndjson");
+
+        assertThat(run.output()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void validate_tablesFilesThatAreNoUse_areProblemsWhereTheyAreNamed() throws IOException {
+        Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\n");
+        Files.writeString(pipeline, PIPELINE + """
+                  tables:
+                    absent: { columns: { k: STRING }, file: absent.csv }
+                    numbers: { columns: { k: STRING, n: BIGINT }, file: numbers.csv }
+                """);
+        CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("validate", pipeline.toString()));
+
+        assertThat(run.errors().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("spec.tables.absent.file: table absent: there is no file ", "absent.csv"),
+                        line -> assertThat(line)
+                                .contains("spec.tables.numbers.file: table numbers: 1 row of ", "numbers.csv"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
     private static void bad(List<byte[]> lines, List<String> reasons, String reason, String line) {

@@ -81,12 +81,12 @@ public sealed interface DataType {
     /** No type of a pipeline file is longer than this; what is nested deeper than it allows is none. */
     int MAX_TEXT = 1000;
 
-    /** Reads the text of a type of the pipeline file, in any case and with spaces anywhere; empty if it is none. */
+    /** Reads the text of a type of the pipeline file, in any case and with spaces around brackets and commas; empty if it is none. */
     static Optional<DataType> parse(String text) {
         if (text.length() > MAX_TEXT) {
             return Optional.empty();
         }
-        String type = text.replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
+        String type = text.strip().replaceAll("\\s*([(),<>])\\s*", "$1").toUpperCase(Locale.ROOT);
         if (type.startsWith("ARRAY<") && type.endsWith(">")) {
             return parse(type.substring(6, type.length() - 1)).map(Array::new);
         }

@@ -1,6 +1,6 @@
 package io.raudal.model;
 
-/** What went wrong and who can mend it; the type decides exit code, HTTP status and condition reason. */
+/** What went wrong and who can mend it; the type decides HTTP status and condition reason. */
 public enum ErrorCode {
     /** The command line was used wrongly. */
     USAGE(Type.USER),
@@ -10,10 +10,10 @@ public enum ErrorCode {
     UNREADABLE_INPUT(Type.USER),
     /** Output cannot be written: full disk, closed pipe, no permission. */
     UNWRITABLE_OUTPUT(Type.EXTERNAL),
-    /** A test of the pipeline file failed. */
-    TEST_FAILED(Type.USER),
     /** A snapshot was written by another version or is damaged. */
     INVALID_SNAPSHOT(Type.EXTERNAL),
+    /** The files of a store are damaged or were written by a newer version. */
+    INVALID_STORE(Type.EXTERNAL),
     /** A bound on memory, keys or size was reached. */
     LIMIT_EXCEEDED(Type.RESOURCES),
     /** What was asked for is not there: a pipeline, a stream, a view, a path. */
@@ -30,7 +30,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA(Type.USER),
     /** The request comes from a page of somebody else. */
     FOREIGN_REQUEST(Type.USER),
-    /** A query is wrong, or does what queries may not. */
+    /** An exploratory query is no single SELECT, names what is not there, or fails on its values. */
     INVALID_SQL(Type.USER),
     /** Another process has the port. */
     PORT_TAKEN(Type.USER),

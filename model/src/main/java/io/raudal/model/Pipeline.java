@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param streams in the order of the file; streams, tables and views share one namespace
  */
 public record Pipeline(
-        String name, List<Stream> streams, List<Table> tables, List<View> views, List<PipelineTest> tests) {
+        String name,
+        List<Stream> streams,
+        List<Table> tables,
+        List<View> views,
+        List<Dashboard> dashboards,
+        List<PipelineTest> tests) {
     public Pipeline {
         streams = List.copyOf(streams);
         tables = List.copyOf(tables);
         views = List.copyOf(views);
+        dashboards = List.copyOf(dashboards);
         tests = List.copyOf(tests);
     }
 
@@ -24,5 +30,9 @@ public record Pipeline(
 
     public Optional<View> view(String viewName) {
         return views.stream().filter(v -> v.name().equals(viewName)).findFirst();
+    }
+
+    public Optional<Dashboard> dashboard(String dashboardName) {
+        return dashboards.stream().filter(d -> d.name().equals(dashboardName)).findFirst();
     }
 }

@@ -2,6 +2,8 @@ package io.raudal.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +20,30 @@ public record Positions(Map<String, Position> values, Map<String, List<Run>> tex
      * @param inside where it starts in the text
      * @param place where it starts in the file
      * @param length in characters; 0 for what stands elsewhere, such as the value of an environment variable
+     * @param reference what stands in the file in its place, such as <code>${NAME}</code>; empty if it is no such value
+     * @param value what is referred to, whole
      */
-    public record Run(Position inside, Position place, int length) {
+    public record Run(Position inside, Position place, int length, String reference, String value) {
+        public Run(Position inside, Position place, int length) {
+            this(inside, place, length, "", "");
+        }
+
+        /** The text without the value; a part of the value alone is hidden too. */
+        private String hide(String text) {
+            if (value.isBlank() || text.isBlank()) {
+                return text;
+            }
+            return bounded(text).matcher(value).find()
+                    ? reference
+                    : bounded(value).matcher(text).replaceAll(Matcher.quoteReplacement(reference));
+        }
+
+        /** Where the text stands, but not as a part of a longer word. */
+        private static Pattern bounded(String text) {
+            return Pattern.compile(
+                    "(?<![\\p{L}\\p{N}_])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}_])", Pattern.CASE_INSENSITIVE);
+        }
+
         private Position of(Position position) {
             int behind = position.line() == inside.line() ? position.column() - inside.column() : length;
             return new Position(place.line(), place.column() + Math.max(0, Math.min(behind, length)));
@@ -60,6 +84,15 @@ public record Positions(Map<String, Position> values, Map<String, List<Run>> tex
                 .reduce((earlier, later) -> later)
                 .map(run -> run.of(inside))
                 .orElseGet(() -> of(path));
+    }
+
+    /** What a message says of the text at the path, with references in place of the values that they stand for. */
+    public String hidden(String path, String said) {
+        String hidden = said;
+        for (Run run : texts.getOrDefault(path, List.of())) {
+            hidden = run.hide(hidden);
+        }
+        return hidden;
     }
 
     private static String parent(String path) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one exception that reaches users: a code, and a message or all problems of a pipeline file. */
@@ -41,6 +42,11 @@ public final class RaudalException extends RuntimeException {
 
     public ErrorCode code() {
         return code;
+    }
+
+    /** What went wrong, unless a pipeline file is wrong. */
+    public Optional<Message> inWords() {
+        return Optional.ofNullable(message);
     }
 
     /** In the order of the file; empty unless a pipeline file is wrong. */

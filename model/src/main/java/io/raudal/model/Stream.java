@@ -42,12 +42,6 @@ public record Stream(
     /** Duplicates of an id within {@code horizon} of event time, in one partition, are dropped and counted. */
     public record Id(String column, Duration horizon) {}
 
-    /** Where a stream's events come from. */
-    public sealed interface Source {
-        /** Files on this machine: a path or a glob, relative to the pipeline file; {@code .gz} and {@code .zst} are unpacked. */
-        record File(String path) implements Source {}
-    }
-
     public Stream {
         columns = List.copyOf(columns);
         sources = List.copyOf(sources);

@@ -39,6 +39,10 @@ final class DataTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "TIME STAMP",
+                "BIG INT",
+                "DECIMAL(1 0,2)",
+                "DECI MAL(10,2)",
                 "",
                 "VARCHAR",
                 "DECIMAL",

@@ -1,6 +1,7 @@
 package io.raudal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessageTest {
@@ -22,6 +24,22 @@ final class MessageTest {
         Message message = new Message("io.raudal.model.messages", "problem.got", List.of("{0} 'x'"));
         assertThat(message.in(Locale.JAPAN)).isEqualTo("got {0} 'x'");
         assertThat(message.in(Locale.forLanguageTag("es-MX"))).isEqualTo("se encontró {0} 'x'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 tests", "1, 1 test", "2, 2 tests", "'1,001', '1,001 tests'", "1.000, 1.000 tests", "01, 01 test"})
+    void word_thatDependsOnACount_isItsForm(String count, String text) {
+        assertThat(new Message("io.raudal.model.counted", "tests", List.of(count)).in(Locale.ROOT))
+                .isEqualTo("of 'x': " + text);
+    }
+
+    @Test
+    void argument_thatIsAMessage_isInTheSameLanguage() {
+        Message inner = new Message("io.raudal.model.messages", "problem.got", List.of("x"));
+        Message outer = new Message("io.raudal.model.messages", "problem.got", List.of(inner));
+        assertThat(outer.in(Locale.ENGLISH)).isEqualTo("got got x");
+        assertThat(outer.in(new Locale("es"))).isEqualTo("se encontró se encontró x");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Message("b", "k", List.of(1)));
     }
 
     @ParameterizedTest

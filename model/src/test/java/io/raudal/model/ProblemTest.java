@@ -19,7 +19,7 @@ final class ProblemTest {
         assertThat(LATER.in(Path.of("p.yaml"), Locale.ENGLISH))
                 .isEqualTo("p.yaml:7:2: error: a.b: must be at least 0s, got -5s; did you mean 5s?");
         assertThat(LATER.in(Path.of("p.yaml"), SPANISH))
-                .isEqualTo("p.yaml:7:2: error: a.b: debe ser al menos 0s, se encontró -5s; ¿quiso decir 5s?");
+                .isEqualTo("p.yaml:7:2: error: a.b: debe ser al menos 0s, se encontró -5s; ¿quisiste decir 5s?");
         assertThat(EARLIER.in(Path.of("p.yaml"), Locale.ENGLISH)).isEqualTo("p.yaml:3:9: warning: must be at least 0s");
         assertThat(EARLIER.in(Path.of("p.yaml"), SPANISH)).isEqualTo("p.yaml:3:9: aviso: debe ser al menos 0s");
     }
@@ -45,7 +45,7 @@ final class ProblemTest {
     void exception_ofAMessage_saysItInTheReadersLanguage() {
         RaudalException exception = new RaudalException(ErrorCode.UNREADABLE_INPUT, REMEDY);
         assertThat(exception.in(Locale.ENGLISH)).isEqualTo("did you mean 5s?");
-        assertThat(exception.in(SPANISH)).isEqualTo("¿quiso decir 5s?");
+        assertThat(exception.in(SPANISH)).isEqualTo("¿quisiste decir 5s?");
         assertThat(exception.problems()).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.raudal.oracle;
 
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ final class Readings {
     private static final List<String> DEVICES = List.of("a-1", "a-2", "b-1", "cámara", "горн", "温度", "z");
     private static final List<String> SITE_IDS = List.of("norte", "sur", "este", "oeste");
 
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS");
+
     private final SplittableRandom random;
 
     Readings(long seed) {
@@ -31,7 +34,7 @@ final class Readings {
             lines.add(String.format(
                     Locale.ROOT,
                     "{\"ts\":\"%s\",\"device\":%s,\"site\":%s,\"temp\":%s,\"count_n\":%s,\"big\":%d,\"price\":%s,\"ok\":%s,\"note\":%s,\"tags\":%s,\"doc\":%s}",
-                    time.format(java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS")),
+                    time.format(FORM),
                     random.nextInt(12) == 0 ? "null" : quoted(pick(DEVICES)),
                     random.nextInt(15) == 0 ? "null" : quoted(pick(SITE_IDS)),
                     random.nextInt(10) == 0
@@ -48,6 +51,22 @@ final class Readings {
                             ? "null"
                             : "[" + quoted(pick(DEVICES)) + "," + quoted("t" + random.nextInt(4)) + "]",
                     quoted("{\\\"k\\\":" + random.nextInt(50) + ",\\\"s\\\":\\\"v" + random.nextInt(3) + "\\\"}")));
+        }
+        return lines;
+    }
+
+    /** Devices that beat at whole seconds, 9 to 12 of them apart, in the order of time. */
+    List<String> beats(int seconds) {
+        List<String> lines = new ArrayList<>();
+        int[] next = new int[DEVICES.size()];
+        for (int second = 0; second < seconds; second++) {
+            for (int device = 0; device < next.length; device++) {
+                if (next[device] == second) {
+                    next[device] += 9 + random.nextInt(4);
+                    LocalDateTime time = LocalDateTime.of(2026, 1, 1, 0, 0).plusSeconds(second);
+                    lines.add("{\"ts\":\"" + time.format(FORM) + "\",\"device\":" + quoted(DEVICES.get(device)) + "}");
+                }
+            }
         }
         return lines;
     }

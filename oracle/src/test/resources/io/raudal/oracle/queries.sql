@@ -19,6 +19,17 @@ GROUP BY ok, window_start, window_end
 SELECT device, window_start, window_end, COUNT(*) AS n, VAR_POP(temp) AS spread
 FROM TABLE(SESSION(TABLE readings PARTITION BY device, DESCRIPTOR(ts), INTERVAL '20' SECOND))
 GROUP BY device, window_start, window_end
+-- session_touching
+SELECT device, window_start, window_end, COUNT(*) AS n
+FROM TABLE(SESSION(TABLE beats PARTITION BY device, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+GROUP BY device, window_start, window_end
+-- windows_of_windows
+SELECT device, window_start, window_end, COUNT(*) AS minutes, SUM(n) AS total, MAX(minute_end) AS last_end
+FROM TABLE(TUMBLE(TABLE minutes, DESCRIPTOR(minute_time), INTERVAL '5' MINUTE))
+GROUP BY device, window_start, window_end
+-- rows_of_windows
+SELECT device, minute_time, n, window_start, window_end
+FROM TABLE(HOP(TABLE minutes, DESCRIPTOR(minute_time), INTERVAL '2' MINUTE, INTERVAL '4' MINUTE))
 -- filter_having
 SELECT site, window_start, window_end, COUNT(*) FILTER (WHERE ok) AS good, COUNT(*) FILTER (WHERE temp > 30) AS hot,
        SUM(temp) FILTER (WHERE device LIKE 'a%') AS total

@@ -41,6 +41,6 @@ public sealed interface Window {
         }
     }
 
-    /** A row and all that follow less than {@code gapMillis} later, per group; the window ends the gap behind its last row. */
+    /** A row and all that follow at most {@code gapMillis} later, per group; the window ends the gap behind its last row. */
     record Session(long gapMillis) implements Window {}
 }

@@ -163,7 +163,8 @@ final class Aggregates {
         }
         int wanted = function == AggregateFunction.APPROX_PERCENTILE ? 2 : 1;
         if (star ? function != AggregateFunction.COUNT || distinct : arguments.size() != wanted) {
-            return compiler.refuse(call, star ? "aggregate.star" : "function.count", name, arguments.size());
+            return compiler.refuse(
+                    call, star ? "aggregate.star" : "function.count", name, arguments.size(), name + "(x)");
         }
         List<Expression> typed = star ? arguments : typed(function, arguments);
         if (typed == null) {

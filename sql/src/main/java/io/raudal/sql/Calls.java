@@ -2,6 +2,7 @@ package io.raudal.sql;
 
 import io.raudal.model.DataType;
 import io.raudal.model.DataType.Simple;
+import io.raudal.model.Nearest;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Call;
 import io.raudal.plan.Expression.Cast;
@@ -108,6 +109,7 @@ final class Calls {
             case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT ->
                 compiler.refuse(call, "unsupported", call.getKind().sql);
             case ROW -> compiler.refuse(call, "unsupported", "ROW");
+            case INTERVAL -> compiler.refuse(call, "interval.text");
             default -> named(call, ExpressionCompiler.name(call));
         };
     }
@@ -168,7 +170,7 @@ final class Calls {
         Set<String> known = new TreeSet<>(FunctionTable.names());
         known.addAll(NAMES);
         known.addAll(Aggregates.names());
-        Optional<String> nearest = Nearest.to(name, known);
+        Optional<String> nearest = Synonyms.of(name).or(() -> Nearest.of(name, known));
         return nearest.isPresent()
                 ? compiler.refuse(call, "function.nearest", name, nearest.get())
                 : compiler.refuse(call, "function.unknown", name);
@@ -198,12 +200,23 @@ final class Calls {
             return operand;
         }
         if (!isCastable(operand.type(), type)) {
-            return compiler.refuse(place, "types.cast", operand.type(), type);
+            return compiler.refuse(place, refusal(operand.type(), type), operand.type(), type);
         }
         Expression from = operand.type() == Simple.JSON && type != Simple.STRING
                 ? new Cast(operand, Simple.STRING, false)
                 : operand;
         return new Cast(from, type, safe);
+    }
+
+    /** What to say of a cast that does not exist. */
+    private static String refusal(DataType from, DataType to) {
+        if (Types.isTime(to) && from.isNumeric()) {
+            return "types.cast.to-time";
+        }
+        if (Types.isTime(from) && to.isNumeric()) {
+            return "types.cast.from-time";
+        }
+        return Types.isCollection(from) && !Types.isCollection(to) ? "types.cast.collection" : "types.cast";
     }
 
     private static boolean isCastable(DataType from, DataType to) {
@@ -231,7 +244,7 @@ final class Calls {
     private Expression coalesce(SqlCall call, String name) {
         List<Expression> operands = compiler.compileAll(call.getOperandList());
         if (operands.isEmpty() || (name.equals("IFNULL") && operands.size() != 2)) {
-            return compiler.refuse(call, "function.count", name, operands.size());
+            return compiler.refuse(call, "function.count", name, operands.size(), name + "(x, y)");
         }
         DataType type = Coercion.common(operands, call, diagnostics, name);
         return type == null ? Literals.ERROR : new Call(Function.COALESCE, Coercion.all(type, operands), type);
@@ -239,7 +252,7 @@ final class Calls {
 
     private Expression nullif(SqlCall call) {
         if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "NULLIF", call.operandCount());
+            return compiler.refuse(call, "function.count", "NULLIF", call.operandCount(), "NULLIF(x, y)");
         }
         Expression first = compiler.compile(call.operand(0));
         Expression second = compiler.compile(call.operand(1));
@@ -256,7 +269,7 @@ final class Calls {
 
     private Expression condition(SqlCall call) {
         if (call.operandCount() != 3) {
-            return compiler.refuse(call, "function.count", "IF", call.operandCount());
+            return compiler.refuse(call, "function.count", "IF", call.operandCount(), "IF(condition, x, y)");
         }
         return compiler.caseOf(
                 List.of(compiler.condition(call.operand(0), "IF")),
@@ -268,7 +281,7 @@ final class Calls {
     private Expression mod(SqlCall call) {
         List<Expression> operands = compiler.compileAll(call.getOperandList());
         if (operands.size() != 2) {
-            return compiler.refuse(call, "function.count", "MOD", operands.size());
+            return compiler.refuse(call, "function.count", "MOD", operands.size(), "MOD(x, y)");
         }
         return compiler.arithmetic().of(SqlKind.MOD, operands.get(0), operands.get(1), call);
     }
@@ -329,7 +342,8 @@ final class Calls {
                     call, "aggregate.place", name, compiler.scope().clause());
         }
         if (call.operandCount() == 0) {
-            return compiler.refuse(call, name.equals("GROUP_ID") ? "unsupported" : "function.count", name, 0);
+            return compiler.refuse(
+                    call, name.equals("GROUP_ID") ? "unsupported" : "function.count", name, 0, name + "(x)");
         }
         return aggregates.grouping(compiler.compileAll(call.getOperandList()), call);
     }

@@ -2,6 +2,7 @@ package io.raudal.sql;
 
 import io.raudal.model.Column;
 import io.raudal.model.DataType;
+import io.raudal.model.Nearest;
 import io.raudal.model.Pipeline;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
@@ -12,6 +13,7 @@ import io.raudal.plan.ViewPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,16 @@ final class Catalog {
         CYCLE
     }
 
+    private final Set<String> wrong;
     private final Pipeline pipeline;
     private final Function<String, @Nullable Object> views;
 
-    /** @param views gives a {@link CompiledView} or a {@link Failure} for a view's name, null for any other name */
-    Catalog(Pipeline pipeline, Function<String, @Nullable Object> views) {
+    /**
+     * @param views gives a {@link CompiledView} or a {@link Failure} for a view's name, null for any other name
+     * @param wrong names of what was reported already
+     */
+    Catalog(Pipeline pipeline, Function<String, @Nullable Object> views, Set<String> wrong) {
+        this.wrong = wrong;
         this.pipeline = pipeline;
         this.views = views;
     }
@@ -57,6 +64,11 @@ final class Catalog {
 
     Optional<Table> table(@Nullable String name) {
         return pipeline.tables().stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    /** Whether the name is that of something whose problems were reported. */
+    boolean isWrong(@Nullable String name) {
+        return name != null && wrong.contains(name);
     }
 
     /** The number of columns of a view that was compiled. */
@@ -77,13 +89,16 @@ final class Catalog {
         if (view instanceof CompiledView compiled) {
             return ofView(compiled, identifier, alias, diagnostics);
         }
+        if (view == null && isWrong(name)) {
+            return Relation.broken();
+        }
         if (view == Failure.CYCLE) {
             diagnostics.error(identifier, "view.cycle", identifier);
         } else if (view == null) {
             if (table(name).isPresent()) {
                 diagnostics.error(identifier, "table.alone", identifier);
             } else {
-                Optional<String> nearest = Nearest.to(name == null ? identifier.toString() : name, names());
+                Optional<String> nearest = Nearest.of(name == null ? identifier.toString() : name, names());
                 if (nearest.isPresent()) {
                     diagnostics.error(identifier, "from.nearest", identifier, nearest.get());
                 } else {

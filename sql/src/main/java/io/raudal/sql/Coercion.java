@@ -143,7 +143,7 @@ final class Coercion {
             }
             Object value = Literals.parse(text, type);
             if (value == null) {
-                diagnostics.error(place, "literal.bad", text, type);
+                diagnostics.error(place, "literal.bad", text, type, Literals.example(type));
                 return Literals.ERROR;
             }
             return new Literal(value, type);

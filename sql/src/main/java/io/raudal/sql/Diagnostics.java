@@ -61,7 +61,11 @@ final class Diagnostics {
     }
 
     private void add(Severity severity, Position position, String key, Object... arguments) {
-        List<String> texts = Arrays.stream(arguments).map(String::valueOf).toList();
+        List<String> texts = Arrays.stream(arguments)
+                .map(argument -> argument instanceof Number
+                        ? argument.toString()
+                        : positions.hidden(path, String.valueOf(argument)))
+                .toList();
         Message remedy = ResourceBundle.getBundle(
                                 BUNDLE,
                                 Locale.ROOT,

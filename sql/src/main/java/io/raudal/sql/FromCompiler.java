@@ -158,6 +158,9 @@ final class FromCompiler {
             return unnest(relation, other, join);
         }
         Table table = table(other);
+        if (table == null && plain(other) instanceof SqlIdentifier name && catalog.isWrong(catalog.simpleName(name))) {
+            return Relation.broken();
+        }
         return table == null
                 ? refuse(
                         other,

@@ -81,7 +81,7 @@ final class Literals {
         }
         Object value = parse(text, type);
         if (value == null) {
-            diagnostics.error(literal, "literal.bad", text, type);
+            diagnostics.error(literal, "literal.bad", text, type, example(type));
             return ERROR;
         }
         return new Literal(value, type);
@@ -150,9 +150,14 @@ final class Literals {
         }
         BigDecimal signed = negative == interval.getSign() < 0 ? total : total.negate();
         // Calcite's multipliers are milliseconds, or months.
+        BigDecimal length = start.yearMonth ? signed : signed.movePointRight(3);
+        if (length.toBigInteger().bitLength() >= (start.yearMonth ? Integer.SIZE : Long.SIZE)) {
+            diagnostics.error(literal, "interval.range", text, start);
+            return ERROR;
+        }
         return start.yearMonth
-                ? new Literal(signed.intValue(), Simple.INTERVAL_MONTH)
-                : new Literal(signed.movePointRight(3).longValue(), Simple.INTERVAL_DAY);
+                ? new Literal(length.intValue(), Simple.INTERVAL_MONTH)
+                : new Literal(length.longValue(), Simple.INTERVAL_DAY);
     }
 
     /** The fields of {@code 1 02:03:04.5} or {@code 1-2}. */
@@ -170,6 +175,20 @@ final class Literals {
     /** A field behind the first is below this. */
     private static BigDecimal limit(TimeUnit unit) {
         return BigDecimal.valueOf(unit == TimeUnit.HOUR ? 24 : unit == TimeUnit.MONTH ? 12 : 60);
+    }
+
+    /** How a constant of the type is written. */
+    static String example(DataType type) {
+        return type instanceof Simple simple
+                ? switch (simple) {
+                    case DATE -> "DATE '2026-01-31'";
+                    case TIME -> "TIME '12:30:00'";
+                    case TIMESTAMP -> "TIMESTAMP '2026-01-31 12:30:00'";
+                    case BOOLEAN -> "TRUE";
+                    case DOUBLE -> "1.5e0";
+                    default -> "1";
+                }
+                : "1.5";
     }
 
     /** The constant that text stands for in a type, as an implicit cast of a literal reads it; null if it is none. */

@@ -108,7 +108,8 @@ final class QueryCompiler {
                 return new FromCompiler(catalog, diagnostics, this, names).compile(((SqlCall) node).operand(0));
             }
             default -> {
-                diagnostics.error(node, "statement", node.getKind().sql);
+                diagnostics.error(
+                        node, "statement", String.valueOf(node).strip().split("\\s", 2)[0]);
                 return Relation.broken();
             }
         }

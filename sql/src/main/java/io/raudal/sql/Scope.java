@@ -1,5 +1,6 @@
 package io.raudal.sql;
 
+import io.raudal.model.Nearest;
 import io.raudal.plan.Expression;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class Scope {
             return;
         }
         List<String> names = attributes.stream().map(Attribute::name).distinct().toList();
-        Optional<String> nearest = Nearest.to(name, names);
+        Optional<String> nearest = Nearest.of(name, names);
         if (nearest.isPresent()) {
             diagnostics.error(identifier, "column.nearest", name, nearest.get());
         } else {

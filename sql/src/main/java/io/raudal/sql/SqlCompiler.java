@@ -1,6 +1,7 @@
 package io.raudal.sql;
 
 import io.raudal.model.Column;
+import io.raudal.model.DataType.Simple;
 import io.raudal.model.Pipeline;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.Positions;
@@ -10,6 +11,7 @@ import io.raudal.model.Stream;
 import io.raudal.model.View;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Input;
+import io.raudal.plan.Field;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
@@ -22,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the SQL of a pipeline file: the views, in an order in which each comes behind those that it reads, and the computed
- * columns of streams. All problems of all texts are found in one run; a view that reads one with problems is silent about it. The
+ * columns of streams; the columns that dashboards name are held against the views. All problems of all texts are found in one run; a view that reads one with problems is silent about it. The
  * same file always gives the same plan.
  */
 public final class SqlCompiler {
@@ -42,15 +45,24 @@ public final class SqlCompiler {
     private final Set<String> open = new HashSet<>();
     private final Catalog catalog;
 
-    private SqlCompiler(PipelineFile file) {
+    private SqlCompiler(PipelineFile file, Set<String> wrong) {
         this.pipeline = file.pipeline();
         this.positions = file.positions();
-        this.catalog = new Catalog(pipeline, this::view);
+        this.catalog = new Catalog(pipeline, this::view, wrong);
     }
 
     /** Compiles the file's SQL; never throws for what a file can say. */
     public static Compilation compile(PipelineFile file) {
-        return new SqlCompiler(file).compile();
+        return compile(file, Set.of());
+    }
+
+    /**
+     * Compiles what could be read of a file.
+     *
+     * @param wrong names of streams, tables and views that are not in it as they could not be read; what reads them is silent about them
+     */
+    public static Compilation compile(PipelineFile file, Set<String> wrong) {
+        return new SqlCompiler(file, wrong).compile();
     }
 
     private Compilation compile() {
@@ -65,12 +77,21 @@ public final class SqlCompiler {
         for (Stream stream : pipeline.streams()) {
             streams.add(plan(stream, Objects.requireNonNull(computed.get(stream.name()))));
         }
+        DashboardCheck dashboards = new DashboardCheck(positions, problems);
+        pipeline.dashboards().forEach(dashboard -> dashboards.check(dashboard, this::columns));
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparingInt((Problem p) -> p.position().line())
                 .thenComparingInt(p -> p.position().column()));
         boolean failed = sorted.stream().anyMatch(p -> p.severity() == Severity.ERROR);
         return new Compilation(
                 failed ? null : new PipelinePlan(pipeline.name(), streams, pipeline.tables(), plans), sorted);
+    }
+
+    /** The columns of a view that is well. */
+    private Optional<List<Field>> columns(String view) {
+        return views.get(view) instanceof Catalog.CompiledView compiled
+                ? Optional.of(compiled.plan().output())
+                : Optional.empty();
     }
 
     /** The view of the name, compiled now if it was not yet; null if there is none. */
@@ -158,7 +179,11 @@ public final class SqlCompiler {
         if (expression != Literals.NULL
                 && !column.type().equals(expression.type())
                 && !column.type().equals(Types.common(column.type(), expression.type()))) {
-            diagnostics.error(node, "computed.type", expression.type(), column.type());
+            diagnostics.error(
+                    node,
+                    column.type() == Simple.JSON ? "computed.json" : "computed.type",
+                    expression.type(),
+                    column.type());
             return null;
         }
         return Coercion.to(column.type(), expression);

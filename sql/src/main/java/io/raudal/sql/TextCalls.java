@@ -73,7 +73,7 @@ final class TextCalls {
 
     Expression trimmed(SqlCall call, String name) {
         if (call.operandCount() < 1 || call.operandCount() > 2) {
-            return compiler.refuse(call, "function.count", name, call.operandCount());
+            return compiler.refuse(call, "function.count", name, call.operandCount(), name + "(text, characters)");
         }
         Function function = switch (name) {
             case "LTRIM" -> Function.TRIM_LEADING;
@@ -100,7 +100,7 @@ final class TextCalls {
 
     Expression instr(SqlCall call) {
         if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "INSTR", call.operandCount());
+            return compiler.refuse(call, "function.count", "INSTR", call.operandCount(), "INSTR(text, part)");
         }
         Expression text = compiler.compile(call.operand(0));
         Expression needle = compiler.compile(call.operand(1));
@@ -109,7 +109,7 @@ final class TextCalls {
 
     Expression sha2(SqlCall call) {
         if (call.operandCount() != 2) {
-            return compiler.refuse(call, "function.count", "SHA2", call.operandCount());
+            return compiler.refuse(call, "function.count", "SHA2", call.operandCount(), "SHA2(text, 256)");
         }
         Expression text = compiler.compile(call.operand(0));
         Expression bits = compiler.compile(call.operand(1));

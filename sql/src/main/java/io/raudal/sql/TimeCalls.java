@@ -5,48 +5,24 @@ import io.raudal.model.DataType.Simple;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Literal;
 import io.raudal.plan.Function;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlNode;
 
 /** The functions of time that name a unit. */
 final class TimeCalls {
-    private static final Set<String> ROUNDED = Set.of(
-            "MILLISECOND",
-            "SECOND",
-            "MINUTE",
-            "HOUR",
-            "DAY",
-            "WEEK",
-            "MONTH",
-            "QUARTER",
-            "YEAR",
-            "DECADE",
-            "CENTURY",
-            "MILLENNIUM");
-    private static final Set<String> SHIFTED =
-            Set.of("MILLISECOND", "MICROSECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR");
-    private static final Set<String> EXTRACTED = Set.of(
-            "MILLISECOND",
-            "MICROSECOND",
-            "SECOND",
-            "MINUTE",
-            "HOUR",
-            "DAY",
-            "WEEK",
-            "MONTH",
-            "QUARTER",
-            "YEAR",
-            "DOW",
-            "DOY",
-            "ISODOW",
-            "ISOYEAR",
-            "EPOCH",
-            "DECADE",
-            "CENTURY",
-            "MILLENNIUM");
-    private static final Set<String> OF_DAY = Set.of("MILLISECOND", "MICROSECOND", "SECOND", "MINUTE", "HOUR");
+    private static final List<String> OF_DAY = List.of("MICROSECOND", "MILLISECOND", "SECOND", "MINUTE", "HOUR");
+    private static final List<String> OF_YEARS = List.of("MONTH", "QUARTER", "YEAR", "DECADE", "CENTURY", "MILLENNIUM");
+    private static final List<String> ROUNDED_DAYS = both(List.of("DAY", "WEEK"), OF_YEARS);
+    private static final List<String> ROUNDED_CLOCK = List.of("MILLISECOND", "SECOND", "MINUTE", "HOUR");
+    private static final List<String> ROUNDED = both(ROUNDED_CLOCK, ROUNDED_DAYS);
+    private static final List<String> SHIFTED = both(OF_DAY, List.of("DAY", "WEEK", "MONTH", "QUARTER", "YEAR"));
+    private static final List<String> EXTRACTED =
+            both(both(OF_DAY, ROUNDED_DAYS), List.of("DOW", "DOY", "ISODOW", "ISOYEAR", "EPOCH"));
+    private static final List<String> EXTRACTED_CLOCK = both(OF_DAY, List.of("EPOCH"));
+    private static final List<String> EXTRACTED_LENGTH = both(OF_DAY, List.of("DAY", "EPOCH"));
 
     private final ExpressionCompiler compiler;
     private final Diagnostics diagnostics;
@@ -54,6 +30,10 @@ final class TimeCalls {
     TimeCalls(ExpressionCompiler compiler, Diagnostics diagnostics) {
         this.compiler = compiler;
         this.diagnostics = diagnostics;
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** YEAR(x), DAYOFWEEK(x) and their like. */
@@ -76,16 +56,41 @@ final class TimeCalls {
             return from;
         }
         Expression time = from == Literals.NULL ? Coercion.to(Simple.TIMESTAMP, from) : from;
-        if (!EXTRACTED.contains(unit)) {
-            return compiler.refuse(call, "unit", unit, "EXTRACT");
+        return fits(call, "EXTRACT", unit, EXTRACTED, extracted(time.type()), time.type())
+                ? ExpressionCompiler.of(Function.EXTRACT, Simple.BIGINT, text(unit), time)
+                : Literals.ERROR;
+    }
+
+    private static List<String> extracted(DataType type) {
+        return type instanceof Simple simple
+                ? switch (simple) {
+                    case TIMESTAMP, DATE -> EXTRACTED;
+                    case TIME -> EXTRACTED_CLOCK;
+                    case INTERVAL_DAY -> EXTRACTED_LENGTH;
+                    case INTERVAL_MONTH -> OF_YEARS;
+                    default -> List.of();
+                }
+                : List.of();
+    }
+
+    /**
+     * Whether the construct takes the unit of the type; if not, it was reported.
+     *
+     * @param known units of the construct
+     * @param units those of them that the type has
+     */
+    private boolean fits(
+            SqlCall call, String construct, String unit, List<String> known, List<String> units, DataType type) {
+        if (!known.contains(unit)) {
+            diagnostics.error(call, "unit", unit, construct, String.join(", ", known));
+        } else if (units.isEmpty()) {
+            diagnostics.error(call, "types.time", construct, type);
+        } else if (!units.contains(unit)) {
+            diagnostics.error(call, "types.unit", construct, unit, type, String.join(", ", units));
+        } else {
+            return true;
         }
-        boolean fits = time.type() == Simple.TIME
-                ? OF_DAY.contains(unit) || unit.equals("EPOCH")
-                : Types.isTime(time.type()) || Types.isInterval(time.type());
-        if (!fits) {
-            return compiler.refuse(call, "types.unit", "EXTRACT", unit, time.type());
-        }
-        return ExpressionCompiler.of(Function.EXTRACT, Simple.BIGINT, text(unit), time);
+        return false;
     }
 
     /** FLOOR and CEIL of a time to a unit. */
@@ -99,17 +104,15 @@ final class TimeCalls {
         if (time == Literals.NULL) {
             time = Coercion.to(Simple.TIMESTAMP, time);
         }
-        if (!ROUNDED.contains(unit)) {
-            return compiler.refuse(call, "unit", unit, name);
-        }
-        boolean fits = time.type() == Simple.TIMESTAMP
-                || (time.type() == Simple.DATE && !OF_DAY.contains(unit))
-                || (time.type() == Simple.TIME && OF_DAY.contains(unit));
-        if (!fits) {
-            return compiler.refuse(call, "types.unit", name, unit, time.type());
-        }
-        return ExpressionCompiler.of(
-                name.equals("FLOOR") ? Function.FLOOR_TIME : Function.CEIL_TIME, time.type(), time, text(unit));
+        List<String> units = time.type() == Simple.TIMESTAMP
+                ? ROUNDED
+                : time.type() == Simple.DATE
+                        ? ROUNDED_DAYS
+                        : time.type() == Simple.TIME ? ROUNDED_CLOCK : List.<String>of();
+        return fits(call, name, unit, ROUNDED, units, time.type())
+                ? ExpressionCompiler.of(
+                        name.equals("FLOOR") ? Function.FLOOR_TIME : Function.CEIL_TIME, time.type(), time, text(unit))
+                : Literals.ERROR;
     }
 
     Expression add(SqlCall call) {
@@ -119,21 +122,20 @@ final class TimeCalls {
         if (count == Literals.ERROR || time == Literals.ERROR) {
             return Literals.ERROR;
         }
-        if (!SHIFTED.contains(unit)) {
-            return compiler.refuse(call, "unit", unit, "TIMESTAMPADD");
-        }
         if (count == Literals.NULL) {
             count = Coercion.to(Simple.INT, count);
         }
         if (time == Literals.NULL || (time.type() == Simple.DATE && OF_DAY.contains(unit))) {
             time = Coercion.to(Simple.TIMESTAMP, time);
         }
-        boolean whole = count.type() == Simple.INT || count.type() == Simple.BIGINT;
-        boolean fits = time.type() == Simple.TIME ? OF_DAY.contains(unit) : Types.isTime(time.type());
-        if (!whole || !fits) {
-            return compiler.refuse(call, "types.unit", "TIMESTAMPADD", unit, whole ? time.type() : count.type());
+        if (count.type() != Simple.INT && count.type() != Simple.BIGINT) {
+            return compiler.refuse(call, "types.count", "TIMESTAMPADD", count.type());
         }
-        return ExpressionCompiler.of(Function.TIMESTAMP_ADD, time.type(), text(unit), count, time);
+        List<String> units =
+                time.type() == Simple.TIME ? OF_DAY : Types.isTime(time.type()) ? SHIFTED : List.<String>of();
+        return fits(call, "TIMESTAMPADD", unit, SHIFTED, units, time.type())
+                ? ExpressionCompiler.of(Function.TIMESTAMP_ADD, time.type(), text(unit), count, time)
+                : Literals.ERROR;
     }
 
     Expression difference(SqlCall call) {
@@ -143,12 +145,10 @@ final class TimeCalls {
         if (from == Literals.ERROR || to == Literals.ERROR) {
             return Literals.ERROR;
         }
-        if (!SHIFTED.contains(unit)) {
-            return compiler.refuse(call, "unit", unit, "TIMESTAMPDIFF");
-        }
         for (Expression time : new Expression[] {from, to}) {
-            if (time != Literals.NULL && time.type() != Simple.TIMESTAMP && time.type() != Simple.DATE) {
-                return compiler.refuse(call, "types.unit", "TIMESTAMPDIFF", unit, time.type());
+            boolean isDated = time == Literals.NULL || time.type() == Simple.TIMESTAMP || time.type() == Simple.DATE;
+            if (!fits(call, "TIMESTAMPDIFF", unit, SHIFTED, isDated ? SHIFTED : List.of(), time.type())) {
+                return Literals.ERROR;
             }
         }
         return ExpressionCompiler.of(
@@ -162,7 +162,8 @@ final class TimeCalls {
     /** TO_TIMESTAMP_LTZ(number, precision): a point in time, which here is a TIMESTAMP. */
     Expression fromEpoch(SqlCall call) {
         if (call.operandCount() < 1 || call.operandCount() > 2) {
-            return compiler.refuse(call, "function.count", "TO_TIMESTAMP_LTZ", call.operandCount());
+            return compiler.refuse(
+                    call, "function.count", "TO_TIMESTAMP_LTZ", call.operandCount(), "TO_TIMESTAMP_LTZ(n, 3)");
         }
         Expression number = compiler.compile(call.operand(0));
         Expression precision =
@@ -189,7 +190,7 @@ final class TimeCalls {
         if (node instanceof SqlIntervalQualifier qualifier) {
             return Calls.unit(qualifier);
         }
-        diagnostics.error(node, "unit", node, "EXTRACT");
+        diagnostics.error(node, "unit", node, "EXTRACT", String.join(", ", EXTRACTED));
         return "";
     }
 }

@@ -39,13 +39,10 @@ final class TopNs {
         }
         relation.rank(rank.with(others));
         Relation.PendingWindow window = relation.window();
-        if (window != null) {
-            if (window.window() instanceof io.raudal.plan.Window.Session) {
-                diagnostics.error(window.place(), "session.rows");
-                return;
-            }
-            relation.assignWindows();
+        if (window != null && !WindowFunctions.takesRows(window, diagnostics)) {
+            return;
         }
+        relation.assignWindows();
         Expression start = relation.windowStart();
         Expression end = relation.windowEnd();
         List<Expression> partition = Objects.requireNonNull(relation.rank()).partition();

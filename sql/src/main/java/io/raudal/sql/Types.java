@@ -40,7 +40,7 @@ final class Types {
             return key == null || value == null ? null : new DataType.Map(value);
         }
         if (!(name instanceof SqlBasicTypeNameSpec basic)) {
-            diagnostics.error(place, "type.unknown", text(name));
+            diagnostics.error(place, text(name).equalsIgnoreCase("JSON") ? "type.json" : "type.unknown", text(name));
             return null;
         }
         String simple = basic.getTypeName().getSimple().toUpperCase(Locale.ROOT);

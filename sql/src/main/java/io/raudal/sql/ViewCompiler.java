@@ -7,7 +7,6 @@ import io.raudal.plan.Expression;
 import io.raudal.plan.Field;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
-import io.raudal.plan.Window;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -55,9 +54,7 @@ final class ViewCompiler {
             diagnostics.error(rank.place(), "topn.limit");
         }
         Relation.PendingWindow window = relation.window();
-        if (window != null && window.window() instanceof Window.Session) {
-            diagnostics.error(window.place(), "session.rows");
-        } else if (rank == null) {
+        if (window != null && WindowFunctions.takesRows(window, diagnostics) && rank == null) {
             relation.assignWindows();
         }
         Aggregation aggregation = relation.aggregation();

@@ -30,6 +30,14 @@ final class WindowFunctions {
     private static final Set<String> LENGTHS = Set.of("SIZE", "SLIDE", "STEP", "GAP", "OFFSET");
     private static final Set<String> COLUMNS = Set.of("window_start", "window_end", "window_time");
     private static final long MICROS_PER_MILLI = 1_000;
+    /** A million days: with any event time, bounds are still times. */
+    private static final long LONGEST_MILLIS = 86_400_000_000_000L;
+
+    /** An event changes as many rows. */
+    private static final long MOST_SLICES = 100_000;
+
+    /** Where windows are not aggregated, a batch of events grows to as many times its size. */
+    private static final long MOST_ROWS = 1_000;
 
     private final Diagnostics diagnostics;
 
@@ -112,6 +120,23 @@ final class WindowFunctions {
         return relation;
     }
 
+    /** Whether each row can be put into each of its windows by itself; if not, it was reported. */
+    static boolean takesRows(Relation.PendingWindow pending, Diagnostics diagnostics) {
+        Window window = pending.window();
+        if (window instanceof Window.Session) {
+            diagnostics.error(pending.place(), "session.rows");
+            return false;
+        }
+        long slices = window instanceof Window.Hop hop
+                ? hop.sizeMillis() / hop.slideMillis()
+                : window instanceof Window.Cumulate cumulate ? cumulate.sizeMillis() / cumulate.stepMillis() : 1;
+        if (slices > MOST_ROWS) {
+            diagnostics.error(pending.place(), "window.rows", pending.name(), slices, MOST_ROWS);
+            return false;
+        }
+        return true;
+    }
+
     private Map<String, SqlNode> arguments(SqlCall call, String name, List<String> parameters) {
         Map<String, SqlNode> arguments = new HashMap<>();
         int position = 0;
@@ -182,7 +207,7 @@ final class WindowFunctions {
             diagnostics.error(node, "window.interval", name);
             return null;
         }
-        if (micros % MICROS_PER_MILLI != 0 || (!signed && micros <= 0)) {
+        if (micros % MICROS_PER_MILLI != 0 || (!signed && micros <= 0) || micros / MICROS_PER_MILLI > LONGEST_MILLIS) {
             diagnostics.error(node, "window.length", name, node);
             return null;
         }
@@ -196,17 +221,23 @@ final class WindowFunctions {
             return gap == null ? null : new Window.Session(gap);
         }
         String stepName = name.equals("TUMBLE") ? "SIZE" : name.equals("HOP") ? "SLIDE" : "STEP";
+        String word = stepName.toLowerCase(Locale.ROOT);
         Long size = lengths.get("SIZE");
         Long step = lengths.get(stepName);
         if (size == null || step == null) {
             return null;
         }
         if (size % step != 0) {
-            diagnostics.error(call, "window.multiple", name, size, step, stepName.toLowerCase(Locale.ROOT));
+            diagnostics.error(call, "window.multiple", name, size, step, word, (size / step + 1) * step);
+            return null;
+        }
+        if (size / step > MOST_SLICES) {
+            long least = (size + MOST_SLICES - 1) / MOST_SLICES;
+            diagnostics.error(call, "window.slices", name, size, step, word, least, MOST_SLICES);
             return null;
         }
         if (Math.abs(offset) >= step) {
-            diagnostics.error(call, "window.offset", name, offset, step, stepName.toLowerCase(Locale.ROOT));
+            diagnostics.error(call, "window.offset", name, offset, step, word, offset % step);
             return null;
         }
         return switch (name) {

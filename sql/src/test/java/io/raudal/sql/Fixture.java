@@ -118,6 +118,7 @@ final class Fixture {
                 List.of(stream("readings", columns), stream("other", other)),
                 List.of(devices),
                 views,
+                List.of(),
                 List.of());
         return SqlCompiler.compile(
                 new PipelineFile(Path.of("pipeline.yaml"), pipeline, new Positions(Map.of(), texts)));

@@ -31,6 +31,11 @@ class GoldenTest {
         return tests("refusals.txt");
     }
 
+    @TestFactory
+    List<DynamicTest> syntaxErrors() throws IOException {
+        return tests("syntax.txt");
+    }
+
     private static List<DynamicTest> tests(String file) throws IOException {
         List<Case> cases = read(file);
         if ("write".equals(System.getProperty("raudal.golden"))) {
@@ -91,7 +96,7 @@ class GoldenTest {
     /** The SQL of all cases, for others to mutate. */
     static List<String> statements() throws IOException {
         List<String> statements = new ArrayList<>();
-        for (String file : List.of("plans.txt", "refusals.txt")) {
+        for (String file : List.of("plans.txt", "refusals.txt", "syntax.txt")) {
             read(file).forEach(one -> statements.add(one.sql()));
         }
         return statements;

@@ -29,16 +29,25 @@ class MessagesTest {
             String here = arguments(english.getProperty(key));
             assertThat(arguments(spanish.getProperty(key))).as(key).isEqualTo(here);
             for (Locale locale : new Locale[] {Locale.ROOT, Locale.forLanguageTag("es")}) {
-                String text = new Message(BUNDLE, key, List.of("a0", "a1", "a2", "a3")).in(locale);
+                String text = new Message(BUNDLE, key, List.of("a0", "a1", "a2", "a3", "a4", "a5")).in(locale);
                 assertThat(text).as(key).doesNotContain("{0}").doesNotContain("''");
             }
         }
     }
 
     @Test
+    void messages_ofProblems_haveRemedies() throws IOException {
+        Properties english = load("messages.properties");
+        for (String key : english.stringPropertyNames()) {
+            assertThat(english).as(key).containsKey(key.replace(".remedy", "") + ".remedy");
+        }
+    }
+
+    @Test
     void messages_thatTheCodeNames_areThere() throws IOException {
         Properties english = load("messages.properties");
-        Pattern named = Pattern.compile("(?:error|warn|refuse)\\((?:[^\"();]|\\([^\"()]*\\))*\"([a-z][a-z.-]+)\"");
+        Pattern named =
+                Pattern.compile("(?:error|warn|refuse|tell)\\((?:[^\"();]|\\([^\"()]*\\))*\"([a-z][a-z0-9.-]+)\"");
         int count = 0;
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/raudal/sql"))) {
             for (Path file : files.toList()) {

@@ -67,8 +67,8 @@ class SqlCompilerTest {
                 .compile();
         assertThat(Fixture.text(compilation.problems(), Locale.forLanguageTag("es")))
                 .isEqualTo("""
-                        1:8 columna desconocida devise; ¿quiso decir device?
-                        1:29 ORDER BY no va en vistas: las filas salen en el orden de su ventana y su clave; quítelo; raudal run ordena las filas
+                        1:8 columna desconocida devise; ¿quisiste decir device?
+                        1:29 ORDER BY no va en vistas: las filas salen en el orden de su ventana y su clave; quítalo; raudal run ordena las filas
                         """);
     }
 
@@ -79,6 +79,7 @@ class SqlCompilerTest {
                 List.of(Fixture.stream("s", List.of(Column.of("ts", DataType.Simple.TIMESTAMP)))),
                 List.of(),
                 List.of(new View("v", "SELECT ts\nFROM s\nWHERE x", View.Emit.LIVE, null, null)),
+                List.of(),
                 List.of());
         Positions positions = new Positions(
                 Map.of("spec.views.v.sql", new Position(11, 12)),
@@ -146,13 +147,17 @@ class SqlCompilerTest {
                 .computed("e", DataType.Simple.INT, "COUNT(*)")
                 .computed("f", DataType.Simple.INT, "n +")
                 .computed("g", DataType.Simple.INT, "(SELECT 1)")
+                .computed("h", DataType.Simple.JSON, "tags")
+                .computed("i", DataType.Simple.INT, "* 2")
                 .compile();
         assertThat(Fixture.text(compilation.problems(), Locale.ROOT)).isEqualTo("""
                         1:1 a computed column cannot name another one: a; repeat its expression
                         1:1 the expression is DOUBLE, the column is INT; write CAST(... AS INT), or declare the column DOUBLE
                         1:1 aggregate COUNT cannot stand in as; put a condition on an aggregate in HAVING
+                        1:1 the expression is ARRAY<STRING>, the column is JSON, which no expression makes; declare the column ARRAY<STRING>
+                        1:1 * begins no expression; start with a column, a value or a function
                         1:2 a query as a value is not supported; join with a table, or make it a view
-                        1:3 the SQL ends too early; look for an open parenthesis or a clause without its rest
+                        1:3 the SQL ends behind +; write what belongs behind it
                         """);
     }
 
@@ -172,6 +177,7 @@ class SqlCompilerTest {
                 "p",
                 List.of(Fixture.stream("s", List.of(Column.of("ts", DataType.Simple.TIMESTAMP)))),
                 List.of(table),
+                List.of(),
                 List.of(),
                 List.of());
         PipelinePlan plan = Fixture.plan(

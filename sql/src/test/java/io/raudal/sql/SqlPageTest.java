@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,35 @@ class SqlPageTest {
             assertThat(Pattern.compile("`" + name + "[`(]").matcher(text).find())
                     .as(name)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void synonyms_areOfFunctionsThatAreThere() throws IOException {
+        String page = Files.readString(DOCS.resolve("sql.md"));
+        Set<String> known = new TreeSet<>(FunctionTable.names());
+        known.addAll(Aggregates.names());
+        Synonyms.FUNCTIONS.forEach((name, instead) -> {
+            assertThat(known).doesNotContain(name);
+            String function = instead.replaceFirst("[( ].*", "");
+            assertThat(page)
+                    .as(name)
+                    .containsPattern(function.equals("x") ? "IS \\[NOT\\] NULL" : "`" + function + "[`( ]");
+        });
+    }
+
+    @Test
+    void functionsThatAreLeftOut_areNamed() throws IOException {
+        for (String page : List.of("sql.md", "es/sql.md")) {
+            assertThat(Files.readString(DOCS.resolve(page)))
+                    .contains(
+                            "`JSON_OBJECT`",
+                            "`TRANSLATE`",
+                            "`ELT`",
+                            "`OVERLAPS`",
+                            "`UNHEX`",
+                            "`REGEXP_INSTR`",
+                            "`MAP_ENTRIES`");
         }
     }
 

@@ -113,7 +113,7 @@ record ViewExplanation(
                     columns.add("ordinality");
                 }
             } else if (operator instanceof RowOperator.AssignWindows windows) {
-                step("window", WindowText.of(windows.window()) + " on " + columns.get(windows.time()));
+                step("window", WindowText.of(windows.window(), columns.get(windows.time())));
                 columns.add("window_start");
                 columns.add("window_end");
             }
@@ -142,7 +142,7 @@ record ViewExplanation(
             ExpressionText text = new ExpressionText(columns);
             Window window = aggregation.window();
             if (window != null) {
-                step("window", WindowText.of(window) + " on " + columns.get(aggregation.time()));
+                step("window", WindowText.of(window, columns.get(aggregation.time())));
             }
             List<String> groups = aggregation.groups().stream().map(text::of).toList();
             if (aggregation.groupingSets().size() > 1) {

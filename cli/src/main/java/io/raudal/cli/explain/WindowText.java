@@ -3,27 +3,27 @@ package io.raudal.cli.explain;
 import io.raudal.plan.Window;
 import java.time.Duration;
 
-/** Windows in a few words. */
+/** Windows as the SQL writes them, in the same order: no word of any language. */
 final class WindowText {
     private WindowText() {}
 
-    static String of(Window window) {
+    static String of(Window window, String time) {
         if (window instanceof Window.Tumble tumble) {
-            return "TUMBLE " + length(tumble.sizeMillis()) + offset(tumble.offsetMillis());
+            return "TUMBLE(" + time + ", " + length(tumble.sizeMillis()) + offset(tumble.offsetMillis());
         }
         if (window instanceof Window.Hop hop) {
-            return "HOP " + length(hop.sizeMillis()) + " every " + length(hop.slideMillis())
+            return "HOP(" + time + ", " + length(hop.slideMillis()) + ", " + length(hop.sizeMillis())
                     + offset(hop.offsetMillis());
         }
         if (window instanceof Window.Cumulate cumulate) {
-            return "CUMULATE " + length(cumulate.sizeMillis()) + " by " + length(cumulate.stepMillis())
+            return "CUMULATE(" + time + ", " + length(cumulate.stepMillis()) + ", " + length(cumulate.sizeMillis())
                     + offset(cumulate.offsetMillis());
         }
-        return "SESSION gap " + length(((Window.Session) window).gapMillis());
+        return "SESSION(" + time + ", " + length(((Window.Session) window).gapMillis()) + ")";
     }
 
     private static String offset(long millis) {
-        return millis == 0 ? "" : " offset " + length(millis);
+        return millis == 0 ? ")" : ", " + length(millis) + ")";
     }
 
     private static String length(long millis) {

@@ -1,5 +1,6 @@
 package io.raudal.cli.infer;
 
+import io.raudal.engine.ByteOrderMark;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,9 +20,7 @@ record Head(String text, InputStream all) {
 
     static Head of(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(SIZE_BYTES);
-        int from = bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
-                ? 3
-                : 0;
+        int from = ByteOrderMark.skip(bytes, 0, bytes.length);
         int to = bytes.length;
         if (bytes.length == SIZE_BYTES) {
             while (to > from && bytes[to - 1] != '\n') {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A stream definition from sample data. */
-public final class Inference {
+final class Inference {
     private final StreamDefinition definition;
 
     private Inference(StreamDefinition definition) {
@@ -36,7 +36,7 @@ public final class Inference {
      * @param pattern of text; null is one of web server logs
      * @param decimals whether numbers with a fraction become DECIMAL, where all of them fit
      */
-    public record Request(
+    record Request(
             String stream,
             long records,
             @Nullable String format,
@@ -51,7 +51,7 @@ public final class Inference {
      * @param source how messages name what is read
      * @throws RaudalException UNREADABLE_INPUT if its format cannot be found out, or nothing in it can be read
      */
-    public static Inference of(InputStream in, String source, Request request) throws IOException {
+    static Inference of(InputStream in, String source, Request request) throws IOException {
         Head head = Head.of(in);
         if (head.text().isBlank()) {
             throw unreadable("infer.empty", source);
@@ -111,7 +111,7 @@ public final class Inference {
     }
 
     /** A name for the stream that the file holds: {@code data/Web-Log.csv.gz} is {@code web_log}. */
-    public static String streamName(String file) {
+    static String streamName(String file) {
         String name = file.replaceFirst(".*/", "").replaceFirst("\\..*", "");
         String identifier = ColumnNames.identifier(name);
         if (identifier.isEmpty()) {
@@ -121,26 +121,22 @@ public final class Inference {
     }
 
     /** Whether a column can be the stream's time; without one it is not complete. */
-    public boolean hasTime() {
+    boolean hasTime() {
         return definition.time().isPresent();
     }
 
-    public long unreadable() {
-        return definition.sample().unreadable();
-    }
-
     /** {@code streams:} with the one stream. */
-    public String streamYaml(Locale locale) {
+    String streamYaml(Locale locale) {
         return DefinitionYaml.stream(definition, locale);
     }
 
     /** A whole pipeline with the stream and one view. */
-    public String pipelineYaml(String pipeline, Locale locale) {
+    String pipelineYaml(String pipeline, Locale locale) {
         return DefinitionYaml.pipeline(definition, pipeline, locale);
     }
 
     /** By column: name, type, path, events with a value, different texts (empty if it is no text). */
-    public List<List<String>> table() {
+    List<List<String>> table() {
         List<List<String>> rows = new ArrayList<>();
         for (InferredColumn column : definition.columns()) {
             FieldProfile field = column.field();
@@ -157,7 +153,7 @@ public final class Inference {
     }
 
     /** The stream as the pipeline file's keys and values. */
-    public Map<String, Object> document() {
+    Map<String, Object> document() {
         Map<String, Object> columns = new LinkedHashMap<>();
         for (InferredColumn column : definition.columns()) {
             Map<String, Object> keys = new LinkedHashMap<>();

@@ -207,8 +207,8 @@ public final class Aggregates {
                 int argument = index(arguments, asDouble(expression));
                 yield Finishers.deviation(
                         function,
-                        doubleSum(argument, filter, false),
-                        doubleSum(argument, filter, true),
+                        doubleSum(argument, filter),
+                        accumulator("squares", List.of(argument), filter, place -> new SquareSum(place, argument)),
                         count(argument, filter),
                         aggregate.type());
             }
@@ -273,7 +273,7 @@ public final class Aggregates {
         int argument = index(arguments, expression);
         Count count = count(argument, filter);
         if (expression.type() == DataType.Simple.DOUBLE) {
-            DoubleSum sum = doubleSum(argument, filter, false);
+            DoubleSum sum = doubleSum(argument, filter);
             return mean ? Finishers.doubleMean(sum, count) : Finishers.doubleSum(sum, count);
         }
         if (expression.type() instanceof DataType.Decimal) {
@@ -306,12 +306,8 @@ public final class Aggregates {
         return accumulator(max ? "max" : "min", List.of(argument), filter, place -> new Extreme(place, argument, max));
     }
 
-    private DoubleSum doubleSum(int argument, int filter, boolean squares) {
-        return accumulator(
-                squares ? "squares" : "sum",
-                List.of(argument),
-                filter,
-                place -> new DoubleSum(place, argument, squares));
+    private DoubleSum doubleSum(int argument, int filter) {
+        return accumulator("sum", List.of(argument), filter, place -> new DoubleSum(place, argument));
     }
 
     @SuppressWarnings("unchecked")

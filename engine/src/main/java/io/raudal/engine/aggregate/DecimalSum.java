@@ -50,14 +50,22 @@ final class DecimalSum extends Accumulator {
 
     @Override
     void write(Object object, KeyBytes out) {
-        byte[] unscaled = ((BigDecimal) object).unscaledValue().toByteArray();
-        out.putInt(((BigDecimal) object).scale());
-        out.putInt(unscaled.length);
-        out.put(unscaled, 0, unscaled.length);
+        writeDecimal((BigDecimal) object, out);
     }
 
     @Override
     Object read(StateReader in) {
+        return readDecimal(in);
+    }
+
+    static void writeDecimal(BigDecimal decimal, KeyBytes out) {
+        byte[] unscaled = decimal.unscaledValue().toByteArray();
+        out.putInt(decimal.scale());
+        out.putInt(unscaled.length);
+        out.put(unscaled, 0, unscaled.length);
+    }
+
+    static BigDecimal readDecimal(StateReader in) {
         int scale = in.nextInt();
         return new BigDecimal(new BigInteger(in.nextBytes()), scale);
     }

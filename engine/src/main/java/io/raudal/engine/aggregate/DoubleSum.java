@@ -2,15 +2,13 @@ package io.raudal.engine.aggregate;
 
 import io.raudal.engine.Vector;
 
-/** A sum of doubles, or of their squares, as a {@link DoubleDouble}. */
+/** A sum of doubles as a {@link DoubleDouble}. */
 final class DoubleSum extends Accumulator {
     private final int argument;
-    private final boolean squares;
 
-    DoubleSum(Place place, int argument, boolean squares) {
+    DoubleSum(Place place, int argument) {
         super(place);
         this.argument = argument;
-        this.squares = squares;
     }
 
     @Override
@@ -29,12 +27,7 @@ final class DoubleSum extends Accumulator {
             if (!vector.isNull(event)) {
                 int row = rows[i];
                 long[] page = pages[row >>> StateRows.PAGE_SHIFT];
-                int start = (row & StateRows.PAGE_MASK) * width + at;
-                if (squares) {
-                    DoubleDouble.addSquare(page, start, values[event]);
-                } else {
-                    DoubleDouble.add(page, start, values[event]);
-                }
+                DoubleDouble.add(page, (row & StateRows.PAGE_MASK) * width + at, values[event]);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.raudal.plan.AggregateFunction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The values of aggregates from their accumulators; {@code count} is always over the values that are not NULL. */
 final class Finishers {
@@ -106,8 +107,7 @@ final class Finishers {
         };
     }
 
-    private static void decimal(
-            @org.jspecify.annotations.Nullable BigDecimal value, DataType type, Vector out, int outRow) {
+    private static void decimal(@Nullable BigDecimal value, DataType type, Vector out, int outRow) {
         DataType.Decimal decimal = (DataType.Decimal) type;
         BigDecimal scaled = value == null ? null : value.setScale(decimal.scale(), RoundingMode.HALF_UP);
         boolean isNull = scaled == null || scaled.precision() > decimal.precision();
@@ -117,7 +117,7 @@ final class Finishers {
 
     /** Variance or deviation, of a population or a sample, in the result's type: truncated to whole numbers, rounded to decimals. */
     static Finisher deviation(
-            AggregateFunction function, DoubleSum sum, DoubleSum squares, Count count, DataType type) {
+            AggregateFunction function, DoubleSum sum, SquareSum squares, Count count, DataType type) {
         boolean sample = function == AggregateFunction.STDDEV_SAMP || function == AggregateFunction.VAR_SAMP;
         boolean root = function == AggregateFunction.STDDEV_POP || function == AggregateFunction.STDDEV_SAMP;
         return (rows, row, out, outRow) -> {
@@ -127,14 +127,15 @@ final class Finishers {
             if (divisor <= 0) {
                 return;
             }
-            double variance = DoubleDouble.deviations(
-                            rows.getDouble(row, sum.at),
-                            rows.getDouble(row, sum.at + 1),
-                            rows.getDouble(row, squares.at),
-                            rows.getDouble(row, squares.at + 1),
-                            values)
-                    / divisor;
-            double value = root ? Math.sqrt(variance) : variance;
+            double value = deviation(
+                    rows.getDouble(row, sum.at),
+                    rows.getDouble(row, sum.at + 1),
+                    rows.getDouble(row, squares.at),
+                    rows.getDouble(row, squares.at + 1),
+                    squares.far(rows, row),
+                    values,
+                    divisor,
+                    root);
             if (out instanceof Vector.Doubles doubles) {
                 doubles.values[outRow] = value;
             } else if (out instanceof Vector.Longs longs) {
@@ -145,6 +146,25 @@ final class Finishers {
                 out.setNull(outRow, true);
             }
         };
+    }
+
+    private static double deviation(
+            double sumHigh,
+            double sumLow,
+            double squaresHigh,
+            double squaresLow,
+            SquareSum.@Nullable Far far,
+            long count,
+            long divisor,
+            boolean root) {
+        // An infinity or NaN among the values shows in the squares; far values alone never get there.
+        if (far == null || !Double.isFinite(squaresHigh)) {
+            double variance = DoubleDouble.deviations(sumHigh, sumLow, squaresHigh, squaresLow, count) / divisor;
+            return root ? Math.sqrt(variance) : variance;
+        }
+        BigDecimal variance = far.deviations(sumHigh, sumLow, squaresHigh, squaresLow, count)
+                .divide(BigDecimal.valueOf(divisor), SquareSum.PRECISE);
+        return (root ? variance.sqrt(SquareSum.PRECISE) : variance).doubleValue();
     }
 
     /** An aggregate over distinct values: the plain one over the set's values in their order. */

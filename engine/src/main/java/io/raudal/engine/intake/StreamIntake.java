@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the events of one stream into the log, each into the partition of its key. Events that may go anywhere go side by side into one
- * partition, the next one each time. Any thread may use it; what one thread appends with the same key keeps its order.
+ * partition, the next one each time. Any thread may use it; events with the same key keep their
+ * order if each append waits for the one before.
  */
 public final class StreamIntake {
     private final Log log;
@@ -42,7 +43,7 @@ public final class StreamIntake {
      *
      * @param events with {@link io.raudal.engine.Decoder#PADDING} readable bytes behind each; not changed by the caller until the stage
      *     is complete
-     * @return complete when all are durable; if it fails, those of some partitions may be in the log and others not
+     * @return complete when all are durable; if it fails, some may be in the log and others not
      */
     public CompletionStage<Void> append(Slices events) {
         if (events.size() == 0) {
@@ -50,7 +51,7 @@ public final class StreamIntake {
         }
         int next = Math.floorMod(turn.getAndIncrement(), partitions);
         if (goesAnywhere) {
-            return log.append(topic, next, events).thenApply(offset -> null);
+            return append(next, events);
         }
         int[] of = partitionsOf(events);
         CompletableFuture<?>[] appends = new CompletableFuture<?>[partitions];
@@ -58,9 +59,19 @@ public final class StreamIntake {
             Slices own = select(events, of, partition, next);
             appends[partition] = own == null
                     ? CompletableFuture.completedFuture(null)
-                    : log.append(topic, partition, own).toCompletableFuture();
+                    : append(partition, own).toCompletableFuture();
         }
         return CompletableFuture.allOf(appends);
+    }
+
+    /** Piece by piece, so that no body is more than may wait for the log. */
+    private CompletionStage<Void> append(int partition, Slices events) {
+        CompletionStage<Void> done = CompletableFuture.completedFuture(null);
+        for (Slices piece : events.split(log.appendBytes())) {
+            done = done.thenCompose(before -> log.append(topic, partition, piece))
+                    .thenApply(offset -> null);
+        }
+        return done;
     }
 
     private int[] partitionsOf(Slices events) {

@@ -6,6 +6,8 @@ import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.step.AsideBatch;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream's late and dead events into its {@code .late} and {@code .dead} streams, once each: records stand in the order of
@@ -30,6 +35,7 @@ final class AsideWriter {
     private final long[] lastLate;
     private final long[] lastDead;
     private final Queue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable RuntimeException failure;
 
     AsideWriter(Log log, String stream, int partitions) {
         this.log = log;
@@ -72,6 +78,10 @@ final class AsideWriter {
 
     /** Waits until everything that was written is durable. */
     void await() {
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
         for (CompletableFuture<Long> append = writing.poll(); append != null; append = writing.poll()) {
             append.join();
         }
@@ -84,11 +94,44 @@ final class AsideWriter {
         records.sort(Comparator.comparingLong(AsideRecord::offset));
         Slices slices = new Slices();
         for (AsideRecord record : records) {
-            byte[] bytes = record.toBytes();
+            byte[] bytes = record.within(log.appendBytes() - Slices.EVENT_BYTES).toBytes();
             slices.add(bytes, 0, bytes.length);
         }
+        slices.split(log.appendBytes()).forEach(piece -> append(stream, partition, piece));
         last[partition] = records.get(records.size() - 1).offset();
-        writing.add(log.append(stream, partition, slices).toCompletableFuture());
+    }
+
+    /** Waits while the log takes no more. What comes behind a failure would hide it from {@link #recover}, so it fails too. */
+    private void append(String stream, int partition, Slices slices) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            RuntimeException failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
+            CompletableFuture<Long> append =
+                    log.append(stream, partition, slices).toCompletableFuture();
+            if (!isFull(append) || System.nanoTime() > deadline) {
+                writing.add(append.whenComplete((offset, e) -> {
+                    if (e != null) {
+                        failure = new CompletionException(e);
+                    }
+                }));
+                return;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                failure = new CompletionException(new InterruptedException());
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static boolean isFull(CompletableFuture<Long> append) {
+        if (!append.isCompletedExceptionally()) {
+            return false;
+        }
+        Throwable failure = append.handle((offset, e) -> e).join();
+        return failure instanceof RaudalException known && known.code() == ErrorCode.LIMIT_EXCEEDED;
     }
 
     private long lastOffset(String stream, int partition) throws InterruptedException {

@@ -92,8 +92,12 @@ public final class EmbeddedEngine implements AutoCloseable {
         history = new EngineHistory(plan.pipeline());
         threads = new EngineThreads(plan.pipeline());
         rows = new RowKeeper(writer, history.generations, plan.views(), store, changes, options.pendingRows());
+        log.ensure(plan.streams().stream()
+                .flatMap(stream -> logStreams(stream.stream()))
+                .toArray(LogStream[]::new));
         for (StreamPlan stream : plan.streams()) {
-            ensure(stream.stream());
+            String topic = topic(stream.name());
+            asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
         }
         running = new RunningGraph(plan, log, rows, clock, options, graph(names(plan.views())));
         checkpoints =
@@ -352,12 +356,10 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
     }
 
-    private void ensure(Stream stream) {
-        String topic = topic(stream.name());
-        for (String suffix : List.of("", ".late", ".dead")) {
-            log.ensure(new LogStream(topic + suffix, stream.partitions(), stream.retention(), retentionBytes));
-        }
-        asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
+    private java.util.stream.Stream<LogStream> logStreams(Stream stream) {
+        return java.util.stream.Stream.of("", ".late", ".dead")
+                .map(suffix -> new LogStream(
+                        topic(stream.name()) + suffix, stream.partitions(), stream.retention(), retentionBytes));
     }
 
     private static Set<String> names(List<ViewPlan> views) {

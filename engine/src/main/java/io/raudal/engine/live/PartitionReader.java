@@ -8,6 +8,7 @@ import io.raudal.engine.log.Slices;
 import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.StreamScan;
+import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -176,16 +177,15 @@ final class PartitionReader implements EngineThreads.Work {
     /** Writes what the clock decides into the log, from where it is read and obeyed, now and in every replay. */
     private void decideIdleness() {
         for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
-            if (log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
-                OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
-                if (watermark.isPresent()) {
-                    decide(log, stream, entry.getKey(), new Control.Idle(watermark.getAsLong()));
-                }
+            OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
+            // The log is asked last, for that may cost a request.
+            if (watermark.isPresent() && log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
+                decide(log, stream, entry.getKey(), new Control.Idle(watermark.getAsLong()));
             }
         }
     }
 
-    /** Writes a decision and waits until it is durable. */
+    /** Writes a decision and waits until it is durable; a log that is full has events for somebody, so a later one will do. */
     static void decide(Log log, String stream, int partition, Control control) {
         try {
             log.append(stream, partition, control)
@@ -193,7 +193,12 @@ final class PartitionReader implements EngineThreads.Work {
                     .orTimeout(30, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RaudalException failure ? failure : e;
+            if (!(e.getCause() instanceof RaudalException failure)) {
+                throw e;
+            }
+            if (failure.code() != ErrorCode.LIMIT_EXCEEDED) {
+                throw failure;
+            }
         }
     }
 }

@@ -11,17 +11,27 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Log extends AutoCloseable {
 
-    /** Makes sure that the stream is there; partitions can be added but not taken away, retention follows the last call. */
-    void ensure(LogStream stream);
+    /**
+     * Makes sure that the streams are there, best all that are needed in one call; partitions can be added but not taken away, retention
+     * follows the last call.
+     */
+    void ensure(LogStream... streams);
 
     /** How many partitions the stream has. */
     int partitions(String stream);
 
+    /** What the events of one append may take, as {@link Slices#logBytes} counts. */
+    int appendBytes();
+
     /**
      * Appends events to a partition, all of them or none, in their order and side by side.
      *
-     * @param events not touched by the caller until the stage is complete
-     * @return the offset of the first one, once all are durable; fails with a RaudalException if they are not
+     * <p>Never waits: what cannot be taken for now fails at once with LIMIT_EXCEEDED, and nothing of it is appended. After any other
+     * failure the events may be in the log or not; those that wait behind them at the partition fail too, so none overtakes another.
+     *
+     * @param events at least one, and not above {@link #appendBytes}; not touched by the caller until the stage is complete
+     * @return the offset of the first one, once all are durable; fails with a RaudalException if they are not. Completed on the
+     *     log's own thread, which is not to be held up
      */
     CompletionStage<Long> append(String stream, int partition, Slices events);
 

@@ -1,6 +1,6 @@
 package io.raudal.engine.log;
 
-/** What a reader finds side by side in one partition: events, or one control record. */
+/** What a reader finds side by side in one partition: events, one control record, or nothing that it could use. */
 public sealed interface LogRecords {
 
     int partition();
@@ -28,4 +28,10 @@ public sealed interface LogRecords {
             return offset + 1;
         }
     }
+
+    /**
+     * Offsets without events, which a log of ours does not have: what a topic that others made has lost or marked, and control records
+     * of a later version.
+     */
+    record Gap(int partition, long nextOffset) implements LogRecords {}
 }

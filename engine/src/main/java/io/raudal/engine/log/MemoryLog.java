@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A partition is a row of segments; events are copied once, on the way in, and read as slices of their segment.
  */
 public final class MemoryLog implements Log {
+    private static final int APPEND_BYTES = 16 << 20;
     private static final String MESSAGES = "io.raudal.engine.log.messages";
 
     private final InstantSource clock;
@@ -30,10 +31,12 @@ public final class MemoryLog implements Log {
     }
 
     @Override
-    public void ensure(LogStream stream) {
-        StreamState state = streams.computeIfAbsent(stream.name(), name -> new StreamState(stream));
-        synchronized (state) {
-            state.ensure(stream);
+    public void ensure(LogStream... ensured) {
+        for (LogStream stream : ensured) {
+            StreamState state = streams.computeIfAbsent(stream.name(), name -> new StreamState(stream));
+            synchronized (state) {
+                state.ensure(stream);
+            }
         }
     }
 
@@ -46,7 +49,13 @@ public final class MemoryLog implements Log {
     }
 
     @Override
+    public int appendBytes() {
+        return APPEND_BYTES;
+    }
+
+    @Override
     public CompletionStage<Long> append(String stream, int partition, Slices events) {
+        events.requireAppend(stream + "/" + partition, APPEND_BYTES);
         StreamState state = state(stream);
         synchronized (state) {
             if (closed) {

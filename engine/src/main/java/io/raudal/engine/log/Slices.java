@@ -1,11 +1,16 @@
 package io.raudal.engine.log;
 
+import io.raudal.engine.Decoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Some events as slices of one array of bytes. Not thread-safe; whoever is handed one must not change it. */
 public final class Slices {
+    /** What a log adds to an event's bytes, at most. */
+    public static final int EVENT_BYTES = 32;
+
     private byte[] bytes;
     private int[] starts;
     private int[] lengths;
@@ -13,7 +18,12 @@ public final class Slices {
     private int used;
 
     public Slices() {
-        this(new byte[1024], new int[16], new int[16], 0);
+        this(1024, 16);
+    }
+
+    /** No events yet, but room for some. */
+    public Slices(int bytes, int events) {
+        this(new byte[bytes], new int[Math.max(1, events)], new int[Math.max(1, events)], 0);
     }
 
     /** Slices of an array that is there already; nothing is copied. */
@@ -37,11 +47,58 @@ public final class Slices {
         return slices;
     }
 
-    /** Copies an event in; only where the array is this object's own. */
+    /** What the events take in a log, at most: their bytes, and some more for each. */
+    public long logBytes() {
+        long sum = (long) EVENT_BYTES * size;
+        for (int i = 0; i < size; i++) {
+            sum += lengths[i];
+        }
+        return sum;
+    }
+
+    /**
+     * Refuses what a log does not take in one append.
+     *
+     * @param most as {@link Log#appendBytes}
+     * @return {@link #logBytes}
+     */
+    public long requireAppend(String partition, int most) {
+        long sum = logBytes();
+        if (size == 0 || sum > most) {
+            throw new IllegalArgumentException(partition + ": " + size + " events of " + sum
+                    + " bytes in one append; it takes at least 1 event and at most " + most + " bytes");
+        }
+        return sum;
+    }
+
+    /** The same events in pieces of at most so many {@link #logBytes}, or of one event; nothing is copied. */
+    public List<Slices> split(int most) {
+        List<Slices> pieces = new ArrayList<>();
+        int from = 0;
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            long bytes = (long) EVENT_BYTES + lengths[i];
+            if (sum + bytes > most && i > from) {
+                pieces.add(piece(from, i));
+                from = i;
+                sum = 0;
+            }
+            sum += bytes;
+        }
+        pieces.add(from == 0 ? this : piece(from, size));
+        return pieces;
+    }
+
+    private Slices piece(int from, int to) {
+        return new Slices(
+                bytes, Arrays.copyOfRange(starts, from, to), Arrays.copyOfRange(lengths, from, to), to - from);
+    }
+
+    /** Copies an event in, with {@link Decoder#PADDING} readable bytes behind it; only where the array is this object's own. */
     public void add(byte[] from, int offset, int length) {
-        if (bytes.length - used < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(used, length), (int)
-                    Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
+        int needed = Math.addExact(used, Math.addExact(length, Decoder.PADDING));
+        if (bytes.length < needed) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * used)));
         }
         if (size == starts.length) {
             starts = Arrays.copyOf(starts, 2 * size);

@@ -2,12 +2,15 @@ package io.raudal.engine.row;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.Detail;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.RecordFormat;
 import io.raudal.engine.Vector;
+import io.raudal.engine.file.DamagedInputException;
+import io.raudal.engine.file.UnpackedStream;
 import io.raudal.engine.scan.RecordFormats;
 import io.raudal.model.Column;
 import io.raudal.model.ErrorCode;
@@ -18,7 +21,7 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -60,19 +63,28 @@ final class TableReader {
         }
         Path file = baseDirectory.resolve(table.file());
         try {
-            return new TableReader(table, file.toString(), table.format(), table.columns(), Files.readAllBytes(file));
+            return new TableReader(table, file.toString(), table.format(), table.columns(), bytes(file));
         } catch (IOException e) {
-            throw new RaudalException(
-                    ErrorCode.UNREADABLE_INPUT,
-                    message("table.unreadable", table.name(), file.toString(), reason(e)),
-                    e);
+            Message message = e instanceof NoSuchFileException
+                    ? message("table.missing", table.name(), file.toString())
+                    : message("table.unreadable", table.name(), file.toString(), reason(e));
+            throw new RaudalException(ErrorCode.UNREADABLE_INPUT, message, e);
         } catch (OutOfMemoryError e) {
             throw new RaudalException(
                     ErrorCode.LIMIT_EXCEEDED, message("table.large", table.name(), file.toString()), e);
         }
     }
 
-    private static String reason(IOException e) {
+    private static byte[] bytes(Path file) throws IOException {
+        try (UnpackedStream in = UnpackedStream.of(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static Object reason(IOException e) {
+        if (e instanceof DamagedInputException damaged) {
+            return damaged.inWords();
+        }
         String said = Objects.requireNonNullElse(e.getMessage(), "");
         return said.isEmpty() ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + said;
     }
@@ -89,28 +101,21 @@ final class TableReader {
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Message message(String key, String... arguments) {
+    private static Message message(String key, Object... arguments) {
         return new Message(BUNDLE, key, List.of(arguments));
     }
 
     TableRows read() {
-        int bom = hasByteOrderMark() ? 3 : 0;
+        int head = ByteOrderMark.skip(content, 0, content.length);
         byte[] bytes = Arrays.copyOf(content, content.length + Decoder.PADDING);
         List<Integer> all = IntStream.range(0, columns.size()).boxed().toList();
         RecordFormat records = RecordFormats.of(columns, all, format, ZoneOffset.UTC);
-        int start = records.hasHeader() ? headerEnd(bytes, bom) : bom;
+        int start = records.hasHeader() ? headerEnd(bytes, head) : head;
         EventBatch batch = records.newBatch();
         batch.reset(bytes, 0);
-        records.decoder(Arrays.copyOfRange(bytes, bom, start)).decodeLines(bytes, start, content.length, batch);
+        records.decoder(Arrays.copyOfRange(bytes, head, start)).decodeLines(bytes, start, content.length, batch);
         refuseBadRows(batch);
         return new TableRows(table.name(), vectors(batch), batch.size);
-    }
-
-    private boolean hasByteOrderMark() {
-        return content.length >= 3
-                && content[0] == (byte) 0xEF
-                && content[1] == (byte) 0xBB
-                && content[2] == (byte) 0xBF;
     }
 
     /** Behind the line end of the first record; a line end in quotes does not end it. */

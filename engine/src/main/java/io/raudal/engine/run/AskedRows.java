@@ -6,11 +6,10 @@ import io.raudal.engine.step.ChangeBatch;
 import io.raudal.plan.Field;
 import io.raudal.plan.ViewPlan;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +17,28 @@ import org.jspecify.annotations.Nullable;
  * Brings the rows of one asked view into the order of a bounded run and hands them to the sink. Used by one thread at a time.
  *
  * <p>A window view's final rows come in their order already and pass through; so do a row view's as long as partitions come one
- * behind the other, else those of later partitions wait in memory; the rows of an unbounded GROUP BY are known, and sorted, at the end.
+ * behind the other, else those of later partitions wait; the rows of an unbounded GROUP BY are known, and sorted, at the end.
  */
-final class AskedRows {
+final class AskedRows implements AutoCloseable {
     private final String view;
     private final List<Field> columns;
     private final boolean isUnbounded;
     private final RowSink sink;
+    /** A row that was kept, for the sink. */
+    private final Vector[] one;
+
     private final Map<byte[], @Nullable Object[]> byKey = new TreeMap<>(Arrays::compareUnsigned);
-    private final Map<Integer, Queue<@Nullable Object[]>> waiting = new TreeMap<>();
+    private final WaitingRows waiting;
     private int partition;
 
-    AskedRows(ViewPlan plan, RowSink sink) {
+    /** @param temporary a folder for what does not fit into memory */
+    AskedRows(ViewPlan plan, RowSink sink, Path temporary) {
         this.view = plan.name();
         this.columns = plan.output();
         this.isUnbounded = plan.aggregation() != null && plan.aggregation().window() == null;
         this.sink = sink;
+        one = columns.stream().map(column -> Vector.of(column.type())).toArray(Vector[]::new);
+        waiting = new WaitingRows(columns.stream().map(Field::type).toList(), temporary, WaitingRows.MEMORY_BYTES);
     }
 
     void take(ChangeBatch changes) {
@@ -46,9 +51,8 @@ final class AskedRows {
                 }
             }
         } else if (changes.partition() > partition) {
-            Queue<@Nullable Object[]> queue = waiting.computeIfAbsent(changes.partition(), p -> new ArrayDeque<>());
             for (int i = 0; i < changes.size(); i++) {
-                queue.add(values(changes, i));
+                waiting.add(changes.partition(), changes.columns(), changes.row(i));
             }
         } else if (changes.isFinal() && !changes.isDelete()) {
             Vector[] vectors = changes.columns();
@@ -62,28 +66,28 @@ final class AskedRows {
     void ended(int last) {
         while (partition <= last) {
             partition++;
-            Queue<@Nullable Object[]> queue = waiting.remove(partition);
-            if (queue != null) {
-                hand(queue);
-            }
+            waiting.take(partition, this::hand);
         }
     }
 
     void finish() {
-        waiting.values().forEach(this::hand);
-        hand(byKey.values());
+        waiting.takeAll(this::hand);
+        byKey.values().forEach(this::hand);
     }
 
-    private void hand(Iterable<@Nullable Object[]> rows) {
-        Vector[] one = columns.stream().map(column -> Vector.of(column.type())).toArray(Vector[]::new);
-        for (@Nullable Object[] row : rows) {
-            for (int c = 0; c < one.length; c++) {
-                one[c].clear();
-                one[c].ensure(1);
-                Cells.put(one[c], 0, row[c]);
-            }
-            hand(one, 0);
+    /** Forgets what waits. */
+    @Override
+    public void close() {
+        waiting.close();
+    }
+
+    private void hand(@Nullable Object[] values) {
+        for (int c = 0; c < one.length; c++) {
+            one[c].clear();
+            one[c].ensure(1);
+            Cells.put(one[c], 0, values[c]);
         }
+        hand(one, 0);
     }
 
     private void hand(Vector[] vectors, int row) {

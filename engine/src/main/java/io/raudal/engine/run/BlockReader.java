@@ -1,6 +1,8 @@
 package io.raudal.engine.run;
 
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.RecordFormat;
+import io.raudal.engine.file.UnpackedStream;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -21,7 +23,7 @@ final class BlockReader implements AutoCloseable {
     private final RecordFormat format;
     private final int blockBytes;
     private final boolean regular;
-    private final ByteSource source;
+    private final UnpackedStream source;
     private final List<RaudalException> failures = new ArrayList<>();
     private byte[] header = new byte[0];
     private boolean headerIsOpen;
@@ -39,7 +41,7 @@ final class BlockReader implements AutoCloseable {
         this.blockBytes = Math.max(blockBytes, LEAST_BLOCK_BYTES);
         headerIsOpen = format.hasHeader();
         regular = input.path() == null ? input.content() != null : Files.isRegularFile(input.path());
-        source = ByteSource.open(input);
+        source = input.open();
     }
 
     /** The header record with its line end, once a first block was read; empty where there is none. */
@@ -73,7 +75,7 @@ final class BlockReader implements AutoCloseable {
             size = fill(block, size);
             if (atStart) {
                 atStart = false;
-                skipMark(block, size);
+                block.from = ByteOrderMark.skip(block.bytes, 0, size);
             }
             if (headerIsOpen) {
                 cutHeader(block, size);
@@ -132,14 +134,6 @@ final class BlockReader implements AutoCloseable {
             broken = true;
             ended = true;
             return -1;
-        }
-    }
-
-    /** A byte order mark is no part of the first record. */
-    private static void skipMark(Block block, int size) {
-        byte[] bytes = block.bytes;
-        if (size >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF) {
-            block.from = 3;
         }
     }
 

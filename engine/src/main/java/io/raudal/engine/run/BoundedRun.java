@@ -64,7 +64,20 @@ public final class BoundedRun {
                 partitions.put(stream.stream().name(), files.size());
             }
         }
-        RunGraph graph = new RunGraph(plan, steps, partitions, views, sink, listener, workers::queue);
+        try (RunGraph graph =
+                new RunGraph(plan, steps, partitions, views, sink, options.temporary(), listener, workers::queue)) {
+            List<PartitionInput> all = inputs(inputs, graph);
+            if (all.size() > 1) {
+                all.forEach(PartitionInput::peek);
+            }
+            boolean completed = workers.run(all, graph);
+            return result(all, graph, completed);
+        } catch (SinkFailure e) {
+            throw RunMessages.unwritable(e.failure());
+        }
+    }
+
+    private List<PartitionInput> inputs(Map<String, List<InputFile>> inputs, RunGraph graph) {
         List<PartitionInput> all = new ArrayList<>();
         for (StreamPlan stream : plan.streams()) {
             String name = stream.stream().name();
@@ -83,15 +96,7 @@ public final class BoundedRun {
                         options.blockBytes()));
             }
         }
-        if (all.size() > 1) {
-            all.forEach(PartitionInput::peek);
-        }
-        try {
-            boolean completed = workers.run(all, graph);
-            return result(all, graph, completed);
-        } catch (SinkFailure e) {
-            throw RunMessages.unwritable(e.failure());
-        }
+        return all;
     }
 
     /** Ends the run soon; it then returns with what it has. */

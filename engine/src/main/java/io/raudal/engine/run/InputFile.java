@@ -1,5 +1,8 @@
 package io.raudal.engine.run;
 
+import io.raudal.engine.file.UnpackedStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record InputFile(String name, @Nullable Path path, byte @Nullable [] content) {
     public InputFile {
         Objects.requireNonNull(name);
+    }
+
+    UnpackedStream open() throws IOException {
+        if (content != null) {
+            return UnpackedStream.of(new ByteArrayInputStream(content));
+        }
+        return path == null ? UnpackedStream.ofStandardInput() : UnpackedStream.of(path);
     }
 
     public static InputFile of(Path path) {

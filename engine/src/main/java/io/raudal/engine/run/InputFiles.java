@@ -2,15 +2,12 @@ package io.raudal.engine.run;
 
 import io.raudal.model.RaudalException;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The files that the user's words for inputs mean, in order: a path, a glob ({@code *}, {@code ?}, {@code [..]}, {@code {a,b}},
@@ -37,6 +34,8 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
                 add(stream, word, base, files, failures);
             } catch (InvalidPathException e) {
                 failures.add(new InputFailure(stream, word, RunMessages.unreadable("input.missing")));
+            } catch (PatternSyntaxException e) {
+                failures.add(new InputFailure(stream, word, RunMessages.unreadable("input.no-glob")));
             } catch (IOException e) {
                 failures.add(new InputFailure(stream, word, RunMessages.unreadable(e)));
             }
@@ -46,7 +45,7 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
 
     private static void add(String stream, String word, Path base, List<InputFile> files, List<InputFailure> failures)
             throws IOException {
-        boolean glob = word.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+        boolean glob = Glob.isGlob(word);
         Path path = base.resolve(word);
         // A file may have such characters in its very name.
         if (!glob || Files.exists(path)) {
@@ -60,49 +59,10 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
             }
             return;
         }
-        List<InputFile> matched = matching(word, base);
-        if (matched.isEmpty()) {
+        int before = files.size() + failures.size();
+        new Glob(stream, word, base, files, failures).find();
+        if (files.size() + failures.size() == before) {
             failures.add(new InputFailure(stream, word, RunMessages.unreadable("input.no-match")));
         }
-        files.addAll(matched);
-    }
-
-    private static List<InputFile> matching(String glob, Path base) throws IOException {
-        String[] segments = glob.split("/", -1);
-        int fixed = 0;
-        while (segments[fixed].chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
-            fixed++;
-        }
-        String prefix = fixed == 0 ? "" : String.join("/", List.of(segments).subList(0, fixed)) + "/";
-        Path root = base.resolve(prefix);
-        String rest = String.join("/", List.of(segments).subList(fixed, segments.length));
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        PathMatcher matcher = root.getFileSystem().getPathMatcher("glob:" + rest);
-        int depth = rest.contains("**") ? Integer.MAX_VALUE : segments.length - fixed;
-        try (Stream<Path> walk = Files.walk(root, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(path -> {
-                        Path inside = root.relativize(path);
-                        return matcher.matches(inside) && !isHidden(inside) && !Files.isDirectory(path);
-                    })
-                    .map(path -> {
-                        String inside = root.relativize(path).toString();
-                        return new InputFile(prefix + inside, path, null);
-                    })
-                    .sorted(Comparator.comparing(InputFile::name))
-                    .toList();
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static boolean isHidden(Path inside) {
-        for (Path segment : inside) {
-            if (segment.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

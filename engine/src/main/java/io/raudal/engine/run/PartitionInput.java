@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One input on its way: what was read, scanned and processed of it. The fields are guarded by the lock of {@link RunWorkers}; the
- * reader belongs to whoever set {@link #reading}, the step to whoever processes.
+ * reader belongs to whoever set {@link #reading}, the step to whoever set {@link #computing} or has it emit.
  */
 final class PartitionInput {
     private static final byte[] NO_HEADER = {};
@@ -49,12 +49,23 @@ final class PartitionInput {
 
     boolean reading;
     long blocksRead;
+    /** Blocks whose emissions have left the step. */
     long blocksProcessed;
+
     boolean readToEnd;
+    /** Whether the step is at work. */
+    boolean computing;
+    /** Whether the step waits, with what it emits, for its turn. */
+    boolean computed;
     /** The highest event time that was processed; before that, the time of the first event. */
     long progressMicros = Long.MIN_VALUE;
 
     long nextPosition;
+    /** What was counted when the step emitted last; belongs to whoever emits. */
+    long received;
+
+    long dead;
+    long late;
 
     PartitionInput(
             StreamPlan stream,
@@ -161,6 +172,11 @@ final class PartitionInput {
             failures.add(e);
             return null;
         }
+    }
+
+    /** Whether the step has something to do: the next block, or the end. */
+    boolean isComputable() {
+        return !computing && !computed && (scanned.containsKey(blocksProcessed) || readToEnd && isProcessed());
     }
 
     /** Whether nothing that was read waits. */

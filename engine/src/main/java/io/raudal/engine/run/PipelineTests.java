@@ -173,11 +173,27 @@ public final class PipelineTests {
                     .append('\n');
         }
         for (String event : events) {
-            // Between the tokens of JSON a line end is a space like others.
-            text.append(stream.format() instanceof Format.Json ? event.replace('\n', ' ') : event)
+            text.append(stream.format() instanceof Format.Json ? inOneLine(event) : event)
                     .append('\n');
         }
         return InputFile.of("given." + stream.name(), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Between the tokens of JSON a line end is a space like others; in a text it stays, and the event is as malformed as in a file. */
+    private static String inOneLine(String event) {
+        StringBuilder line = new StringBuilder(event);
+        boolean inText = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\' && inText) {
+                i++;
+            } else if (c == '"') {
+                inText = !inText;
+            } else if (c == '\n' && !inText) {
+                line.setCharAt(i, ' ');
+            }
+        }
+        return line.toString();
     }
 
     private static String name(Column column) {

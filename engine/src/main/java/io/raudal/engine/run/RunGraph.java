@@ -10,6 +10,7 @@ import io.raudal.engine.step.StepGraph;
 import io.raudal.engine.step.StepGraph.Lane;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.function.BiConsumer;
  * The steps of a bounded run, joined: what a step emits goes to the lanes of the views that read it, to the sink, or aside. Outboxes
  * take everything; the host keeps lanes short.
  */
-final class RunGraph implements StepGraph.Host {
+final class RunGraph implements StepGraph.Host, AutoCloseable {
     private final PipelineSteps steps;
     private final Map<String, AskedRows> asked = new LinkedHashMap<>();
     private final StepGraph graph;
@@ -30,6 +31,7 @@ final class RunGraph implements StepGraph.Host {
 
     /**
      * @param partitions by stream that is read
+     * @param temporary a folder for rows that wait
      * @param queue puts an emission behind what waits for a lane; from any thread
      */
     RunGraph(
@@ -38,6 +40,7 @@ final class RunGraph implements StepGraph.Host {
             Map<String, Integer> partitions,
             Collection<String> views,
             RowSink sink,
+            Path temporary,
             RunListener listener,
             BiConsumer<Lane, Emission> queue) {
         this.steps = steps;
@@ -45,7 +48,7 @@ final class RunGraph implements StepGraph.Host {
         this.listener = listener;
         for (ViewPlan view : plan.views()) {
             if (views.contains(view.name())) {
-                asked.put(view.name(), new AskedRows(view, sink));
+                asked.put(view.name(), new AskedRows(view, sink, temporary));
             }
         }
         graph = new StepGraph(plan, steps, partitions, this);
@@ -69,6 +72,12 @@ final class RunGraph implements StepGraph.Host {
     /** Everything has ended: hands out what waits for that. */
     void finish() {
         asked.values().forEach(AskedRows::finish);
+    }
+
+    /** Forgets rows that nobody will ask for. */
+    @Override
+    public void close() {
+        asked.values().forEach(AskedRows::close);
     }
 
     /** The ledgers of the window views that others read. */

@@ -1,7 +1,7 @@
 package io.raudal.engine.run;
 
 import io.raudal.engine.step.Emission;
-import io.raudal.engine.step.Ledger;
+import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.ScannedBatch;
 import io.raudal.engine.step.StepGraph.Lane;
 import io.raudal.engine.step.StreamScan;
@@ -12,27 +12,31 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a bounded run. Each looks for the furthest piece of work that is ready: an emission for a view's lane, the next
- * scanned block for its partition's step, a block to read and scan.
+ * The threads of a bounded run. Each looks for the furthest piece of work that is ready: an emission for a view's lane, what a
+ * partition's step has to emit, the next scanned block for such a step, a block to read and scan.
  *
- * <p>What is stateful runs in an order that only the inputs decide: a partition's blocks in the order of the file; between
- * partitions, always a block of the one that is least far in event time; a lane's emissions in the order in which they came. So
- * threads and timing do not show in the rows. Blocks in flight are bounded by slots, bytes and the length of lanes.
+ * <p>What is stateful runs in an order that only the inputs decide: a partition's blocks in the order of the file; a lane's emissions
+ * in the order in which they came. The steps of several partitions work side by side, but each holds back what comes of a block until
+ * its partition is the one that is least far in event time, and they emit one at a time. So threads and timing do not show in the
+ * rows. Blocks in flight are bounded by slots, bytes and the length of lanes.
  */
 final class RunWorkers {
     /** A lane longer than this waits for its view before more blocks are processed. */
     private static final int LANE_LIMIT = 64;
 
     private static final long BYTES_LIMIT = 128L << 20;
-    private static final long PROGRESS_NANOS = 100_000_000;
     private static final long GRACE_MILLIS = 2_000;
+    /** Has a step keep what it emits until it is flushed. */
+    private static final Outbox LATER = emission -> false;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,10 +53,8 @@ final class RunWorkers {
     private final List<PartitionInput> inputs = new ArrayList<>();
 
     private final List<Thread> threads = new ArrayList<>();
-    private long bytesTotal;
-    private long lastProgressNanos = System.nanoTime();
     private long bytesInFlight;
-    private boolean processing;
+    private boolean emitting;
     private int alive;
     private boolean stopped;
     private boolean cancelled;
@@ -86,10 +88,7 @@ final class RunWorkers {
     boolean run(List<PartitionInput> partitions, RunGraph graph) {
         all.addAll(partitions);
         inputs.addAll(partitions);
-        for (PartitionInput input : all) {
-            long size = input.sizeBytes();
-            bytesTotal = size < 0 || bytesTotal < 0 ? -1 : bytesTotal + size;
-        }
+        ProgressReport report = new ProgressReport(listener, all);
         for (Lane lane : graph.lanes()) {
             lastFirst.add(0, lane);
         }
@@ -101,7 +100,7 @@ final class RunWorkers {
         try {
             alive = options.threads();
             for (int i = 0; i < options.threads() && !stopped; i++) {
-                Thread thread = new Thread(() -> work(graph), "raudal-run-" + (i + 1));
+                Thread thread = new Thread(() -> work(graph, report), "raudal-run-" + (i + 1));
                 thread.setDaemon(true);
                 threads.add(thread);
                 thread.start();
@@ -115,7 +114,7 @@ final class RunWorkers {
         rethrow();
         if (!cancelled) {
             graph.finish();
-            listener.progress(progress());
+            report.tell();
         }
         return !cancelled;
     }
@@ -169,11 +168,11 @@ final class RunWorkers {
         }
     }
 
-    private void work(RunGraph graph) {
+    private void work(RunGraph graph, ProgressReport report) {
         lock.lock();
         try {
             while (!stopped && !inputsAndLanesAreDone()) {
-                Runnable job = next(graph);
+                Runnable job = next(graph, report);
                 if (job == null) {
                     changed.await();
                     continue;
@@ -204,7 +203,7 @@ final class RunWorkers {
         return inputs.isEmpty() && running.isEmpty() && queues.values().stream().allMatch(Queue::isEmpty);
     }
 
-    private @Nullable Runnable next(RunGraph graph) {
+    private @Nullable Runnable next(RunGraph graph, ProgressReport report) {
         boolean lanesAreLong = false;
         for (Lane lane : lastFirst) {
             Queue<Emission> queue = queues.get(lane);
@@ -220,17 +219,17 @@ final class RunWorkers {
         if (inputs.isEmpty()) {
             return null;
         }
-        PartitionInput least = least();
-        if (!processing && !lanesAreLong) {
+        PartitionInput least = Objects.requireNonNull(leastOf(input -> true));
+        if (least.computed && !emitting && !lanesAreLong) {
+            emitting = true;
             Slot slot = least.scanned.get(least.blocksProcessed);
-            if (slot != null) {
-                processing = true;
-                return () -> process(least, slot);
-            }
-            if (least.readToEnd && least.isProcessed()) {
-                processing = true;
-                return () -> end(least, graph);
-            }
+            return slot == null ? () -> end(least, graph, report) : () -> emit(least, slot, report);
+        }
+        PartitionInput computable = leastOf(PartitionInput::isComputable);
+        if (computable != null) {
+            computable.computing = true;
+            Slot slot = computable.scanned.get(computable.blocksProcessed);
+            return () -> compute(computable, slot);
         }
         PartitionInput readable = readable(least);
         if (readable == null) {
@@ -241,10 +240,12 @@ final class RunWorkers {
         return () -> readAndScan(readable, slot);
     }
 
-    private PartitionInput least() {
-        PartitionInput least = inputs.get(0);
+    private @Nullable PartitionInput leastOf(Predicate<PartitionInput> among) {
+        PartitionInput least = null;
         for (PartitionInput input : inputs) {
-            least = order.compare(input, least) < 0 ? input : least;
+            if (among.test(input) && (least == null || order.compare(input, least) < 0)) {
+                least = input;
+            }
         }
         return least;
     }
@@ -261,14 +262,7 @@ final class RunWorkers {
         if (scarce || free.size() <= options.threads()) {
             return null;
         }
-        PartitionInput best = null;
-        for (PartitionInput input : inputs) {
-            boolean idle = !input.reading && !input.readToEnd && input.isProcessed();
-            if (idle && (best == null || order.compare(input, best) < 0)) {
-                best = input;
-            }
-        }
-        return best;
+        return leastOf(input -> !input.reading && !input.readToEnd && input.isProcessed());
     }
 
     private void runLane(Lane lane, Queue<Emission> queue) {
@@ -314,33 +308,47 @@ final class RunWorkers {
         }
     }
 
-    private void process(PartitionInput input, Slot slot) {
-        ScannedBatch batch = slot.batch;
-        StreamScan scan = slot.scan;
-        if (batch == null || scan == null) {
-            throw new IllegalStateException("a block that was not scanned");
+    /** @param slot the next block; null at the end */
+    private void compute(PartitionInput input, @Nullable Slot slot) {
+        if (slot == null) {
+            input.step.advance(Long.MAX_VALUE, LATER);
+            input.close();
+        } else {
+            ScannedBatch batch = Objects.requireNonNull(slot.batch);
+            batch.place(input.nextPosition);
+            input.step.process(batch, LATER);
+            input.nextPosition = batch.nextPosition();
         }
-        batch.place(input.nextPosition);
-        input.step.process(batch, input.out);
-        input.nextPosition = batch.nextPosition();
-        tell();
-        scans.give(scan);
         lock.lock();
         try {
-            input.scanned.remove(slot.number);
-            input.blocksProcessed++;
-            input.progressMicros = Math.max(input.progressMicros, input.step.highestMicros());
-            bytesInFlight -= slot.block.bytes.length;
-            release(slot);
-            processing = false;
+            input.computing = false;
+            input.computed = true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void end(PartitionInput input, RunGraph graph) {
-        input.step.advance(Long.MAX_VALUE, input.out);
-        input.close();
+    private void emit(PartitionInput input, Slot slot, ProgressReport report) {
+        input.step.flush(input.out);
+        report.emitted(input);
+        scans.give(Objects.requireNonNull(slot.scan));
+        lock.lock();
+        try {
+            input.scanned.remove(slot.number);
+            input.blocksProcessed++;
+            input.progressMicros = Math.max(input.progressMicros, input.step.highestMicros());
+            input.computed = false;
+            bytesInFlight -= slot.block.bytes.length;
+            release(slot);
+            emitting = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(PartitionInput input, RunGraph graph, ProgressReport report) {
+        input.step.flush(input.out);
+        report.emitted(input);
         int ended = Integer.MAX_VALUE;
         lock.lock();
         try {
@@ -356,35 +364,10 @@ final class RunWorkers {
         graph.ended(input.stream.name(), Math.min(ended, input.lastPartition));
         lock.lock();
         try {
-            processing = false;
+            emitting = false;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Now and then; by the thread that processes. */
-    private void tell() {
-        if (System.nanoTime() - lastProgressNanos >= PROGRESS_NANOS) {
-            lastProgressNanos = System.nanoTime();
-            synchronized (listener) {
-                listener.progress(progress());
-            }
-        }
-    }
-
-    private RunProgress progress() {
-        long bytes = 0;
-        long events = 0;
-        long dead = 0;
-        long late = 0;
-        for (PartitionInput input : all) {
-            Ledger ledger = input.step.ledger();
-            bytes += input.consumed();
-            events += ledger.received();
-            dead += ledger.dead();
-            late += ledger.late();
-        }
-        return new RunProgress(bytes, bytesTotal, events, dead, late);
     }
 
     private void release(Slot slot) {

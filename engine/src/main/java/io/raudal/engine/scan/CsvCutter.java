@@ -1,5 +1,6 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.log.Slices;
 import io.raudal.model.Format;
 import io.raudal.model.Stream;
@@ -23,7 +24,7 @@ final class CsvCutter extends RecordCutter {
     @Override
     public CutBody cut(byte[] body, int length) {
         CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), 0);
-        int at = Lines.skipByteOrderMark(body, 0, length);
+        int at = ByteOrderMark.skip(body, 0, length);
         int[] cells = {};
         boolean inOrder = true;
         if (csv.header() && at < length) {

@@ -1,5 +1,6 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.EventBatch;
@@ -24,7 +25,7 @@ final class CsvDecoder implements Decoder {
     @Override
     public void decodeLines(byte[] bytes, int from, int to, EventBatch out) {
         writer.open(out);
-        int at = Lines.skipByteOrderMark(bytes, from, to, out);
+        int at = from;
         while (at < to) {
             int start = at;
             at = scanner.record(bytes, at, to);
@@ -54,6 +55,8 @@ final class CsvDecoder implements Decoder {
         int invalid = Utf8.firstInvalid(bytes, start, end);
         if (invalid < end) {
             out.kill(row, DeadReason.ENCODING, Details.message("encoding", Details.place(invalid, start)));
+        } else if (ByteOrderMark.isAt(bytes, start, end)) {
+            out.kill(row, DeadReason.MALFORMED, Details.message("mark", Details.place(start, start)));
         } else if (isBroken()) {
             String key = scanner.end == CsvScanner.End.GARBAGE ? "csv.garbage" : "csv.unclosed";
             out.kill(row, DeadReason.MALFORMED, Details.message(key, Details.place(scanner.faultAt, start)));

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** RFC 4180 with a header that names the cells, or by position over the columns that are fields. */
 final class CsvFormat extends LineFormat {
@@ -56,10 +58,10 @@ final class CsvFormat extends LineFormat {
 
     @Override
     public Decoder decoder(byte[] header) {
-        List<String> names = header.length == 0 ? fieldNames() : names(header);
-        int[] cells = cells(names);
-        CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), names.size());
-        return new CsvDecoder(scanner, cells, nulls, newWriter());
+        List<String> names = header.length == 0 ? List.of() : names(header);
+        int[] cells = header.length == 0 ? positions() : cells(names);
+        int count = header.length == 0 ? fields().size() : names.size();
+        return new CsvDecoder(new CsvScanner(csv.delimiter(), csv.quote(), count), cells, nulls, newWriter());
     }
 
     /** By used column, the number of its cell under this header. */
@@ -71,11 +73,14 @@ final class CsvFormat extends LineFormat {
         return usedColumns().stream().mapToInt(column -> cell(column, names)).toArray();
     }
 
-    private List<String> fieldNames() {
-        return columns().stream()
-                .filter(column -> column.expression() == null)
-                .map(CsvFormat::name)
-                .toList();
+    /** The columns that are fields: without a header, each cell is one. */
+    private List<Column> fields() {
+        return columns().stream().filter(column -> column.expression() == null).toList();
+    }
+
+    private int[] positions() {
+        List<Column> fields = fields();
+        return usedColumns().stream().mapToInt(fields::indexOf).toArray();
     }
 
     /** What the header calls the column. */
@@ -88,6 +93,9 @@ final class CsvFormat extends LineFormat {
 
     private static int cell(Column column, List<String> names) {
         int cell = names.indexOf(name(column));
+        if (cell >= 0 && cell != names.lastIndexOf(name(column))) {
+            throw twice(column, names);
+        }
         if (cell >= 0) {
             return cell;
         }
@@ -99,11 +107,19 @@ final class CsvFormat extends LineFormat {
                 Details.message("csv.missing", column.name(), name(column), nearest, String.join(", ", names)));
     }
 
+    private static RaudalException twice(Column column, List<String> names) {
+        String places = IntStream.range(0, names.size())
+                .filter(cell -> names.get(cell).equals(name(column)))
+                .mapToObj(cell -> Integer.toString(cell + 1))
+                .collect(Collectors.joining(", "));
+        return new RaudalException(
+                ErrorCode.UNREADABLE_INPUT, Details.message("csv.twice", column.name(), name(column), places));
+    }
+
     private List<String> names(byte[] header) {
         byte[] padded = Swar.padded(header, 0, header.length);
         CsvScanner scanner = new CsvScanner(csv.delimiter(), csv.quote(), 0);
-        int from = Lines.skipByteOrderMark(padded, 0, header.length);
-        scanner.record(padded, from, header.length);
+        scanner.record(padded, 0, header.length);
         boolean isBroken = scanner.end != CsvScanner.End.LINE && scanner.end != CsvScanner.End.INPUT;
         if (isBroken
                 || scanner.cells > MAX_HEADER_CELLS
@@ -112,7 +128,7 @@ final class CsvFormat extends LineFormat {
                     ErrorCode.UNREADABLE_INPUT, Details.message("csv.header", Details.shown(header, 0, header.length)));
         }
         scanner.keep(scanner.cells);
-        scanner.record(padded, from, header.length);
+        scanner.record(padded, 0, header.length);
         List<String> names = new ArrayList<>();
         byte[] name = new byte[header.length];
         for (int cell = 0; cell < scanner.cells; cell++) {

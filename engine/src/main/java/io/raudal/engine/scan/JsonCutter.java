@@ -1,5 +1,7 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.ByteOrderMark;
+
 /**
  * See {@link RecordCutter#json}. Where the JSON of a record breaks nobody can say where the next one starts, so all from there on is
  * rejected as one.
@@ -15,7 +17,7 @@ final class JsonCutter extends RecordCutter {
     public CutBody cut(byte[] body, int length) {
         Cuts cuts = new Cuts();
         scanner.open(body, length, false);
-        int at = scanner.blanks(Lines.skipByteOrderMark(body, 0, length));
+        int at = scanner.blanks(ByteOrderMark.skip(body, 0, length));
         while (at >= 0 && at < length) {
             at = body[at] == '[' ? array(body, at, length, cuts) : record(body, at, cuts);
             at = at < 0 ? at : scanner.blanks(at);

@@ -1,5 +1,6 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.EventBatch;
@@ -29,7 +30,7 @@ final class JsonDecoder implements Decoder {
     @Override
     public void decodeLines(byte[] bytes, int from, int to, EventBatch out) {
         open(bytes, to, true, out);
-        int at = Lines.skipByteOrderMark(bytes, from, to, out);
+        int at = from;
         while (at < to) {
             int start = at;
             at = scanner.blanks(at);
@@ -101,7 +102,7 @@ final class JsonDecoder implements Decoder {
     private void killBroken(byte[] bytes, int row, int end, EventBatch out) {
         int start = out.starts[row];
         int fault = scanner.faultAt;
-        String key = scanner.fault.key;
+        String key = ByteOrderMark.isAt(bytes, start, end) ? "mark" : scanner.fault.key;
         int invalid = Utf8.firstInvalid(bytes, start, end);
         if (invalid < end) {
             out.kill(row, DeadReason.ENCODING, Details.message("encoding", Details.place(invalid, start)));

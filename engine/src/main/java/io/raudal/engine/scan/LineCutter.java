@@ -1,5 +1,7 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.ByteOrderMark;
+
 /** See {@link RecordCutter#lines}. */
 final class LineCutter extends RecordCutter {
     LineCutter(int maxBytes) {
@@ -9,7 +11,7 @@ final class LineCutter extends RecordCutter {
     @Override
     public CutBody cut(byte[] body, int length) {
         Cuts cuts = new Cuts();
-        int at = Lines.skipByteOrderMark(body, 0, length);
+        int at = ByteOrderMark.skip(body, 0, length);
         while (at < length) {
             int end = Lines.end(body, at, length);
             int content = Lines.withoutReturn(body, at, end) - at;

@@ -1,7 +1,5 @@
 package io.raudal.engine.scan;
 
-import io.raudal.engine.EventBatch;
-
 /** Where lines end. */
 final class Lines {
     private Lines() {}
@@ -22,15 +20,5 @@ final class Lines {
     /** The end of the line's content: before the carriage return of a CRLF. */
     static int withoutReturn(byte[] bytes, int from, int lineEnd) {
         return lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-    }
-
-    /** Behind the byte order mark of a file whose first event is about to be decoded; elsewhere it is content. */
-    static int skipByteOrderMark(byte[] bytes, int from, int to, EventBatch out) {
-        return out.firstPosition == 0 && out.size == 0 ? skipByteOrderMark(bytes, from, to) : from;
-    }
-
-    static int skipByteOrderMark(byte[] bytes, int from, int to) {
-        boolean marked = to - from >= 3 && (Swar.intAt(bytes, from) & 0xffffff) == 0xbfbbef;
-        return marked ? from + 3 : from;
     }
 }

@@ -1,5 +1,6 @@
 package io.raudal.engine.scan;
 
+import io.raudal.engine.ByteOrderMark;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Decoder;
 import io.raudal.engine.EventBatch;
@@ -28,7 +29,7 @@ final class TextDecoder implements Decoder {
     @Override
     public void decodeLines(byte[] bytes, int from, int to, EventBatch out) {
         writer.open(out);
-        int at = Lines.skipByteOrderMark(bytes, from, to, out);
+        int at = from;
         while (at < to) {
             int lineEnd = Lines.end(bytes, at, to);
             int end = Lines.withoutReturn(bytes, at, lineEnd);
@@ -52,6 +53,10 @@ final class TextDecoder implements Decoder {
             int invalid = Utf8.firstInvalid(bytes, from, to);
             if (invalid < to) {
                 out.kill(row, DeadReason.ENCODING, Details.message("encoding", Details.place(invalid, from)));
+                return;
+            }
+            if (ByteOrderMark.isAt(bytes, from, to)) {
+                out.kill(row, DeadReason.MALFORMED, Details.message("mark", Details.place(from, from)));
                 return;
             }
         }

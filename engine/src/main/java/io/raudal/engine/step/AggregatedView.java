@@ -33,6 +33,11 @@ final class AggregatedView implements KeyedView {
     }
 
     @Override
+    public long finalMillis(long watermarkMillis) {
+        return windows.finalMillis(watermarkMillis);
+    }
+
+    @Override
     public void beginTick() {
         windows.beginTick(false);
     }

@@ -13,7 +13,7 @@ import java.util.Queue;
  * <p>Contract. Single-threaded, deterministic, no I/O, no clock but the watermark. A partition's batches and watermarks come in the
  * order in which its step emitted them; how partitions interleave does not show in final rows. A method answers whether the outbox
  * took everything; after false, only {@link #flush} may be called until it answers true. Final rows come ordered by window end,
- * window start and key. Behind them comes the view's {@link Emission.Watermark} if it rose.
+ * window start and key. Behind them comes the view's {@link Emission.Watermark}.
  */
 public final class KeyedStep {
     /** Of final rows: above all versions of open ones. */
@@ -99,12 +99,19 @@ public final class KeyedStep {
             } else if (closing) {
                 closing = view.nextFinal(Math.floorDiv(watermark, MICROS), ++version, refused);
                 if (!closing) {
-                    refused.add(new Emission.Watermark(reader.name(), 0, watermark));
+                    refused.add(new Emission.Watermark(reader.name(), 0, finalMicros()));
                 }
             } else {
                 return true;
             }
         }
+    }
+
+    /** Below the times of all rows that are still to come: each is 1 ms before its window's end. */
+    private long finalMicros() {
+        return watermark == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : view.finalMillis(Math.floorDiv(watermark, MICROS)) * MICROS;
     }
 
     /** The least of the partitions' watermarks. */

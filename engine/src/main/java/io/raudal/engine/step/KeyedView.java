@@ -16,6 +16,9 @@ interface KeyedView {
      */
     boolean nextFinal(long watermarkMillis, long openVersion, Queue<Emission> out);
 
+    /** All windows that end by then have left, once {@link #nextFinal} has answered false for this watermark. */
+    long finalMillis(long watermarkMillis);
+
     /** From now on {@link #nextOpen} goes through what changed since the last tick. */
     void beginTick();
 

@@ -40,6 +40,11 @@ final class RankedView implements KeyedView {
     }
 
     @Override
+    public long finalMillis(long watermarkMillis) {
+        return watermarkMillis;
+    }
+
+    @Override
     public void beginTick() {
         ticking = new ArrayDeque<>(changed);
         changed.clear();

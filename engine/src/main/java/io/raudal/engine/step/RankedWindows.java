@@ -38,10 +38,15 @@ final class RankedWindows implements KeyedView {
             gathering = windows.nextFinal(watermarkMillis, rows);
             gather(out);
             if (!gathering) {
-                rankFinish.given(watermarkMillis).forEach(gathered::window);
+                rankFinish.given(windows.finalMillis(watermarkMillis)).forEach(gathered::window);
             }
         }
         return give(true, KeyedStep.FINAL_VERSION, out);
+    }
+
+    @Override
+    public long finalMillis(long watermarkMillis) {
+        return windows.finalMillis(watermarkMillis);
     }
 
     @Override

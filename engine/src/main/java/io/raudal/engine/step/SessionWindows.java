@@ -15,14 +15,18 @@ import java.util.Map;
  * SESSION, and the unbounded GROUP BY as sessions whose gap is the time to live and whose rows have no window.
  *
  * <p>Slices are shorter than the gap, so what a slice has of a key is of one session; they are taken in the order of time, so a key has
- * one open session at most, and a piece either lengthens it or ends it. A session is final when every slice that could lengthen it was
- * taken: up to one slice's width behind its end.
+ * one open session at most, and a piece either lengthens it or ends it. An event exactly the gap behind a session's last one, which is
+ * at its end, is still of it, as in Flink; a group of an unbounded GROUP BY is forgotten by then. A session is final when every slice
+ * that could lengthen it was taken: up to one slice's width behind its end.
  */
 final class SessionWindows extends Windows {
     private static final long MICROS = 1000;
     private static final int SLACK = 4096;
 
     private final long gapMillis;
+    /** How long after a session's last event another one still is of it. */
+    private final long reachMillis;
+
     private final SliceGrid grid;
     private final boolean unbounded;
 
@@ -48,6 +52,7 @@ final class SessionWindows extends Windows {
     SessionWindows(String view, Aggregates aggregates, long gapMillis, SliceGrid grid, boolean unbounded) {
         super(view, aggregates);
         this.gapMillis = gapMillis;
+        reachMillis = unbounded ? gapMillis - 1 : gapMillis;
         this.grid = grid;
         this.unbounded = unbounded;
         sessions = aggregates.newRows();
@@ -81,6 +86,12 @@ final class SessionWindows extends Windows {
         return true;
     }
 
+    /** A session that ends where not everything was taken may still grow, whatever the watermark. */
+    @Override
+    long finalMillis(long watermarkMillis) {
+        return bound - 1;
+    }
+
     @Override
     boolean isFinal() {
         return !unbounded || bound >= grid.start(Math.floorDiv(Long.MAX_VALUE, MICROS));
@@ -101,7 +112,7 @@ final class SessionWindows extends Windows {
         }
         bound = Math.max(bound, limit);
         for (int id = open.nextSetBit(0); id >= 0; id = open.nextSetBit(id + 1)) {
-            if (end(sessions, id) <= bound) {
+            if (reach(sessions, id) < bound) {
                 if (unbounded && isInOpenSlice(id)) {
                     forget(id);
                 } else {
@@ -132,7 +143,7 @@ final class SessionWindows extends Windows {
             sessions.add(id);
         }
         changed.set(id, piece.isFresh() || changed.get(id));
-        if (open.get(id) && start(piece.state(), piece.row()) >= end(sessions, id)) {
+        if (open.get(id) && start(piece.state(), piece.row()) > reach(sessions, id)) {
             if (unbounded) {
                 forget(id);
             } else {
@@ -181,6 +192,11 @@ final class SessionWindows extends Windows {
         return last(rows, row) + gapMillis;
     }
 
+    /** Until when an event lengthens the session. */
+    private long reach(StateRows rows, int row) {
+        return last(rows, row) + reachMillis;
+    }
+
     /** Forgets keys without a session when they are most of the table. */
     private void reclaim() {
         int active = open.cardinality();
@@ -216,7 +232,7 @@ final class SessionWindows extends Windows {
             aggregates.copy(sessions, id, scratch, 0);
         }
         for (int piece = 0; piece < pieces.size; piece++) {
-            if (has && start(pieces.states, piece) >= end(scratch, 0)) {
+            if (has && start(pieces.states, piece) > reach(scratch, 0)) {
                 // Of an unbounded GROUP BY, the row of the forgotten group is about to be the new one's.
                 if (!unbounded) {
                     addOpenSession(keys, from, length, hash, rows);

@@ -124,7 +124,6 @@ final class WindowRows implements ChangeBatch.Keys {
                 texts.source = bytes;
             }
         }
-        Vector numbers = columns[columns.length - 1];
         for (int row = 0; row < size; row++) {
             int at = codec.read(bytes, keyOffsets[row], keyOffsets[row + 1], groups, row, true);
             if (isWindowed) {
@@ -132,7 +131,7 @@ final class WindowRows implements ChangeBatch.Keys {
                 put(columns[firstAggregate - 1], row, ends[row] * MICROS);
             }
             if (groupingNumbers.length > 0) {
-                put(numbers, row, groupingNumbers[hasSetNumber ? KeyBytes.intAt(bytes, at) : 0]);
+                put(columns[columns.length - 1], row, groupingNumbers[hasSetNumber ? KeyBytes.intAt(bytes, at) : 0]);
             }
         }
         batch.columns = columns;

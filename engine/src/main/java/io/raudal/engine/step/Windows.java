@@ -56,6 +56,11 @@ abstract class Windows {
      */
     abstract boolean nextFinal(long watermarkMillis, WindowRows rows);
 
+    /** All windows that end by then have left, once {@link #nextFinal} has answered false for this watermark. */
+    long finalMillis(long watermarkMillis) {
+        return watermarkMillis;
+    }
+
     /** Whether the rows that {@link #nextFinal} gave last never change again. */
     boolean isFinal() {
         return true;

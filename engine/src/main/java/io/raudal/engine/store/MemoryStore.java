@@ -92,7 +92,7 @@ public final class MemoryStore implements Store {
         ViewRows target = rows(view);
         Map<Integer, Object> equal = new HashMap<>();
         query.equal().forEach((column, value) -> equal.put(target.index(column), value));
-        return target.byKey.values().stream()
+        List<RowChange> found = target.byKey.values().stream()
                 .filter(row ->
                         !row.isDelete() && row.windowEnd() >= query.fromMillis() && row.windowEnd() < query.toMillis())
                 .filter(row -> equal.entrySet().stream()
@@ -100,8 +100,10 @@ public final class MemoryStore implements Store {
                                 column.getValue().equals(Objects.requireNonNull(row.values())[column.getKey()])))
                 .sorted(Comparator.comparingLong(RowChange::windowEnd)
                         .thenComparing(RowChange::key, Arrays::compareUnsigned))
-                .limit(query.limit())
                 .toList();
+        int size = found.size();
+        int limit = Math.min(query.limit(), size);
+        return query.newest() ? found.subList(size - limit, size) : found.subList(0, limit);
     }
 
     @Override
@@ -151,6 +153,11 @@ public final class MemoryStore implements Store {
             }
         }
         return dropped;
+    }
+
+    @Override
+    public long bytes() {
+        return 0;
     }
 
     @Override

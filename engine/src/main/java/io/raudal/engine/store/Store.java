@@ -23,7 +23,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * Writes row changes and the writer's mark, all or nothing (where the store has no transactions: the mark last). A change whose
-     * version is not above the one that its key has, deleted or not, is ignored, so that a repeated commit changes nothing.
+     * version is not above the one that its key has, deleted or not, is ignored, so that a repeated commit changes nothing. Once a row
+     * is final, its windowEnd is the same in every later version; one below what was dropped may be gone at once.
      */
     void commit(Commit commit);
 
@@ -42,6 +43,9 @@ public interface Store extends AutoCloseable {
 
     /** Drops rows (and the memory of deleted ones) that are further than the view's retention below the watermark; says how many rows. */
     long drop(String view, long watermarkMillis);
+
+    /** How many bytes it has on disk. */
+    long bytes();
 
     /** What is committed stays, as far as the store outlives its process. */
     @Override

@@ -11,6 +11,7 @@ import io.raudal.plan.Aggregate;
 import io.raudal.plan.AggregateFunction;
 import io.raudal.plan.Expression;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,6 +155,42 @@ class AggregatesTest {
                 .isEqualTo(0.25);
         assertThat(value(of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE), values, 7))
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void deviation_valuesWhoseSquaresLeaveTheRange_isThatOfTheirExactSums() {
+        Aggregate deviation = of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE);
+        Aggregate variance = of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE);
+        for (double value : new double[] {1e308, -Double.MAX_VALUE, 1e200, 1e-200, Double.MIN_VALUE}) {
+            assertThat(value(deviation, List.of(value), 1)).as("%s", value).isEqualTo(0.0);
+            assertThat(value(variance, List.of(value, value, value), 2))
+                    .as("%s", value)
+                    .isEqualTo(0.0);
+            assertThat(value(deviation, List.of(value, -value), 2))
+                    .as("%s", value)
+                    .isEqualTo(Math.abs(value));
+        }
+        assertThat(value(variance, List.of(1e200, -1e200), 1)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(value(deviation, List.of(1e308, Double.NaN), 1)).isEqualTo(Double.NaN);
+        assertThat(value(deviation, List.of(1e308, Double.NEGATIVE_INFINITY), 2))
+                .isEqualTo(Double.NaN);
+
+        List<Double> values = new ArrayList<>(List.of(1e300, 3e300, 5.0, -7e150, 2e-300, 0.0, -1e300, 4e140));
+        BigDecimal count = BigDecimal.valueOf(values.size());
+        BigDecimal mean = values.stream()
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(count);
+        double exact = values.stream()
+                .map(value -> new BigDecimal(value).subtract(mean).pow(2))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(count)
+                .sqrt(new MathContext(40))
+                .doubleValue();
+        for (int i = 0; i < 50; i++) {
+            Collections.shuffle(values, new Random(i));
+            assertThat(value(deviation, values, 1 + i % 4)).isEqualTo(exact);
+        }
     }
 
     @Test

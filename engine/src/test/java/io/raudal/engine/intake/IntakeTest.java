@@ -75,6 +75,19 @@ class IntakeTest {
     }
 
     @Test
+    void append_moreThanALogTakesAtOnce_arrivesWholeAndInOrder() throws InterruptedException {
+        StreamIntake intake = intake(1);
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            events.add("{\"n\":" + i + ",\"text\":\"" + "x".repeat(1 << 20) + "\"}");
+        }
+
+        intake.append(padded(events)).toCompletableFuture().join();
+
+        assertThat(read(0)).isEqualTo(events);
+    }
+
+    @Test
     void source_thatBreaksOff_isRunAgainFromItsLastPosition() throws InterruptedException {
         Positions positions = new Positions();
         CountDownLatch runs = new CountDownLatch(2);

@@ -53,6 +53,11 @@ record HeldStore(Store kept, String view, Ahead ahead) implements Store {
     }
 
     @Override
+    public long bytes() {
+        return kept.bytes();
+    }
+
+    @Override
     public void close() {
         kept.close();
     }

@@ -32,9 +32,6 @@ public abstract class LogContract {
     /** A new, empty log. */
     protected abstract Log open();
 
-    /** Lets retention happen, where it is not immediate. */
-    protected void awaitRetention() {}
-
     @BeforeEach
     void openLog() {
         log = open();
@@ -221,8 +218,7 @@ public abstract class LogContract {
             }
             log.append("plant.small", 0, Slices.of(batch)).toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
-        awaitRetention();
-        OffsetRange range = log.range("plant.small", 0);
+        OffsetRange range = rangeFrom("plant.small", 4 << 10);
         assertThat(range.end()).isEqualTo(8 << 10);
         assertThat(range.first()).isBetween(4L << 10, (8L << 10) - 1);
         try (LogReader reader = log.reader("plant.small", Map.of(0, 0L))) {
@@ -240,8 +236,7 @@ public abstract class LogContract {
         assertThat(log.range("plant.brief", 0).first()).isZero();
         clock.advance(Duration.ofHours(2));
         log.append("plant.brief", 0, Slices.of("new")).toCompletableFuture().get(20, TimeUnit.SECONDS);
-        awaitRetention();
-        OffsetRange range = log.range("plant.brief", 0);
+        OffsetRange range = rangeFrom("plant.brief", 1);
         assertThat(range.end()).isEqualTo(5);
         assertThat(range.first()).isPositive();
     }
@@ -264,6 +259,47 @@ public abstract class LogContract {
         assertThatIllegalArgumentException().isThrownBy(() -> log.append("plant.nothing", 0, Slices.of("a")));
         assertThatIllegalArgumentException().isThrownBy(() -> log.append("plant.readings", 3, Slices.of("a")));
         assertThatIllegalArgumentException().isThrownBy(() -> log.reader("plant.readings", Map.of(0, 1L)));
+    }
+
+    @Test
+    void append_nothingOrTooMuch_isRefusedAndAppendsNothing() throws Exception {
+        assertThatIllegalArgumentException().isThrownBy(() -> log.append("plant.readings", 0, new Slices()));
+        Slices large = new Slices();
+        byte[] kilobyte = new byte[(1 << 10) - Slices.EVENT_BYTES];
+        for (int i = 0; i <= log.appendBytes() >> 10; i++) {
+            large.add(kilobyte, 0, kilobyte.length);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> log.append("plant.readings", 0, large))
+                .withMessageContaining("plant.readings")
+                .withMessageContaining(Integer.toString(log.appendBytes()));
+        assertThat(log.range("plant.readings", 0).end()).isZero();
+        byte[] most = new byte[log.appendBytes() - Slices.EVENT_BYTES];
+        Slices one = new Slices();
+        one.add(most, 0, most.length);
+        assertThat(log.append("plant.readings", 0, one).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isZero();
+    }
+
+    @Test
+    void append_manyTinyEvents_fillTheBound() throws Exception {
+        Slices tiny = new Slices();
+        while (tiny.logBytes() + Slices.EVENT_BYTES <= log.appendBytes()) {
+            tiny.add(new byte[0], 0, 0);
+        }
+        log.append("plant.readings", 0, tiny).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(log.range("plant.readings", 0).end()).isEqualTo(tiny.size());
+        assertThat(log.append("plant.readings", 0, tiny).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .isEqualTo(tiny.size());
+    }
+
+    /** Waits until retention, which need not be immediate, has come as far. */
+    private OffsetRange rangeFrom(String stream, long first) throws InterruptedException {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (log.range(stream, 0).first() < first && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+        return log.range(stream, 0);
     }
 
     private long append(int partition, String... events) throws Exception {

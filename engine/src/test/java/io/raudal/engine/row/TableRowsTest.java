@@ -11,7 +11,9 @@ import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Table;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +107,25 @@ class TableRowsTest {
                 () -> TableRows.load(new Table("t", COLUMNS, "none.csv", Format.Csv.DEFAULT, List.of()), folder));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT);
-        assertThat(refused.in(Locale.ENGLISH))
-                .startsWith("table t: cannot read " + folder.resolve("none.csv") + ": NoSuchFileException");
+        assertThat(refused.in(Locale.ENGLISH)).isEqualTo("table t: there is no file " + folder.resolve("none.csv"));
+    }
+
+    @Test
+    void load_packedFile_isUnpacked() throws IOException {
+        List<Column> columns = COLUMNS.subList(0, 2);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("limit,name\n1.5,a\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(folder.resolve("t.csv.gz"), packed.toByteArray());
+        Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(packed.toByteArray(), 20));
+
+        Table table = new Table("t", columns, "t.csv.gz", Format.Csv.DEFAULT, List.of());
+        assertThat(values(TableRows.load(table, folder), columns)).containsExactly(List.of("a", 1.5));
+        Table cut = new Table("t", columns, "cut.csv.gz", Format.Csv.DEFAULT, List.of());
+        RaudalException refused = catchThrowableOfType(RaudalException.class, () -> TableRows.load(cut, folder));
+        assertThat(refused.in(new Locale("es")))
+                .isEqualTo("tabla t: no se puede leer " + folder.resolve("cut.csv.gz")
+                        + ": los datos gzip se interrumpen en el byte 20");
     }
 }

@@ -17,6 +17,8 @@ import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,8 +169,9 @@ class BoundedRunTest {
         assertThat(output.result.failures())
                 .extracting(failure -> failure.in(Locale.ENGLISH))
                 .satisfies(texts -> assertThat(texts.get(0)).isEqualTo(closed + ": there is no such file"))
-                .satisfies(texts ->
-                        assertThat(texts.get(1)).startsWith(broken + ": cannot be read to its end: truncated gzip"));
+                .satisfies(texts -> assertThat(texts.get(1))
+                        .isEqualTo(broken + ": cannot be read to its end: the gzip data breaks off at byte "
+                                + packed.size() / 2 + "; what stands before was used"));
         assertThat(ledger(output.result).received()).isBetween(1000L, 20_001L);
         assertThat(ledger(output.result).balances()).isTrue();
         assertThat(output.text).contains("\"device\":\"a\"");
@@ -271,11 +274,12 @@ class BoundedRunTest {
                 new RunOptions(2, 1000),
                 RunListener.NONE);
         CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
         CompletableFuture<RunResult> running = CompletableFuture.supplyAsync(() ->
                 run.run(Map.of("readings", List.of(events(20_000, 0))), (view, columns, row) -> {
                     reached.countDown();
                     try {
-                        Thread.sleep(60_000);
+                        assertThat(never.await(60, TimeUnit.SECONDS)).isTrue();
                     } catch (InterruptedException e) {
                         throw new IOException(e);
                     }
@@ -290,12 +294,15 @@ class BoundedRunTest {
         Path pipe = folder.resolve("pipe");
         Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
         assertThat(made.waitFor()).isZero();
-        Process writer = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "exec 3>" + pipe + "; printf '%s\\n' '"
-                                + event("a", 0, "1.0").strip() + "' >&3; sleep 60")
-                .start();
+        CompletableFuture<OutputStream> writer = CompletableFuture.supplyAsync(() -> {
+            try {
+                OutputStream out = Files.newOutputStream(pipe);
+                out.write(event("a", 0, "1.0").getBytes(UTF_8));
+                return out;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         CountDownLatch reached = new CountDownLatch(1);
         BoundedRun run = new BoundedRun(
                 Plans.of(Plans.rows()),
@@ -310,7 +317,7 @@ class BoundedRunTest {
         run.cancel();
         assertThat(finish(running).cancelled()).isTrue();
         assertThat(finish(running).failures()).isEmpty();
-        writer.destroy();
+        writer.get(10, TimeUnit.SECONDS).close();
     }
 
     private static RunResult finish(CompletableFuture<RunResult> running)

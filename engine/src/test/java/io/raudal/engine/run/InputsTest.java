@@ -2,9 +2,11 @@ package io.raudal.engine.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.github.luben.zstd.Zstd;
 import io.raudal.engine.RecordFormat;
+import io.raudal.engine.file.UnpackedStream;
 import io.raudal.engine.scan.RecordFormats;
 import io.raudal.model.Column;
 import io.raudal.model.DataType.Simple;
@@ -13,12 +15,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,12 @@ class InputsTest {
         assertThat(blocks(InputFile.of("m", new byte[0]), CSV, 10)).isEmpty();
     }
 
+    @Test
+    void mark_secondAtTheHead_isContent() throws IOException {
+        byte[] text = "\ufeff\ufeff{}\n".getBytes(UTF_8);
+        assertThat(blocks(InputFile.of("m", text), JSON, 1)).containsExactly("\ufeff{}\n");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void packed_inSeveralMembers_isOneInput(int packing) throws IOException {
@@ -84,7 +94,7 @@ class InputsTest {
         Path file = Files.write(folder.resolve("data.txt"), members.toByteArray());
         List<String> blocks = blocks(InputFile.of(file), JSON, 1000);
         assertThat(String.join("", blocks)).hasSize(5 * 8 + 400_000).contains("line 0\n", "line 4\n");
-        try (ByteSource source = ByteSource.open(InputFile.of(file))) {
+        try (UnpackedStream source = InputFile.of(file).open()) {
             while (source.read(new byte[1000], 0, 1000) >= 0) {
                 // to the end
             }
@@ -158,6 +168,48 @@ class InputsTest {
         String large = "x".repeat(20 << 20) + "\n";
         List<String> blocks = blocks(InputFile.of("m", ("a\n" + large + "b\n").getBytes(UTF_8)), JSON, 1 << 19);
         assertThat(String.join("", blocks)).isEqualTo("a\n" + large + "b\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"d.{ndjson,gz", "a/[x", "**/{a,{b}}"})
+    void find_noGlob_isAFailureOfTheInput(String word) {
+        InputFiles found = InputFiles.find("s", List.of(word), folder);
+
+        assertThat(found.failures())
+                .singleElement()
+                .satisfies(f -> assertThat(f.in(Locale.ENGLISH)).startsWith(word + ": is no glob; close each [ and {"));
+    }
+
+    @Test
+    void find_underAFolderThatALinkLeadsBackTo_givesEachFileOnce() throws IOException {
+        Files.createDirectories(folder.resolve("a"));
+        Files.writeString(folder.resolve("a/x.json"), "");
+        Files.createSymbolicLink(folder.resolve("a/up"), folder);
+
+        assertThat(names("**/x.json")).containsExactly("a/x.json");
+    }
+
+    @Test
+    void find_besideAFolderThatCannotBeRead_givesTheOthers() throws IOException {
+        for (String name : List.of("a", "locked", "other")) {
+            Files.createDirectories(folder.resolve(name));
+            Files.writeString(folder.resolve(name).resolve("x.json"), "");
+        }
+        Path locked = folder.resolve("locked");
+        Files.setPosixFilePermissions(locked, Set.of());
+        try {
+            // The superuser may read everything.
+            assumeThat(Files.isReadable(locked)).isFalse();
+            InputFiles found = InputFiles.find("s", List.of("*/x.json"), folder);
+
+            assertThat(found.files()).extracting(InputFile::name).containsExactly("a/x.json", "other/x.json");
+            assertThat(found.failures())
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.in(Locale.ENGLISH)).isEqualTo("locked: no permission to read it"));
+            assertThat(names("o*/x.json")).containsExactly("other/x.json");
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

@@ -58,6 +58,15 @@ class PipelineTestsTest {
     }
 
     @Test
+    void lineEnd_withinAText_isAsMalformedAsInAFile() {
+        String event = "{\"device\": \"a\nb\", \"ts\": \"2026-01-01T00:00:01Z\"}";
+        PipelineTest test = new PipelineTest(
+                "text", Map.of("readings", List.of(event)), Map.of(), Map.of(), Map.of("readings", 2L));
+
+        assertThat(run(test)).isEmpty();
+    }
+
+    @Test
     void differences_ofEveryKind_areToldWithTheirPlace() {
         PipelineTest test = new PipelineTest(
                 "bad",
@@ -103,7 +112,7 @@ class PipelineTestsTest {
         assertThat(result.differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.message().in(Locale.ENGLISH))
-                        .startsWith("1 rows were left out, because an expression failed; the first: "));
+                        .startsWith("1 row was left out, because an expression failed; the first: "));
     }
 
     @Test

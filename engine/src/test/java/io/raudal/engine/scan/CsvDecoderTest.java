@@ -53,7 +53,7 @@ class CsvDecoderTest {
 
     @Test
     void header_thatLacksAColumn_namesTheNearest() {
-        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "\ufeffname,Deepth (km),tags\n", ""))
+        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "name,Deepth (km),tags\n", ""))
                 .isInstanceOfSatisfying(
                         RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
                 .hasMessageContaining("depth")
@@ -98,14 +98,34 @@ class CsvDecoderTest {
     }
 
     @Test
-    void byteOrderMark_isSkippedAtAFilesHeadOnly() {
+    void header_withANameTwice_isRefusedWhereAColumnReadsIt() {
+        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "name,Depth (km),name,tags,name\n", ""))
+                .isInstanceOfSatisfying(
+                        RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
+                .hasMessageContaining("column name: the header has name more than once, in the cells 1, 3, 5");
+        assertThat(decode(Format.Csv.DEFAULT, "x,name,Depth (km),x,tags\n", "1,a,2,3,[4]\n"))
+                .containsExactly(List.of("a", 2L, List.of(4)));
+    }
+
+    @Test
+    void columns_ofOnePathWithoutAHeader_areCellsOfTheirOwn() {
+        List<Column> columns = List.of(
+                new Column("first", DataType.Simple.STRING, false, FieldPath.of("x"), new TimestampFormat.Iso(), null),
+                new Column(
+                        "second", DataType.Simple.STRING, false, FieldPath.of("x"), new TimestampFormat.Iso(), null));
+        RecordFormat format =
+                RecordFormats.of(columns, List.of(0, 1), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
+        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), "a,b\n"))
+                .containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void byteOrderMark_aheadOfARecord_isDead() {
         RecordFormat format =
                 RecordFormats.of(COLUMNS, List.of(0), new Format.Csv(false, ',', '"', List.of("")), ZoneOffset.UTC);
-        byte[] content = "\ufeffa,1,\n".getBytes(StandardCharsets.UTF_8);
+        byte[] content = "\ufeffa,1,\nb,\ufeff,\n\ufeff\"c\",1,".getBytes(StandardCharsets.UTF_8);
         assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 0))
-                .containsExactly(List.of("a"));
-        assertThat(Decoded.lines(format.decoder(new byte[0]), format.newBatch(), content, 0, 9))
-                .containsExactly(List.of("\ufeffa"));
+                .containsExactly(DeadReason.MALFORMED, List.of("b"), DeadReason.MALFORMED);
     }
 
     @Test

@@ -181,12 +181,11 @@ class JsonDecoderTest {
     }
 
     @Test
-    void byteOrderMark_isSkippedAtAFilesHeadOnly() {
-        byte[] content = "\ufeff{\"b\":1}\n\ufeff{\"b\":2}".getBytes(StandardCharsets.UTF_8);
+    void byteOrderMark_aheadOfARecord_isDead() {
+        byte[] content = "\ufeff{\"b\":1}\n{\"b\":2}\n \ufeff{\"b\":2}".getBytes(StandardCharsets.UTF_8);
         assertThat(Decoded.lines(decoder, batch, content, 0, 0))
-                .containsExactly(Arrays.asList(null, 1.0, null), DeadReason.MALFORMED);
-        assertThat(Decoded.lines(decoder, batch, content, 0, 1))
-                .containsExactly(DeadReason.MALFORMED, DeadReason.MALFORMED);
+                .containsExactly(DeadReason.MALFORMED, Arrays.asList(null, 2.0, null), DeadReason.MALFORMED);
+        assertThat(batch.details[0]).hasToString("byte 1: a byte order mark; only one may be in a file, at its head");
     }
 
     @Test

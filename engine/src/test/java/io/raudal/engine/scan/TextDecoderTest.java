@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TextDecoderTest {
@@ -41,11 +42,18 @@ class TextDecoderTest {
     @Test
     void lines_giveTheirGroups_andNullWhereOneTookNoPart() {
         long time = Instant.parse("2015-05-17T10:05:03Z").getEpochSecond() * 1_000_000;
-        assertThat(
-                        decode(
-                                LOG,
-                                "\ufeff1.2.3.4 - [17/May/2015:12:05:03 +0200] 77\r\n\n\u00e9\u4e2d - [17/May/2015:10:05:03 +0000] -"))
+        assertThat(decode(
+                        LOG,
+                        "1.2.3.4 - [17/May/2015:12:05:03 +0200] 77\r\n\n\u00e9\u4e2d - [17/May/2015:10:05:03 +0000] -"))
                 .containsExactly(List.of("1.2.3.4", time, 77L), Arrays.asList("\u00e9\u4e2d", time, null));
+    }
+
+    @Test
+    void byteOrderMark_aheadOfALine_isDead() {
+        String line = "a - [17/May/2015:12:05:03 +0200] -\n";
+        List<Object> rows = decode(LOG, "\ufeff" + line + "\u00e9\ufeff" + line);
+        assertThat(rows).hasSize(2).first().isEqualTo(DeadReason.MALFORMED);
+        assertThat(rows.get(1)).asInstanceOf(InstanceOfAssertFactories.LIST).startsWith("\u00e9\ufeffa");
     }
 
     @Test

@@ -85,6 +85,33 @@ class DependentViewsTest {
         }
     }
 
+    /** A watermark in the last millisecond of a window is above the time of the row that the window will give. */
+    @Test
+    void viewOnWindowView_watermarkInAWindowsLastMillisecond_getsItsRow() {
+        Aggregation counts =
+                TestPlans.aggregation(SHORT, List.of(), List.of(aggregate(AggregateFunction.COUNT, BIGINT)));
+        Aggregation sums = new Aggregation(
+                LONG,
+                1,
+                List.of(),
+                List.of(List.of()),
+                false,
+                List.of(aggregate(AggregateFunction.SUM, BIGINT, new Expression.Input(2, BIGINT))));
+        PipelinePlan plan = TestPlans.pipeline(
+                TestPlans.view("first", View.Emit.FINAL, counts),
+                TestPlans.view("second", "first", View.Emit.FINAL, List.of(), sums, List.of(), TestPlans.output(sums)));
+        long lateness = TestPlans.LATENESS.toMillis() * 1000;
+        List<TestEvent> events = List.of(event(0, 4_000_000), event(1, 4_999_500 + lateness), event(2, 9_000_000));
+        StepsHarness harness = new StepsHarness(plan, new Schedule(1, 1, false, 0, 0, false), 1).run(List.of(events));
+        assertThat(harness.finals("second"))
+                .extracting(row -> Arrays.asList(row.values()))
+                .containsExactly(Arrays.asList(0L, 20_000_000L, 3L));
+    }
+
+    private static TestEvent event(int position, long micros) {
+        return new TestEvent(0, position, "a", 1, micros, null, null, null);
+    }
+
     @Test
     void viewOnRowView_countsTheStreamsEvents() {
         ViewPlan first = TestPlans.view(

@@ -70,12 +70,13 @@ final class NaiveView {
             TreeMap<Place, List<TestEvent>> byGroup = new TreeMap<>();
             events.forEach(event -> add(byGroup, new Place(0, 0, groups.apply(event)), event));
             if (window instanceof Window.Session session) {
-                byGroup.forEach((place, all) -> sessions(rows, place.groups(), all, session.gapMillis()));
+                byGroup.forEach(
+                        (place, all) -> sessions(rows, place.groups(), all, session.gapMillis(), session.gapMillis()));
                 return rows;
             }
             byGroup.replaceAll((place, all) -> {
                 TreeMap<Place, List<TestEvent>> lives = new TreeMap<>();
-                sessions(lives, place.groups(), all, TestPlans.TTL.toMillis());
+                sessions(lives, place.groups(), all, TestPlans.TTL.toMillis(), TestPlans.TTL.toMillis() - 1);
                 return lives.lastEntry().getValue();
             });
             return byGroup;
@@ -91,14 +92,19 @@ final class NaiveView {
         rows.computeIfAbsent(place, key -> new ArrayList<>()).add(event);
     }
 
+    /** @param reach how much later than another event one still joins it */
     private static void sessions(
-            Map<Place, List<TestEvent>> rows, List<@Nullable Object> groups, List<TestEvent> events, long gap) {
+            Map<Place, List<TestEvent>> rows,
+            List<@Nullable Object> groups,
+            List<TestEvent> events,
+            long gap,
+            long reach) {
         List<TestEvent> sorted = events.stream()
                 .sorted(Comparator.comparingLong(TestEvent::micros))
                 .toList();
         int from = 0;
         for (int i = 1; i <= sorted.size(); i++) {
-            if (i == sorted.size() || sorted.get(i).millis() - sorted.get(i - 1).millis() >= gap) {
+            if (i == sorted.size() || sorted.get(i).millis() - sorted.get(i - 1).millis() > reach) {
                 long end = sorted.get(i - 1).millis() + gap;
                 rows.put(new Place(end, sorted.get(from).millis(), groups), sorted.subList(from, i));
                 from = i;

@@ -275,19 +275,15 @@ final class StepsHarness {
     TreeMap<byte[], RowChange> stored(String view) {
         TreeMap<byte[], RowChange> rows = new TreeMap<>(Arrays::compareUnsigned);
         for (RowChange change : Objects.requireNonNull(changes.get(view))) {
-            RowChange before = rows.get(change.key());
+            RowChange before = rows.put(change.key(), change);
             if (before != null && (before.isFinal() || before.version() >= change.version())) {
                 throw new IllegalStateException("version " + change.version() + " behind " + before.version());
             }
-            if (change.isDelete()) {
-                if (before == null) {
-                    throw new IllegalStateException("deleted what is not there");
-                }
-                rows.remove(change.key());
-            } else {
-                rows.put(change.key(), change);
+            if (change.isDelete() && (before == null || before.isDelete())) {
+                throw new IllegalStateException("deleted what is not there");
             }
         }
+        rows.values().removeIf(RowChange::isDelete);
         return rows;
     }
 

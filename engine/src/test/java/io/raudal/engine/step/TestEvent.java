@@ -37,6 +37,10 @@ record TestEvent(
         return Math.floorDiv(micros, 1000L);
     }
 
+    TestEvent at(long newMicros) {
+        return new TestEvent(partition, position, key, group, newMicros, number, whole, decimal);
+    }
+
     String json() {
         StringBuilder json = new StringBuilder("{\"ts\":\"");
         json.append(Instant.EPOCH.plus(micros, ChronoUnit.MICROS)).append('"');

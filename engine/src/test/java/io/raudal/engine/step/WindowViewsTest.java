@@ -20,7 +20,10 @@ import io.raudal.plan.Aggregate;
 import io.raudal.plan.AggregateFunction;
 import io.raudal.plan.Aggregation;
 import io.raudal.plan.Expression;
+import io.raudal.plan.Field;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.RowOperator;
+import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -206,6 +209,27 @@ class WindowViewsTest {
         return rows.stream()
                 .sorted((left, right) -> Arrays.compareUnsigned(left.key(), right.key()))
                 .toList();
+    }
+
+    /** SELECT DISTINCT 1: a row of the aggregation has no column of its own. */
+    @Test
+    void finalRows_noGroupsAndAggregates_areOne() {
+        Aggregation nothing = TestPlans.aggregation(null, List.of(), List.of());
+        ViewPlan view = TestPlans.view(
+                "view",
+                "events",
+                View.Emit.FINAL,
+                List.of(),
+                nothing,
+                List.of(new RowOperator.Project(List.of(new Expression.Literal(1L, BIGINT)))),
+                List.of(new Field("a", BIGINT)));
+        List<List<TestEvent>> events = TestEvent.random(new Random(1), 2, 50, 3, 0);
+        assertThat(new StepsHarness(TestPlans.pipeline(view), Schedule.plain(10), 2)
+                        .run(events)
+                        .stored("view")
+                        .values())
+                .extracting(row -> Arrays.asList(row.values()))
+                .containsExactly(List.of(1L));
     }
 
     @Test

@@ -118,6 +118,9 @@ public abstract class StoreContract {
         commit("m1", changes.toArray(RowChange[]::new));
         List<RowChange> found = store.read(VIEW, new RowQuery(Map.of(), 10_000, 20_000, 5));
         assertThat(found).extracting(RowChange::windowEnd).containsExactly(10_000L, 11_000L, 12_000L, 13_000L, 14_000L);
+        assertThat(store.read(VIEW, new RowQuery(Map.of(), 10_000, 20_000, 3, true)))
+                .extracting(RowChange::windowEnd)
+                .containsExactly(17_000L, 18_000L, 19_000L);
         assertThat(store.read(VIEW, new RowQuery(Map.of("n", 43L), Long.MIN_VALUE, Long.MAX_VALUE, 10)))
                 .singleElement()
                 .isEqualTo(changes.stream()

@@ -5,6 +5,7 @@ import io.raudal.model.DataType;
 import io.raudal.model.FieldPath;
 import io.raudal.model.Format;
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import io.raudal.model.TimestampFormat;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.raudal.model.file;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ final class Durations {
     private static final Pattern ISO = Pattern.compile("-?P[0-9DTHMS.]+");
     private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhd])");
 
+    private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
     private static final int MAX_LENGTH = 100;
 
     private Durations() {}
@@ -41,6 +43,24 @@ final class Durations {
         } catch (DateTimeParseException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** As the file writes it: {@code 1h30m}; whole milliseconds that are not negative. */
+    static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        long[] parts = {
+            duration.toDays(),
+            duration.toHoursPart(),
+            duration.toMinutesPart(),
+            duration.toSecondsPart(),
+            duration.toMillisPart()
+        };
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] > 0) {
+                text.append(parts[i]).append(UNITS.get(i));
+            }
+        }
+        return text.isEmpty() ? "0s" : text.toString();
     }
 
     private static ChronoUnit unit(String text) {

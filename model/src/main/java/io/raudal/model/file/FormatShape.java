@@ -20,7 +20,7 @@ final class FormatShape {
     private static final Key<Character> DELIMITER = Key.optional("delimiter", Scalars.CHARACTER, ",");
     private static final Key<Character> QUOTE = Key.optional("quote", Scalars.CHARACTER, "\"");
     private static final Key<List<String>> NULL =
-            Key.optional("null", new Shape.Either<>(single(NULL_TEXT), new Shape.ListOf<>(NULL_TEXT, 0)), "");
+            Key.optional("null", new Shape.Either<>(NULL_TEXT.asList(), new Shape.ListOf<>(NULL_TEXT, 0)), "");
     private static final Group<Format> CSV_OPTIONS =
             Group.of("csv", List.of(HEADER, DELIMITER, QUOTE, NULL), FormatShape::csv);
 
@@ -69,10 +69,6 @@ final class FormatShape {
             }
             return null;
         });
-    }
-
-    private static Shape.Scalar<List<String>> single(Shape.Scalar<String> shape) {
-        return new Shape.Scalar<>((scalar, place) -> List.of(scalar.text()), shape.describe());
     }
 
     private static Format csv(Values values) {

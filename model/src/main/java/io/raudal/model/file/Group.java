@@ -1,6 +1,7 @@
 package io.raudal.model.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.raudal.model.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -27,7 +27,7 @@ record Key<T>(
 
     /** With a default in one plain scalar. */
     static <T> Key<T> optional(String name, Shape<T> shape, String defaultText) {
-        T value = shape.read(Node.Scalar.of(defaultText), Place.root(new Reading(new Source(""))));
+        T value = shape.read(Node.Scalar.of(defaultText), Place.root(new Reading(new FileText(""))));
         Objects.requireNonNull(value, name);
         return new Key<>(name, shape, false, defaultText, value);
     }

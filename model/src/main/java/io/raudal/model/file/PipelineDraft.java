@@ -4,17 +4,20 @@ import io.raudal.model.PipelineFile;
 import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What could be read of a pipeline file. The {@code sql} module checks the sound part further, so that all problems of a file are
  * reported together.
  *
- * @param sound the file without the streams, tables, views and tests that are wrong, and without the views and tests that name such
- *     ones; the whole file if there are no problems
+ * @param sound the file without the tables, dashboards and tests that are wrong, the streams whose columns are, and the views whose
+ *     {@code sql} or {@code state} is; the whole file if there are no problems
+ * @param wrong names of the streams, tables and views that are left out, so that no one need say again what is wrong with them
  * @param problems in the order of the file
  */
-public record PipelineDraft(PipelineFile sound, List<Problem> problems) {
+public record PipelineDraft(PipelineFile sound, Set<String> wrong, List<Problem> problems) {
     public PipelineDraft {
+        wrong = Set.copyOf(wrong);
         problems = List.copyOf(problems);
     }
 

@@ -1,5 +1,6 @@
 package io.raudal.model.file;
 
+import io.raudal.model.Dashboard;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.Pipeline;
@@ -22,15 +23,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +43,6 @@ public final class PipelineReader {
 
     private static final Pattern CONTROL =
             Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
-
-    private static final Pattern WORD_END = Pattern.compile("[^A-Za-z0-9_]+");
 
     private final References references;
 
@@ -86,7 +84,7 @@ public final class PipelineReader {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
         if (result.isError() && bytes.length <= MAX_BYTES) {
-            Source source = new Source(text.toString());
+            FileText source = new FileText(text.toString());
             return nothing(
                     file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
         }
@@ -103,7 +101,7 @@ public final class PipelineReader {
             return nothing(file, Position.START, Texts.of("file.large"), Texts.of("file.large.remedy"));
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        Source source = new Source(plain);
+        FileText source = new FileText(plain);
         java.util.regex.Matcher control = CONTROL.matcher(plain);
         if (control.find()) {
             Message rule = Texts.of("file.control", String.format("U+%04X", plain.codePointAt(control.start())));
@@ -114,9 +112,10 @@ public final class PipelineReader {
         PipelineShape.Draft draft = PipelineShape.PIPELINE.read(root, new Place("", "", root.position(), reading));
         Map<String, Position> values = new HashMap<>();
         addPositions("", root, values);
-        Pipeline sound = sound(draft, reading);
+        Sound sound = sound(draft, reading);
         return new PipelineDraft(
-                new PipelineFile(file, sound, new Positions(values, reading.texts())),
+                new PipelineFile(file, sound.pipeline(), new Positions(values, reading.texts())),
+                sound.wrong(),
                 reading.problems().stream()
                         .distinct()
                         .sorted(Comparator.comparing(Problem::position))
@@ -124,9 +123,10 @@ public final class PipelineReader {
     }
 
     private static PipelineDraft nothing(Path file, Position position, Message rule, Message remedy) {
-        Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of());
+        Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of(), List.of());
         return new PipelineDraft(
                 new PipelineFile(file, empty, new Positions(Map.of(), Map.of())),
+                Set.of(),
                 List.of(Problem.error("", position, rule, null, remedy)));
     }
 
@@ -141,57 +141,53 @@ public final class PipelineReader {
         }
     }
 
-    /** The parts that are well and name none that is not. */
-    private static Pipeline sound(PipelineShape.@Nullable Draft draft, Reading reading) {
+    /** The parts that are well. */
+    private static Sound sound(PipelineShape.@Nullable Draft draft, Reading reading) {
         PipelineShape.Spec spec = draft == null ? null : draft.spec();
         String name = draft == null || draft.name() == null ? "" : draft.name();
         if (spec == null) {
-            return new Pipeline(name, List.of(), List.of(), List.of(), List.of());
+            return new Sound(new Pipeline(name, List.of(), List.of(), List.of(), List.of(), List.of()), Set.of());
         }
-        Set<String> wrong = new HashSet<>();
-        List<Stream> streams = well(spec.streams(), reading, wrong);
-        List<Table> tables = well(spec.tables(), reading, wrong);
-        List<View> views = well(spec.views(), reading, wrong);
-        addNaming(views, wrong);
+        Set<String> unreadable = new HashSet<>();
+        // SQL needs the columns of a stream alone; what else is wrong in it, or in a view, does not keep SQL from being
+        // checked.
+        List<Stream> streams = well(
+                spec.streams(),
+                path -> reading.isWrong(Positions.child(path, "columns"))
+                        || reading.isWrong(Positions.child(Positions.child(path, "time"), "column")),
+                unreadable);
+        List<Table> tables = well(spec.tables(), reading::isWrong, unreadable);
+        List<View> views = well(
+                spec.views(),
+                path -> reading.isWrong(Positions.child(path, "sql"))
+                        || reading.isWrong(Positions.child(path, "state")),
+                unreadable);
+        List<Dashboard> dashboards = well(spec.dashboards(), reading::isWrong, new HashSet<>()).stream()
+                .map(DashboardShape.Draft::dashboard)
+                .toList();
+        Set<String> wrong = new HashSet<>(unreadable);
+        List<Stream> whole = well(spec.streams(), reading::isWrong, wrong);
         List<PipelineTest> tests = spec.tests().stream()
-                .map(test -> Map.entry(test, test.test(streams)))
+                .map(test -> Map.entry(test, test.test(whole)))
                 .filter(test -> !reading.isWrong(test.getKey().place().path()))
                 .filter(test -> test.getKey().names().stream().noneMatch(wrong::contains))
                 .map(Map.Entry::getValue)
                 .toList();
-        return new Pipeline(
-                name,
-                streams,
-                tables,
-                views.stream().filter(view -> !wrong.contains(view.name())).toList(),
-                tests);
+        return new Sound(new Pipeline(name, streams, tables, views, dashboards, tests), unreadable);
     }
 
-    private static <T> List<T> well(List<Shape.Named<T>> named, Reading reading, Set<String> wrong) {
-        named.stream()
-                .filter(n -> n.value() == null || reading.isWrong(n.place().path()))
-                .forEach(n -> wrong.add(n.name()));
-        return named.stream()
-                .filter(n -> !wrong.contains(n.name()))
-                .map(n -> Objects.requireNonNull(n.value()))
-                .toList();
-    }
+    /** @param wrong names of what was left out */
+    private record Sound(Pipeline pipeline, Set<String> wrong) {}
 
-    /** Adds the views that name something wrong, and those that name them. */
-    private static void addNaming(List<View> views, Set<String> wrong) {
-        Map<String, Set<String>> naming = new HashMap<>();
-        for (View view : views) {
-            WORD_END.splitAsStream(view.sql())
-                    .forEach(word ->
-                            naming.computeIfAbsent(word, w -> new HashSet<>()).add(view.name()));
-        }
-        Deque<String> found = new ArrayDeque<>(wrong);
-        while (!found.isEmpty()) {
-            for (String view : naming.getOrDefault(found.remove(), Set.of())) {
-                if (wrong.add(view)) {
-                    found.add(view);
-                }
+    private static <T> List<T> well(List<Shape.Named<T>> named, Predicate<String> isWrong, Set<String> wrong) {
+        List<T> well = new ArrayList<>();
+        for (Shape.Named<T> one : named) {
+            if (one.value() == null || isWrong.test(one.place().path())) {
+                wrong.add(one.name());
+            } else {
+                well.add(one.value());
             }
         }
+        return well;
     }
 }

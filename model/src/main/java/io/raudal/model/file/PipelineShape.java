@@ -6,6 +6,7 @@ import io.raudal.model.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,8 @@ final class PipelineShape {
             Key.optional("tables", new Shape.MapOf<>(Shape.Names.IDENTIFIER, TableShape.TABLE, 0));
     private static final Key<List<Shape.Named<View>>> VIEWS =
             Key.optional("views", new Shape.MapOf<>(Shape.Names.IDENTIFIER, ViewShape.VIEW, 0));
+    private static final Key<List<Shape.Named<DashboardShape.Draft>>> DASHBOARDS =
+            Key.optional("dashboards", new Shape.MapOf<>(Shape.Names.IDENTIFIER, DashboardShape.DASHBOARD, 0));
     private static final Key<List<TestShape.Draft>> TESTS =
             Key.optional("tests", new Shape.ListOf<>(TestShape.TEST, 0));
 
@@ -44,12 +47,13 @@ final class PipelineShape {
             List<Shape.Named<Stream>> streams,
             List<Shape.Named<Table>> tables,
             List<Shape.Named<View>> views,
+            List<Shape.Named<DashboardShape.Draft>> dashboards,
             List<TestShape.Draft> tests) {}
 
     private static final Group<Spec> SPEC = new Group<>(
             "spec",
-            List.of(STREAMS, TABLES, VIEWS, TESTS),
-            List.of("alerts", "dashboards", "detectors", "notify"),
+            List.of(STREAMS, TABLES, VIEWS, DASHBOARDS, TESTS),
+            List.of("alerts", "detectors", "notify"),
             false,
             PipelineShape::spec);
 
@@ -71,21 +75,23 @@ final class PipelineShape {
     private PipelineShape() {}
 
     private static Spec spec(Values values) {
-        List<Shape.Named<Stream>> streams = orEmpty(values.get(STREAMS));
-        List<Shape.Named<Table>> tables = orEmpty(values.get(TABLES));
-        List<Shape.Named<View>> views = orEmpty(values.get(VIEWS));
-        List<TestShape.Draft> tests = orEmpty(values.get(TESTS));
+        List<Shape.Named<Stream>> streams = values.list(STREAMS);
+        List<Shape.Named<Table>> tables = values.list(TABLES);
+        List<Shape.Named<View>> views = values.list(VIEWS);
+        List<TestShape.Draft> tests = values.list(TESTS);
         checkNames(streams, tables, views);
+        List<Shape.Named<DashboardShape.Draft>> dashboards = values.list(DASHBOARDS);
+        for (Shape.Named<DashboardShape.Draft> dashboard : dashboards) {
+            if (dashboard.value() != null) {
+                dashboard.value().check(names(views));
+            }
+        }
         checkTests(tests, names(streams), names(views));
-        return new Spec(streams, tables, views, tests);
-    }
-
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+        return new Spec(streams, tables, views, dashboards, tests);
     }
 
     private static <T> Set<String> names(List<Shape.Named<T>> named) {
-        Set<String> names = new java.util.LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         named.forEach(n -> names.add(n.name()));
         return names;
     }
@@ -101,7 +107,7 @@ final class PipelineShape {
             Place earlier = seen.putIfAbsent(named.name(), named.place());
             if (earlier != null) {
                 named.place()
-                        .error(Texts.of("name.taken", earlier.path()), named.name(), Texts.of("name.taken.remedy"));
+                        .clash(Texts.of("name.taken", earlier.path()), named.name(), Texts.of("name.taken.remedy"));
             }
         }
     }

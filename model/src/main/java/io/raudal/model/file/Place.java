@@ -30,6 +30,11 @@ record Place(String path, String name, Position position, Reading reading) {
         reading.error(path, position, rule, value, remedy);
     }
 
+    /** A problem of this value with another one; each of them is well by itself. */
+    void clash(Message rule, String value, Message remedy) {
+        reading.clash(path, position, rule, value, remedy);
+    }
+
     void error(Message rule) {
         error(rule, (String) null, null);
     }

@@ -19,14 +19,14 @@ final class Reading {
     private final Set<String> wrongPaths = new HashSet<>();
 
     private final Map<String, List<Positions.Run>> texts = new HashMap<>();
-    private final Source source;
+    private final FileText fileText;
 
-    Reading(Source source) {
-        this.source = source;
+    Reading(FileText fileText) {
+        this.fileText = fileText;
     }
 
-    Source source() {
-        return source;
+    FileText fileText() {
+        return fileText;
     }
 
     void error(String path, Position position, Message rule, @Nullable String value, @Nullable Message remedy) {
@@ -38,9 +38,14 @@ final class Reading {
         }
     }
 
+    /** As {@link #error}, but nothing is wrong at the path. */
+    void clash(String path, Position position, Message rule, String value, Message remedy) {
+        problems.add(Problem.error(path, position, rule, value, remedy));
+    }
+
     /** Keeps where the pieces of an SQL text stand. */
     void text(String path, Node.Scalar scalar) {
-        texts.put(path, TextRuns.of(scalar, source));
+        texts.put(path, TextRuns.of(scalar, fileText));
     }
 
     List<Problem> problems() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** References to the environment inside a text: <code>${NAME}</code>, <code>${NAME:-default}</code>; <code>$${</code> is a plain <code>${</code>. */
 final class References {
@@ -19,7 +20,14 @@ final class References {
     /** In one value. */
     static final int MAX_REFERENCES = 1000;
 
-    private final Map<String, String> environment;
+    /** Leaves them as they are written. */
+    static final References UNTOUCHED = new References();
+
+    private final @Nullable Map<String, String> environment;
+
+    private References() {
+        this.environment = null;
+    }
 
     References(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -27,7 +35,7 @@ final class References {
 
     /** The scalar with its references replaced; {@link Node.Unreadable}, with a problem reported, if that cannot be. */
     Node resolve(Node.Scalar scalar, Place place) {
-        if (!scalar.written().contains("${")) {
+        if (environment == null || !scalar.written().contains("${")) {
             return scalar;
         }
         if (REFERENCE
@@ -39,7 +47,7 @@ final class References {
             place.error(Texts.of("reference.many", String.valueOf(MAX_REFERENCES)));
             return new Node.Unreadable(scalar.position());
         }
-        TextRuns places = new TextRuns(scalar, place.reading().source());
+        TextRuns places = new TextRuns(scalar, place.reading().fileText());
         StringBuilder text = new StringBuilder();
         List<Node.Replaced> replaced = new ArrayList<>();
         boolean wrong = false;

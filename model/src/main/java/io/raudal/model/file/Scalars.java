@@ -2,13 +2,14 @@ package io.raudal.model.file;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -118,22 +119,54 @@ final class Scalars {
 
     /** One of the constants, in small letters. */
     static <E extends Enum<E>> Shape.Scalar<E> choice(Class<E> type) {
-        List<E> constants = Arrays.asList(type.getEnumConstants());
-        List<String> names =
-                constants.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+        Map<String, E> constants = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            constants.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return oneOf(constants);
+    }
+
+    /**
+     * One of the words.
+     *
+     * @param words what each stands for, in the order of the messages
+     */
+    static <T> Shape.Scalar<T> oneOf(Map<String, T> words) {
         return new Shape.Scalar<>(
                 (scalar, place) -> {
-                    int index = names.indexOf(scalar.text());
-                    if (index < 0) {
-                        place.error(Texts.of("must.be.one.of", Texts.list(names)), scalar);
-                        return null;
+                    T meant = words.get(scalar.text());
+                    if (meant == null) {
+                        place.error(Texts.of("must.be.one.of", Texts.list(words.keySet())), scalar);
                     }
-                    return constants.get(index);
+                    return meant;
                 },
                 schema -> {
                     ArrayNode values = schema.putArray("enum");
-                    names.forEach(values::add);
+                    words.keySet().forEach(word -> {
+                        if (Node.Scalar.of(word).value() instanceof BigDecimal number) {
+                            values.add(number);
+                        } else {
+                            values.add(word);
+                        }
+                    });
                 });
+    }
+
+    /** A number of more than 0. */
+    static Shape.Scalar<Double> positive(long most) {
+        return new Shape.Scalar<>(
+                (scalar, place) -> {
+                    if (scalar.value() instanceof BigDecimal number
+                            && number.signum() > 0
+                            && number.compareTo(BigDecimal.valueOf(most)) <= 0
+                            && number.doubleValue() > 0) {
+                        return number.doubleValue();
+                    }
+                    place.error(Texts.of("must.be.positive", String.valueOf(most)), scalar);
+                    return null;
+                },
+                schema ->
+                        schema.put("type", "number").put("exclusiveMinimum", 0).put("maximum", most));
     }
 
     /** A whole number within bounds. */

@@ -41,6 +41,17 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
     /** One text, number or boolean. */
     record Scalar<T>(BiFunction<Node.Scalar, Place, @Nullable T> reader, Consumer<ObjectNode> describe)
             implements Shape<T> {
+
+        /** The same as a list of one. */
+        Scalar<List<T>> asList() {
+            return new Scalar<>(
+                    (scalar, place) -> {
+                        T value = reader.apply(scalar, place);
+                        return value == null ? null : List.of(value);
+                    },
+                    describe);
+        }
+
         @Override
         public @Nullable T readPresent(Node node, Place place) {
             if (node instanceof Node.Scalar scalar) {
@@ -59,6 +70,11 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
         public List<Group<?>> groups() {
             return List.of();
         }
+    }
+
+    /** One value, or a list of at least one. */
+    static <T> Shape<List<T>> oneOrMore(Scalar<T> item) {
+        return new Either<>(item.asList(), new ListOf<>(item, 1));
     }
 
     /** Anything at all, null included, as its reader takes it. */

@@ -44,24 +44,17 @@ final class StreamShape {
                     values.getOrDefault(IDLE),
                     values.getOrDefault(AHEAD)));
 
-    private record IdDraft(@Nullable Reference column, Duration horizon) {}
+    private record IdDraft(@Nullable Reference column, Duration horizon, Place place) {}
 
     private static final Key<Reference> ID_COLUMN = Key.required("column", REFERENCE);
     private static final Key<Duration> HORIZON = Key.optional("horizon", POSITIVE, "1h");
     private static final Group<IdDraft> ID_GROUP = Group.of(
             "id",
             List.of(ID_COLUMN, HORIZON),
-            values -> new IdDraft(values.get(ID_COLUMN), values.getOrDefault(HORIZON)));
+            values -> new IdDraft(values.get(ID_COLUMN), values.getOrDefault(HORIZON), values.at(HORIZON)));
     private static final Shape.Scalar<IdDraft> ID_NAME = new Shape.Scalar<>(
-            (scalar, place) -> new IdDraft(REFERENCE.readPresent(scalar, place), HORIZON.ofDefault()),
+            (scalar, place) -> new IdDraft(REFERENCE.readPresent(scalar, place), HORIZON.ofDefault(), place),
             REFERENCE.describe());
-
-    private static final Key<String> FILE = Key.optional("file", Scalars.TEXT);
-    private static final Group<Stream.Source> SOURCE = new Group<>(
-            "source", List.of(FILE), List.of("http", "kafka", "mqtt", "nats", "otlp", "syslog"), true, values -> {
-                String path = values.get(FILE);
-                return path == null ? null : new Stream.Source.File(path);
-            });
 
     private static final Key<List<Shape.Named<ColumnShape.Draft>>> COLUMNS =
             Key.required("columns", ColumnShape.COLUMNS);
@@ -72,7 +65,8 @@ final class StreamShape {
     private static final Key<IdDraft> ID = Key.optional("id", new Shape.Either<>(ID_NAME, ID_GROUP));
     private static final Key<Long> PARTITIONS = Key.optional("partitions", Scalars.whole(1, MAX_PARTITIONS), "2");
     private static final Key<Duration> RETENTION = Key.optional("retention", POSITIVE, "7d");
-    private static final Key<List<Stream.Source>> SOURCES = Key.optional("sources", new Shape.ListOf<>(SOURCE, 0));
+    private static final Key<List<SourceShape.Draft>> SOURCES =
+            Key.optional("sources", new Shape.ListOf<>(SourceShape.SOURCE, 0));
 
     static final Group<Stream> STREAM = Group.of(
             "stream",
@@ -92,18 +86,25 @@ final class StreamShape {
         if (format instanceof Format.Text text) {
             checkGroups(named, columns, FormatShape.groups(text.pattern()));
         }
-        if (time != null) {
-            checkTime(column(named, columns, time.column), time.column);
-        }
+        Optional<Column> timeColumn = column(named, columns, time == null ? null : time.column);
+        checkTime(timeColumn, time == null ? null : time.column);
         Reference key = values.get(KEY);
         checkScalar(column(named, columns, key), key);
         IdDraft id = values.get(ID);
         Reference idColumn = id == null ? null : id.column;
         checkScalar(column(named, columns, idColumn), idColumn);
+        if (id != null && time != null && id.horizon.compareTo(time.lateness) < 0) {
+            // Of each id only the last event's time is kept: one that is further back than the horizon must be late.
+            id.place.error(
+                    Texts.of("horizon.lateness", Durations.text(time.lateness)),
+                    Durations.text(id.horizon),
+                    Texts.of("horizon.lateness.remedy", Durations.text(time.lateness)));
+        }
+        List<SourceShape.Draft> sources = values.list(SOURCES);
+        sources.forEach(source -> source.check(format, timeColumn));
         if (time == null || time.column == null) {
             return null;
         }
-        List<Stream.Source> sources = values.get(SOURCES);
         return new Stream(
                 values.place().name(),
                 columns,
@@ -114,7 +115,7 @@ final class StreamShape {
                 id == null || idColumn == null ? null : new Stream.Id(idColumn.name(), id.horizon),
                 values.getOrDefault(PARTITIONS).intValue(),
                 values.getOrDefault(RETENTION),
-                sources == null ? List.of() : sources);
+                sources.stream().map(SourceShape.Draft::source).toList());
     }
 
     /** The columns that are well, with their paths as the format has them. */
@@ -152,8 +153,7 @@ final class StreamShape {
         }
         List<String> names = named.stream().map(Shape.Named::name).toList();
         if (!names.contains(reference.name())) {
-            reference.place.error(
-                    Texts.of("must.be.column"), reference.name(), Nearest.remedy(reference.name(), names));
+            reference.place.error(Texts.of("must.be.column"), reference.name(), Texts.meant(reference.name(), names));
         }
         return columns.stream().filter(c -> c.name().equals(reference.name())).findFirst();
     }

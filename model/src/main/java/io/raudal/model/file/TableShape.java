@@ -86,7 +86,7 @@ final class TableShape {
             if (!names.contains(entry.key())) {
                 row.place()
                         .child(entry.key(), entry.keyPosition())
-                        .error(Texts.of("must.be.column"), entry.key(), Nearest.remedy(entry.key(), names));
+                        .error(Texts.of("must.be.column"), entry.key(), Texts.meant(entry.key(), names));
             } else if (column != null && !Fit.fits(entry.node(), column)) {
                 row.place()
                         .child(entry.key(), entry.node().position())

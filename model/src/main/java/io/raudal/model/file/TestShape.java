@@ -45,10 +45,10 @@ final class TestShape {
                     values.place(),
                     values.at(NAME),
                     values.get(NAME),
-                    orEmpty(values.get(GIVEN)),
-                    orEmpty(values.get(EXPECT)),
-                    orEmpty(values.get(LATE)),
-                    orEmpty(values.get(DEAD))));
+                    values.list(GIVEN),
+                    values.list(EXPECT),
+                    values.list(LATE),
+                    values.list(DEAD)));
 
     private TestShape() {}
 
@@ -77,7 +77,7 @@ final class TestShape {
         private static <T> void check(List<Shape.Named<T>> named, Set<String> known, String rule) {
             for (Shape.Named<T> name : named) {
                 if (!known.contains(name.name())) {
-                    name.place().error(Texts.of(rule), name.name(), Nearest.remedy(name.name(), known));
+                    name.place().error(Texts.of(rule), name.name(), Texts.meant(name.name(), known));
                 }
             }
         }
@@ -142,7 +142,7 @@ final class TestShape {
                 for (Node.Entry entry : event.entries()) {
                     Place at = place.child(entry.key(), entry.keyPosition());
                     if (!names.contains(entry.key())) {
-                        at.error(Texts.of("must.be.column"), entry.key(), Nearest.remedy(entry.key(), names));
+                        at.error(Texts.of("must.be.column"), entry.key(), Texts.meant(entry.key(), names));
                     } else if (!(entry.node() instanceof Node.Scalar)) {
                         at.error(Texts.of("must.be.scalar"), entry.node());
                     }

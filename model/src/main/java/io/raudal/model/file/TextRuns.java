@@ -12,18 +12,18 @@ import java.util.List;
  */
 final class TextRuns {
     private final Node.Scalar scalar;
-    private final Source file;
-    private final Source written;
+    private final FileText file;
+    private final FileText written;
     private final List<Run> runs = new ArrayList<>();
     /** Of a literal block: the line of the file with its indicator. */
     private final int headLine;
     /** Of a text in one line: the column of the file where it starts; 0 if it is not known by its characters. */
     private final int firstColumn;
 
-    TextRuns(Node.Scalar scalar, Source file) {
+    TextRuns(Node.Scalar scalar, FileText file) {
         this.scalar = scalar;
         this.file = file;
-        this.written = new Source(scalar.written());
+        this.written = new FileText(scalar.written());
         Position start = scalar.position();
         int index = file.index(start);
         int line = start.line();
@@ -41,7 +41,7 @@ final class TextRuns {
         firstColumn = oneLine ? start.column() + open : 0;
     }
 
-    static List<Run> of(Node.Scalar scalar, Source file) {
+    static List<Run> of(Node.Scalar scalar, FileText file) {
         TextRuns text = new TextRuns(scalar, file);
         text.find();
         return text.runs;
@@ -63,7 +63,12 @@ final class TextRuns {
                 Node.Replaced piece = replaced.get(next++);
                 add(new Position(line, at - lineStart + 1), at + shift, piece.from() - at);
                 Position place = place(piece.written());
-                runs.add(new Run(new Position(line, piece.from() - lineStart + 1), place, 0));
+                runs.add(new Run(
+                        new Position(line, piece.from() - lineStart + 1),
+                        place,
+                        0,
+                        reference(piece.written()),
+                        text.substring(piece.from(), piece.to())));
                 for (int i = text.indexOf('\n', piece.from());
                         i >= 0 && i < piece.to();
                         i = text.indexOf('\n', i + 1)) {
@@ -81,6 +86,14 @@ final class TextRuns {
                 at = end + 1;
             }
         }
+    }
+
+    /** As {@code ${NAME}}, without its default. */
+    private String reference(int written) {
+        String text = scalar.written().substring(written);
+        return text.startsWith("$${")
+                ? "${"
+                : text.substring(0, text.indexOf('}') + 1).replaceFirst(":-.*", "}");
     }
 
     private void add(Position inside, int index, int length) {

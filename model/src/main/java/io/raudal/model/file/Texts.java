@@ -1,6 +1,7 @@
 package io.raudal.model.file;
 
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,6 +19,13 @@ final class Texts {
 
     static Message key(String key) {
         return new Message(KEYS, key, List.of());
+    }
+
+    /** "Did you mean ...?", or all of the known words. */
+    static Message meant(String word, Collection<String> known) {
+        return Nearest.of(word, known)
+                .map(nearest -> of("did.you.mean", nearest))
+                .orElseGet(() -> of("known.names", known.isEmpty() ? "–" : list(known)));
     }
 
     static String list(Collection<String> names) {

@@ -1,6 +1,7 @@
 package io.raudal.model.file;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ final class Values {
         return values.containsKey(key.name());
     }
 
+    /** Whether the key is in the file with a value that is wrong. */
+    boolean isWrong(Key<?> key) {
+        Read read = values.get(key.name());
+        return read != null && read.value() == null;
+    }
+
     /** The key's value, else its default; null if it has neither (what is wrong is reported already). */
     @SuppressWarnings("unchecked") // put by read(), with the key's own shape
     <T> @Nullable T get(Key<T> key) {
@@ -41,6 +48,12 @@ final class Values {
     /** The value of a key that has a default. */
     <T> T getOrDefault(Key<T> key) {
         return Objects.requireNonNull(get(key), key.name());
+    }
+
+    /** The list under the key; empty if there is none. */
+    <T> List<T> list(Key<List<T>> key) {
+        List<T> list = get(key);
+        return list == null ? List.of() : list;
     }
 
     /** The place of the key's value; of the group, if the key is not there. */

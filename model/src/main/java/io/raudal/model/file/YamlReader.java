@@ -96,7 +96,7 @@ final class YamlReader {
         if (parser.getTypeId() != null) {
             reading.error(at, position, Texts.of("yaml.tag"), tag(parser.getTypeId()), Texts.of("yaml.tag.remedy"));
         }
-        String anchor = parser.getObjectId();
+        String anchor = token.isScalarValue() ? scalarAnchor(position) : parser.getObjectId();
         int nodesBefore = nodes;
         int deepestBefore = deepest;
         deepest = depth;
@@ -174,9 +174,25 @@ final class YamlReader {
         return references.resolve(scalar, new Place(at, "", position, reading));
     }
 
+    /** Of a scalar; the parser tells those of maps and lists alone. Empty if there is none. */
+    private String scalarAnchor(Position position) {
+        FileText source = reading.fileText();
+        int at = source.index(position);
+        StringBuilder anchor = new StringBuilder();
+        if (at < source.length() && source.at(at) == '&') {
+            at++;
+            while (at < source.length()
+                    && !Character.isWhitespace(source.at(at))
+                    && ",[]{}".indexOf(source.at(at)) < 0) {
+                anchor.append(source.at(at++));
+            }
+        }
+        return anchor.toString();
+    }
+
     /** The parser does not tell; the first character behind anchor, tag and comments does. */
     private Node.Style style(Position position) {
-        Source source = reading.source();
+        FileText source = reading.fileText();
         int at = source.index(position);
         while (at < source.length()) {
             char c = source.at(at);

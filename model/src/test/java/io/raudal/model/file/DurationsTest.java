@@ -56,4 +56,10 @@ final class DurationsTest {
     void otherText_parsed_isNone(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "250ms", "5s", "1h30m", "90d", "1d2h3m4s5ms"})
+    void duration_written_isReadBack(String text) {
+        assertThat(Durations.text(Durations.parse(text).orElseThrow())).isEqualTo(text);
+    }
 }

@@ -72,7 +72,7 @@ final class PipelineFuzzTest {
                 texts.add(Files.readString(directory.resolve("in.yaml")));
             }
         }
-        PipelineReader reader = new PipelineReader(Map.of("LIMIT", "5"));
+        PipelineReader reader = new PipelineReader(Map.of("LIMIT", "5", "PASSWORD", "hush"));
         int well = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String text = mutated(texts.get(random.nextBoolean() ? 0 : random.nextInt(texts.size())), random);

@@ -4,32 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raudal.model.Column;
+import io.raudal.model.Dashboard;
 import io.raudal.model.DataType;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.FieldPath;
 import io.raudal.model.Format;
+import io.raudal.model.Panel;
 import io.raudal.model.Pipeline;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.PipelineTest;
 import io.raudal.model.Position;
 import io.raudal.model.RaudalException;
+import io.raudal.model.Secret;
+import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.TimestampFormat;
+import io.raudal.model.Title;
 import io.raudal.model.View;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PipelineReaderTest {
     static final String WHOLE = """
@@ -56,6 +66,29 @@ final class PipelineReaderTest {
                   retention: 1h30m
                   sources:
                     - file: data/*.ndjson.gz
+                    - file: { path: events.log, mode: tail }
+                    - file: { path: week.ndjson, mode: replay, speed: 60, shiftToNow: true }
+                    - host: { every: 500ms, of: [network, cpu] }
+                    - host: {}
+                    - kafka:
+                        brokers: "one:9092, [::1]:9093"
+                        topic: readings.v1
+                        from: 2026-01-31T13:00:00+01:00
+                        tls: { ca: ca.pem, certificate: client.pem, key: client.key }
+                        sasl: { mechanism: SCRAM-SHA-256, user: raudal, password: "${PASSWORD}" }
+                        properties: { isolation.level: read_committed, fetch.max.bytes: 1000000 }
+                    - kafka: { brokers: [a:1], topic: t, from: latest, tls: false }
+                    - sse: { url: "https://example.org/events?x=1", headers: { Authorization: "Bearer ${PASSWORD}", X-Level: 5 }, event: change }
+                    - mqtt:
+                        url: ssl://my_broker
+                        topic: [plant/+/readings, "plant/#", "#"]
+                        qos: 2
+                        clientId: north
+                        group: raudals
+                        user: raudal
+                        password: ${PASSWORD}
+                        tls: { ca: ca.pem }
+                    - mqtt: { url: "tcp://10.0.0.1:1884", topic: t, version: 3 }
                 flights:
                   format: { csv: { header: false, delimiter: "\\t", quote: "'", null: ["", NA, -999] } }
                   columns: { ts: TIMESTAMP, delay: BIGINT, late: { type: BOOLEAN, as: delay > 15 }, code: STRING }
@@ -85,6 +118,15 @@ final class PipelineReaderTest {
                   retention: 90d
                   state: { ttl: 1d, keys: 1000000 }
                 cold: { sql: SELECT 1 }
+              dashboards:
+                overview:
+                  title: { en: Plant, es: Planta }
+                  range: 6h
+                  variables: [device]
+                  panels:
+                    - { title: Heat, view: hot, y: [avg_t, max_t], x: window_end, by: device, unit: °C, limit: 5, width: 12, height: 8 }
+                    - { title: { es: Mapa }, sql: SELECT lat FROM plant_north.hot, chart: map, latitude: lat, longitude: lon, y: n, by: [device, site] }
+                rest: { panels: [ { view: cold, chart: table } ] }
               tests:
                 - name: all kinds
                   given:
@@ -101,7 +143,7 @@ final class PipelineReaderTest {
             """;
 
     private static final Path FILE = Path.of("plant.yaml");
-    private static final PipelineReader READER = new PipelineReader(Map.of());
+    private static final PipelineReader READER = new PipelineReader(Map.of("PASSWORD", "hush"));
 
     @TempDir
     Path directory;
@@ -160,7 +202,7 @@ final class PipelineReaderTest {
         assertThat(readings.id()).isEqualTo(new Stream.Id("device", Duration.ofDays(1)));
         assertThat(readings.partitions()).isEqualTo(8);
         assertThat(readings.retention()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(readings.sources()).containsExactly(new Stream.Source.File("data/*.ndjson.gz"));
+        assertThat(readings.sources()).hasSize(10);
         assertThat(pipeline.views())
                 .containsExactly(
                         new View(
@@ -170,6 +212,125 @@ final class PipelineReaderTest {
                                 Duration.ofDays(90),
                                 new View.State(Duration.ofDays(1), 1_000_000)),
                         new View("cold", "SELECT 1", View.Emit.LIVE, null, null));
+    }
+
+    @Test
+    void sources_read_areOfEveryKind() {
+        Secret password = new Secret("hush");
+        assertThat(READER.read(FILE, WHOLE).pipeline().stream("readings")
+                        .orElseThrow()
+                        .sources())
+                .containsExactly(
+                        new Source.File("data/*.ndjson.gz", new Source.File.Mode.Once()),
+                        new Source.File("events.log", new Source.File.Mode.Tail()),
+                        new Source.File("week.ndjson", new Source.File.Mode.Replay(60, true)),
+                        new Source.Host(Duration.ofMillis(500), Set.of(Source.Host.Part.CPU, Source.Host.Part.NETWORK)),
+                        new Source.Host(Duration.ofSeconds(1), Set.of(Source.Host.Part.values())),
+                        new Source.Kafka(
+                                List.of("one:9092", "[::1]:9093"),
+                                "readings.v1",
+                                new Source.Kafka.Start.At(Instant.parse("2026-01-31T12:00:00Z")),
+                                new Source.Tls("ca.pem", "client.pem", "client.key"),
+                                new Source.Kafka.Sasl(Source.Kafka.Sasl.Mechanism.SCRAM_SHA_256, "raudal", password),
+                                Map.of("isolation.level", "read_committed", "fetch.max.bytes", "1000000")),
+                        new Source.Kafka(List.of("a:1"), "t", new Source.Kafka.Start.Latest(), null, null, Map.of()),
+                        new Source.Sse(
+                                URI.create("https://example.org/events?x=1"),
+                                Map.of("Authorization", new Secret("Bearer hush"), "X-Level", new Secret("5")),
+                                "change"),
+                        new Source.Mqtt(
+                                "my_broker",
+                                8883,
+                                List.of("plant/+/readings", "plant/#", "#"),
+                                2,
+                                Source.Mqtt.Version.MQTT_5,
+                                "north",
+                                "raudals",
+                                new Source.Mqtt.Login("raudal", password),
+                                new Source.Tls("ca.pem", null, null)),
+                        new Source.Mqtt(
+                                "10.0.0.1",
+                                1884,
+                                List.of("t"),
+                                1,
+                                Source.Mqtt.Version.MQTT_3_1_1,
+                                null,
+                                null,
+                                null,
+                                null));
+    }
+
+    @Test
+    void secrets_read_showNowhere() {
+        PipelineFile file = READER.read(FILE, WHOLE);
+        assertThat(file.toString()).doesNotContain("hush").contains("***");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "earliest, Earliest[]",
+        "2026-01-31, At[time=2026-01-31T00:00:00Z]",
+        "2026-01-31T12:00, At[time=2026-01-31T12:00:00Z]"
+    })
+    void startOfATopic_read_isAPosition(String written, String read) {
+        String text = WHOLE.replace("from: latest", "from: \"" + written + '"');
+        assertThat(READER.read(FILE, text).pipeline().streams().get(0).sources())
+                .filteredOn(source ->
+                        source instanceof Source.Kafka kafka && kafka.topic().equals("t"))
+                .singleElement()
+                .satisfies(source -> assertThat(((Source.Kafka) source).from()).hasToString(read));
+    }
+
+    @Test
+    void dashboards_read_areInThePipeline() {
+        Pipeline pipeline = READER.read(FILE, WHOLE).pipeline();
+        assertThat(pipeline.dashboards())
+                .containsExactly(
+                        new Dashboard(
+                                "overview",
+                                new Title("Plant", "Planta"),
+                                Duration.ofHours(6),
+                                List.of("device"),
+                                List.of(
+                                        new Panel(
+                                                new Title("Heat", "Heat"),
+                                                new Panel.Rows.OfView("hot"),
+                                                Panel.Chart.LINE,
+                                                new Panel.Columns(
+                                                        "window_end",
+                                                        List.of("avg_t", "max_t"),
+                                                        List.of("device"),
+                                                        null,
+                                                        null),
+                                                "°C",
+                                                5,
+                                                12,
+                                                8),
+                                        new Panel(
+                                                new Title("Mapa", "Mapa"),
+                                                new Panel.Rows.OfSql("SELECT lat FROM plant_north.hot"),
+                                                Panel.Chart.MAP,
+                                                new Panel.Columns(
+                                                        null, List.of("n"), List.of("device", "site"), "lat", "lon"),
+                                                null,
+                                                null,
+                                                6,
+                                                4))),
+                        new Dashboard(
+                                "rest",
+                                null,
+                                Duration.ofHours(1),
+                                List.of(),
+                                List.of(new Panel(
+                                        null,
+                                        new Panel.Rows.OfView("cold"),
+                                        Panel.Chart.TABLE,
+                                        new Panel.Columns(null, List.of(), List.of(), null, null),
+                                        null,
+                                        null,
+                                        6,
+                                        4))));
+        assertThat(pipeline.dashboard("rest")).isPresent();
     }
 
     @Test
@@ -281,7 +442,26 @@ final class PipelineReaderTest {
     }
 
     @Test
-    void wrongParts_drafted_takeWhatNamesThemAlong() {
+    void aliases_ofScalars_standForWhatTheyName() {
+        Stream stream = READER.read(FILE, """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata: { name: plant }
+                spec:
+                  streams:
+                    one:
+                      columns: { ts: &time TIMESTAMP, a: &number DOUBLE, b: *number, c: &text "STRING", d: *text, e: *time }
+                      time: { column: ts, lateness: &l 5s, idle: *l }
+                """).pipeline().streams().get(0);
+
+        assertThat(stream.columns())
+                .extracting(column -> column.type().toString())
+                .containsExactly("TIMESTAMP", "DOUBLE", "DOUBLE", "STRING", "STRING", "TIMESTAMP");
+        assertThat(stream.time().idle()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void wrongParts_drafted_areLeftOutAndNamed() {
         PipelineDraft draft = READER.draft(FILE, """
                 apiVersion: raudal.io/v1alpha1
                 kind: Pipeline
@@ -290,20 +470,30 @@ final class PipelineReaderTest {
                   streams:
                     good: { columns: { ts: TIMESTAMP }, time: { column: ts } }
                     bad: { columns: { ts: TIMESTAM }, time: { column: ts } }
+                    readable: { columns: { ts: TIMESTAMP }, time: { column: ts, latenes: 5s }, key: t }
                   views:
                     on_good: { sql: SELECT goods FROM good }
                     on_bad: { sql: SELECT ts FROM bad }
                     on_view: { sql: "SELECT ts FROM `on_bad`" }
-                    wrong: { sql: SELECT ts FROM good, emit: never }
+                    checked: { sql: SELECT ts FROM good, emit: never, retenton: 1d }
+                    stateless: { sql: SELECT ts FROM good, state: 1d }
+                    good: { sql: SELECT ts FROM good }
+                  dashboards:
+                    good: { panels: [ { view: on_good, y: goods } ] }
+                    bad: { panels: [ { view: on_good, y: goods }, { view: on_view, y: ts } ] }
                   tests:
                     - { name: good, given: { good: [] }, expect: { on_good: [] } }
-                    - { name: bad, given: { good: [] }, expect: { on_view: [] } }
+                    - { name: bad, given: { readable: [] }, expect: { on_good: [] } }
                 """);
         Pipeline sound = draft.sound().pipeline();
-        assertThat(sound.streams()).extracting(Stream::name).containsExactly("good");
-        assertThat(sound.views()).extracting(View::name).containsExactly("on_good");
+        assertThat(sound.streams()).extracting(Stream::name).containsExactly("good", "readable");
+        assertThat(sound.views())
+                .extracting(View::name)
+                .containsExactly("on_good", "on_bad", "on_view", "checked", "good");
+        assertThat(sound.dashboards()).extracting(Dashboard::name).containsExactly("good", "bad");
         assertThat(sound.tests()).extracting(PipelineTest::name).containsExactly("good");
-        assertThat(draft.problems()).hasSize(2);
+        assertThat(draft.wrong()).containsExactlyInAnyOrder("bad", "stateless");
+        assertThat(draft.problems()).hasSize(7);
         assertThatThrownBy(draft::whole)
                 .isInstanceOf(RaudalException.class)
                 .hasMessageContaining("plant.yaml:7:27: error: ");
@@ -354,8 +544,7 @@ final class PipelineReaderTest {
         assertThatThrownBy(() -> READER.read(directory))
                 .isInstanceOfSatisfying(
                         RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
-                .hasMessage(
-                        directory + ": is a directory; name the file in it, such as " + directory + "/pipeline.yaml");
+                .hasMessage(directory + ": is a folder; name the file in it, such as " + directory + "/pipeline.yaml");
         Path missing = directory.resolve("missing.yaml");
         assertThatThrownBy(() -> READER.read(missing))
                 .isInstanceOfSatisfying(
@@ -373,21 +562,5 @@ final class PipelineReaderTest {
                 .replace("dd/MM/yyyy", "y".repeat(100_000))
                 .replace("SELECT 1", "\"" + "${NONE}".repeat(20_000) + "\"");
         assertThat(READER.draft(FILE, text).problems()).hasSize(6);
-    }
-
-    @Test
-    void longChainOfViews_drafted_endsSoon() {
-        StringBuilder text = new StringBuilder(WHOLE.substring(0, WHOLE.indexOf("  tables:")) + "  views:\n");
-        for (int i = 0; i < 20_000; i++) {
-            text.append("    v")
-                    .append(i)
-                    .append(": { sql: SELECT * FROM v")
-                    .append(i + 1)
-                    .append(" }\n");
-        }
-        text.append("    v20000: { sql: SELECT 1, emit: never }\n    well: { sql: SELECT 1 }\n");
-        PipelineDraft draft = READER.draft(FILE, text.toString());
-        assertThat(draft.problems()).hasSize(1);
-        assertThat(draft.sound().pipeline().views()).extracting(View::name).containsExactly("well");
     }
 }

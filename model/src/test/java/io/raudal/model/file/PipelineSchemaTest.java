@@ -38,9 +38,12 @@ final class PipelineSchemaTest {
     void filesThatTheReaderTakes_validated_pass() throws IOException {
         // JSON has no NaN
         assertThat(errors(PipelineReaderTest.WHOLE.replace(".nan", "0.5"))).isEmpty();
-        try (Stream<Path> examples = Files.list(Path.of("../examples"))) {
-            for (Path example : examples.toList()) {
-                String text = Files.readString(example.resolve("pipeline.yaml"));
+        try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
+            List<Path> examples =
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList();
+            assertThat(examples).hasSizeGreaterThan(2);
+            for (Path example : examples) {
+                String text = Files.readString(example);
                 new PipelineReader(Map.of()).read(example, text);
                 assertThat(errors(text)).as(example.toString()).isEmpty();
             }

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.TestFactory;
 
 final class WrongPipelineTest {
     private static final Path WRONG = Path.of("src/test/resources/wrong");
-    private static final PipelineReader READER = new PipelineReader(Map.of("LIMIT", "5"));
+    private static final PipelineReader READER = new PipelineReader(Map.of("LIMIT", "5", "EMPTY", ""));
 
     /** What a schema cannot see: names that refer to others, what a text means, and YAML itself. */
-    private static final Set<String> NOT_STRUCTURAL = Set.of("environment", "references", "time-formats", "twice");
+    private static final Set<String> NOT_STRUCTURAL =
+            Set.of("environment", "horizon", "references", "time-formats", "twice");
 
     @TestFactory
     Stream<DynamicTest> wrongFile_read_reportsEveryProblem() throws IOException {

@@ -1,0 +1,59 @@
+package io.raudal.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.Verb;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code raudal sql "SELECT ..."}: one query over the views and recent events of a running platform. */
+public final class SqlVerb implements Verb {
+    private static final String PATH = "/api/v1/sql";
+
+    @Override
+    public String name() {
+        return "sql";
+    }
+
+    @Override
+    public void declare(Options options) {
+        PlatformClient.declare(options.parameter("SQL", "1")
+                .value("N", "--limit")
+                .choice(List.of("table", "json", "csv"), "--format"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Shell shell) throws IOException {
+        String format =
+                arguments.choice("--format", List.of("table", "json", "csv"), shell.outIsTerminal() ? "table" : "json");
+        String sql = arguments.parameter();
+        if (sql.equals("-")) {
+            sql = new String(shell.in().readAllBytes(), StandardCharsets.UTF_8);
+        }
+        ObjectNode query = JsonNodeFactory.instance.objectNode();
+        query.put("sql", sql);
+        query.put("limit", arguments.count("--limit", 1000));
+        PlatformClient client = PlatformClient.of(arguments, shell);
+        if (format.equals("csv")) {
+            shell.print(client.postForText(PATH, query, "text/csv"));
+            return ExitCode.OK;
+        }
+        JsonNode result = client.post(PATH, query);
+        Tables.print(result, format, shell);
+        if (result.path("truncated").asBoolean()) {
+            shell.err()
+                    .println(Texts.message(
+                                    "sql.truncated",
+                                    Integer.toString(result.path("rows").size()))
+                            .in(shell.locale()));
+        }
+        return ExitCode.OK;
+    }
+}

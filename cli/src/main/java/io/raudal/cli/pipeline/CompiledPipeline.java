@@ -1,0 +1,89 @@
+package io.raudal.cli.pipeline;
+
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.verb.InputFiles;
+import io.raudal.engine.row.TableRows;
+import io.raudal.model.PipelineFile;
+import io.raudal.model.Problem;
+import io.raudal.model.RaudalException;
+import io.raudal.model.file.PipelineDraft;
+import io.raudal.model.file.PipelineReader;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.sql.Compilation;
+import io.raudal.sql.SqlCompiler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A pipeline file that was read and compiled.
+ *
+ * @param warnings what is doubtful in it
+ */
+public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Problem> warnings) {
+
+    /**
+     * Reads and compiles a file, and tells people what is doubtful in it.
+     *
+     * @param output how the verb writes what it has to say: a document has the warnings in it
+     * @throws RaudalException with everything that is wrong in the file
+     */
+    public static CompiledPipeline open(String file, String output, Shell shell) {
+        CompiledPipeline pipeline = of(new PipelineReader(shell.environment()).draft(InputFiles.path(file)));
+        if (output.equals("table")) {
+            pipeline.warningTexts(shell.locale()).forEach(shell.err()::println);
+        }
+        return pipeline;
+    }
+
+    /**
+     * Reads and compiles the text of a file.
+     *
+     * @param file where it lies, for its own paths and for messages
+     */
+    public static CompiledPipeline compile(Path file, String text, Map<String, String> environment) {
+        return of(new PipelineReader(environment).draft(file, text));
+    }
+
+    private static CompiledPipeline of(PipelineDraft draft) {
+        Compilation compilation = SqlCompiler.compile(draft.sound(), draft.wrong());
+        List<Problem> problems = new ArrayList<>(draft.problems());
+        problems.addAll(compilation.problems());
+        PipelinePlan plan = compilation.plan();
+        if (plan == null || problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+            throw new RaudalException(draft.sound().file(), problems);
+        }
+        return new CompiledPipeline(draft.sound(), plan, problems);
+    }
+
+    public Path path() {
+        return file.file();
+    }
+
+    /** The folder that the file's own paths start from. */
+    public Path folder() {
+        return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
+    }
+
+    /** The rows of a table by its name, each table loaded when it is first asked for. */
+    public Function<String, TableRows> tables() {
+        Map<String, TableRows> loaded = new HashMap<>();
+        return name -> loaded.computeIfAbsent(
+                name,
+                n -> plan.tables().stream()
+                        .filter(table -> table.name().equals(n))
+                        .findFirst()
+                        .map(table -> TableRows.load(table, folder()))
+                        .orElseThrow(() -> new IllegalArgumentException("no table " + n)));
+    }
+
+    /** What is doubtful in it, a line each. */
+    public List<String> warningTexts(Locale locale) {
+        return warnings.stream().map(warning -> warning.in(path(), locale)).toList();
+    }
+}

@@ -1,0 +1,164 @@
+package io.raudal.cli.platform;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where one platform keeps everything, held by one process at a time: {@code lock} (with the process's number), {@code version} of the
+ * layout, {@code log}, {@code store}, {@code snapshots}, {@code pipelines}, {@code sources}.
+ */
+final class DataDirectory implements AutoCloseable {
+    static final String LOG = "raudal.log";
+    static final String DEMO = "demo";
+
+    private static final String VERSION = "1";
+    /** What may be there before the version is. */
+    private static final Set<String> OURS = Set.of("lock", LOG, "version.part", DEMO);
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private DataDirectory(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the directory, made if it is not there.
+     *
+     * @throws RaudalException CONFLICT if another process has it; INVALID_SNAPSHOT if another version wrote it, or somebody else;
+     *     UNWRITABLE_OUTPUT
+     */
+    static DataDirectory open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve("lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            try {
+                take(folder, channel);
+                checkVersion(folder);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+            return new DataDirectory(folder, channel);
+        } catch (IOException e) {
+            throw PlatformMessages.unwritable(folder, e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A folder in it, made if it is not there. */
+    Path part(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw PlatformMessages.unwritable(folder.resolve(name), e);
+        }
+    }
+
+    /** Bytes that are free where it lies. */
+    long freeBytes() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a file whole, durable once this returns; whoever reads it finds the old text or the new one. */
+    static void write(Path file, byte[] bytes) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            sync(file);
+        } catch (IOException e) {
+            throw PlatformMessages.unwritable(file, e);
+        }
+    }
+
+    /** Makes durable that a file is there, or no longer. */
+    static void sync(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
+    }
+
+    /** Lets another process have it. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void take(Path folder, FileChannel channel) throws IOException {
+        FileLock taken;
+        try {
+            taken = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            taken = null;
+        }
+        if (taken == null) {
+            ByteBuffer owner = ByteBuffer.allocate(20);
+            channel.read(owner, 0);
+            String process = new String(owner.array(), 0, owner.position(), StandardCharsets.US_ASCII).strip();
+            throw new RaudalException(
+                    ErrorCode.CONFLICT, PlatformMessages.message("data.taken", folder.toString(), process));
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+    }
+
+    private static void checkVersion(Path folder) throws IOException {
+        Path file = folder.resolve("version");
+        if (Files.exists(file)) {
+            String found = Files.readString(file).strip();
+            if (!found.equals(VERSION)) {
+                throw new RaudalException(
+                        ErrorCode.INVALID_SNAPSHOT,
+                        PlatformMessages.message("data.version", folder.toString(), found, VERSION));
+            }
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.anyMatch(other -> !OURS.contains(other.getFileName().toString()))) {
+                throw new RaudalException(
+                        ErrorCode.CONFLICT, PlatformMessages.message("data.foreign", folder.toString()));
+            }
+        }
+        write(file, (VERSION + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,61 @@
+package io.raudal.cli.platform;
+
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.Verb;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** {@code raudal demo}: {@code up} with pipelines that come with the program, on this machine's own telemetry among others. */
+public final class DemoVerb implements Verb {
+    private static final String RESOURCES = "/io/raudal/cli/demo/";
+    private static final List<String> PIPELINES = List.of("machine.yaml", "plant.yaml", "earthquakes.yaml");
+    private static final List<String> DATA = List.of("earthquakes.ndjson.gz", "networks.csv");
+    private static final long SEED = 20_260_101;
+
+    @Override
+    public String name() {
+        return "demo";
+    }
+
+    @Override
+    public void declare(Options options) {
+        UpOptions.declare(options);
+    }
+
+    @Override
+    public int run(Arguments arguments, Shell shell) throws IOException {
+        UpOptions options = UpOptions.of(arguments, shell.environment(), "raudal-demo");
+        Path folder = options.data().resolve(DataDirectory.DEMO);
+        List<Path> files = new ArrayList<>();
+        Files.createDirectories(folder);
+        for (String name : DATA) {
+            copy(name, folder);
+        }
+        for (String name : PIPELINES) {
+            files.add(copy(name, folder));
+        }
+        InstantSource clock = InstantSource.system();
+        LiveSources sources = new LiveSources(clock).with("plant", "readings", () -> new PlantGenerator(SEED, clock));
+        return UpVerb.run(options, files, sources, shell);
+    }
+
+    /** Copies a file of the program's, unless its user has changed the copy. */
+    private static Path copy(String name, Path folder) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            try (InputStream in = Objects.requireNonNull(DemoVerb.class.getResourceAsStream(RESOURCES + name), name)) {
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,266 @@
+package io.raudal.cli.platform;
+
+import io.raudal.cli.pipeline.CompiledPipeline;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import io.raudal.query.AppliedChange;
+import io.raudal.query.ControlPlane;
+import io.raudal.query.PlatformStatus;
+import io.raudal.query.Replay;
+import io.raudal.query.RunningPipeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs pipelines in this process. What it is told is kept in the data directory before it is done, so that a restart finds it. Any
+ * thread may use it; one change happens at a time.
+ */
+final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPlatform.class);
+    private static final long WATCH_MILLIS = 1_000;
+    private static final int ROUNDS_A_MEASURE = 10;
+
+    private final PlatformParts parts;
+    private final DataDirectory data;
+    private final StoredPipelines stored;
+    private final PositionFiles positions;
+    private final String version;
+    private final Instant startedAt;
+    private final Supplier<PlatformStatus.Component> log;
+    private final Supplier<PlatformStatus.Component> store;
+    private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final Thread watcher = new Thread(this::watch, "raudal-watcher");
+
+    private volatile long freeBytes;
+
+    /**
+     * @param version of the program
+     * @param log what the log says of itself; likewise the store
+     */
+    EmbeddedPlatform(
+            PlatformParts parts,
+            DataDirectory data,
+            String version,
+            Supplier<PlatformStatus.Component> log,
+            Supplier<PlatformStatus.Component> store) {
+        this.parts = parts;
+        this.data = data;
+        this.version = version;
+        this.log = log;
+        this.store = store;
+        stored = new StoredPipelines(data.part("pipelines"));
+        positions = new PositionFiles(data.part("sources"));
+        startedAt = parts.clock().instant();
+        freeBytes = data.freeBytes();
+        watcher.setDaemon(true);
+    }
+
+    /**
+     * Starts the pipelines that were running when the platform was last stopped, or fell over.
+     *
+     * @return those that cannot be, by name, with what is wrong with their files
+     */
+    synchronized Map<String, RaudalException> recover() {
+        Map<String, RaudalException> failed = new TreeMap<>();
+        for (StoredPipelines.Stored pipeline : stored.all()) {
+            try {
+                deploy(pipeline, CompiledPipeline.compile(pipeline.origin(), pipeline.text(), parts.environment()));
+            } catch (RaudalException e) {
+                failed.put(pipeline.name(), e);
+            }
+        }
+        watcher.start();
+        return failed;
+    }
+
+    /** Why nothing can be taken in now. */
+    Optional<Message> full() {
+        return freeBytes >= parts.floorBytes()
+                ? Optional.empty()
+                : Optional.of(PlatformMessages.message(
+                        "disk.full",
+                        data.folder().toString(),
+                        Long.toString(freeBytes >> 20),
+                        Long.toString(parts.floorBytes() >> 20)));
+    }
+
+    /** As {@link #apply}, of a file whose own paths start from its folder. */
+    synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
+        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
+        Deployment before = deployments.get(after.plan().pipeline());
+        AppliedChange change = PipelineChange.of(before == null ? null : before.pipeline(), after);
+        if (!dryRun) {
+            boolean isPaused = before != null && before.stored().isPaused();
+            deploy(new StoredPipelines.Stored(after.plan().pipeline(), text, file, isPaused), after);
+        }
+        return change;
+    }
+
+    @Override
+    public synchronized AppliedChange apply(
+            String name, String text, boolean dryRun, Optional<String> expectedVersion) {
+        Deployment before = deployments.get(name);
+        if (expectedVersion.isPresent()
+                && (before == null
+                        || !expectedVersion
+                                .get()
+                                .equals(Deployment.version(before.stored().text())))) {
+            throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message("pipeline.outdated", name));
+        }
+        Path file = before == null ? stored.ownFile(name) : before.stored().origin();
+        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
+        if (!after.plan().pipeline().equals(name)) {
+            throw new RaudalException(
+                    ErrorCode.CONFLICT,
+                    PlatformMessages.message("pipeline.name", name, after.plan().pipeline()));
+        }
+        return apply(file, text, dryRun);
+    }
+
+    @Override
+    public synchronized List<RunningPipeline> pipelines() {
+        return deployments.values().stream().map(Deployment::running).toList();
+    }
+
+    @Override
+    public synchronized Optional<RunningPipeline> pipeline(String name) {
+        return Optional.ofNullable(deployments.get(name)).map(Deployment::running);
+    }
+
+    @Override
+    public synchronized void delete(String name, boolean withData) {
+        Deployment deployment = find(name);
+        stored.remove(name);
+        deployment.stop();
+        deployments.remove(name);
+        if (withData) {
+            positions.forget(name);
+            forget(deployment);
+        }
+    }
+
+    @Override
+    public synchronized void pause(String name) {
+        Deployment deployment = find(name);
+        deployment.pause();
+        stored.save(deployment.stored());
+    }
+
+    @Override
+    public synchronized void resume(String name) {
+        Deployment deployment = find(name);
+        try {
+            deployment.resume();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        stored.save(deployment.stored());
+    }
+
+    @Override
+    public void rewind(String name, Instant to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Replay.Outcome replay(Replay replay) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized PlatformStatus status() {
+        return new PlatformStatus(
+                parts.clock().instant(),
+                startedAt,
+                version,
+                log.get(),
+                store.get(),
+                new PlatformStatus.Disk(freeBytes, parts.floorBytes()),
+                deployments.values().stream().map(Deployment::status).toList());
+    }
+
+    /** Stops sources and engines in order; everything is in the log and the store then. */
+    @Override
+    public void close() {
+        watcher.interrupt();
+        synchronized (this) {
+            deployments.values().forEach(Deployment::stop);
+            deployments.clear();
+        }
+    }
+
+    private void deploy(StoredPipelines.Stored pipeline, CompiledPipeline compiled) {
+        stored.save(pipeline);
+        Deployment before = deployments.remove(pipeline.name());
+        if (before != null) {
+            before.stop();
+        }
+        Path snapshots = data.part("snapshots").resolve(pipeline.name());
+        Deployment deployment = new Deployment(parts, positions, snapshots, pipeline, compiled);
+        deployments.put(pipeline.name(), deployment);
+        try {
+            deployment.start();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Deployment find(String name) {
+        Deployment deployment = deployments.get(name);
+        if (deployment == null) {
+            throw new RaudalException(
+                    ErrorCode.NOT_FOUND,
+                    PlatformMessages.message("pipeline.none", name, String.join(", ", deployments.keySet())));
+        }
+        return deployment;
+    }
+
+    private void forget(Deployment deployment) {
+        Path folder = data.part("snapshots").resolve(deployment.name());
+        try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw PlatformMessages.unwritable(folder, e);
+        }
+    }
+
+    private void watch() {
+        try {
+            for (int round = 1; ; round++) {
+                Thread.sleep(WATCH_MILLIS);
+                freeBytes = data.freeBytes();
+                synchronized (this) {
+                    for (Deployment deployment : deployments.values()) {
+                        deployment.watch(parts.clock().instant());
+                    }
+                }
+                if (round % ROUNDS_A_MEASURE == 0) {
+                    full().ifPresent(reason -> LOGGER.atError()
+                            .addKeyValue("freeBytes", freeBytes)
+                            .log("the disk is nearly full: nothing is taken in"));
+                }
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts.
+        }
+    }
+
+    private static RaudalException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new RaudalException(ErrorCode.INTERNAL, PlatformMessages.message("interrupted"), e);
+    }
+}

@@ -1,0 +1,21 @@
+package io.raudal.cli.platform;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the platform says. */
+final class PlatformMessages {
+    private PlatformMessages() {}
+
+    static Message message(String key, String... arguments) {
+        return new Message("io.raudal.cli.platform.messages", key, List.of(arguments));
+    }
+
+    static RaudalException unwritable(Path path, Exception cause) {
+        return new RaudalException(
+                ErrorCode.UNWRITABLE_OUTPUT, message("data.unwritable", path.toString(), cause.toString()), cause);
+    }
+}

@@ -1,0 +1,162 @@
+package io.raudal.cli.platform;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.raudal.duckdb.DuckDbStore;
+import io.raudal.duckdb.ExploratorySql;
+import io.raudal.duckdb.QueryLimits;
+import io.raudal.duckdb.StoreOptions;
+import io.raudal.engine.changes.MemoryChanges;
+import io.raudal.engine.intake.Intakes;
+import io.raudal.engine.live.EngineOptions;
+import io.raudal.http.HttpOptions;
+import io.raudal.http.HttpPort;
+import io.raudal.http.ManagementService;
+import io.raudal.ingest.IngestOptions;
+import io.raudal.ingest.IngestService;
+import io.raudal.kafka.BrokerOptions;
+import io.raudal.kafka.EmbeddedBroker;
+import io.raudal.kafka.KafkaLog;
+import io.raudal.kafka.KafkaOptions;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import io.raudal.query.PlatformStatus.Component;
+import io.raudal.query.QueryOptions;
+import io.raudal.query.QueryService;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that {@code raudal up} runs, wired by hand: data directory, broker, log, store, platform, ports. What was opened is closed
+ * in the other order, also when something in the middle cannot be opened.
+ */
+final class PlatformProcess implements AutoCloseable {
+    private static final int KEPT_CHANGES = 10_000;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final StartReport report;
+    private final EmbeddedBroker broker;
+    private final EmbeddedPlatform platform;
+    private final HttpPort port;
+    private final HttpPort managementPort;
+    private final Map<String, RaudalException> unrecovered;
+
+    private PlatformProcess(
+            UpOptions options,
+            LiveSources sources,
+            Map<String, String> environment,
+            String version,
+            StartReport report) {
+        this.report = report;
+        try {
+            InstantSource clock = InstantSource.system();
+            DataDirectory data = opened(DataDirectory.open(options.data()));
+            broker = opened(report.step(
+                    "start.log",
+                    () -> EmbeddedBroker.start(
+                            new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
+            KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            DuckDbStore store =
+                    opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
+            Intakes intakes = new Intakes();
+            MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
+            ExploratorySql queries =
+                    opened(new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()));
+            PlatformParts parts = new PlatformParts(
+                    log,
+                    store,
+                    changes,
+                    intakes,
+                    sources,
+                    clock,
+                    EngineOptions.usual(),
+                    environment,
+                    options.retentionBytes(),
+                    options.floorBytes());
+            platform = opened(new EmbeddedPlatform(
+                    parts,
+                    data,
+                    version,
+                    () -> new Component("kafka", -1, "127.0.0.1:" + broker.port(), problem(broker.failure())),
+                    () -> new Component("duckdb", -1, null, null)));
+            unrecovered = report.step("start.pipelines", platform::recover);
+            port = opened(HttpPort.open(
+                    HttpOptions.loopback("--port", options.port()),
+                    List.of(
+                            new IngestService(intakes, platform::full, IngestOptions.usual()),
+                            new QueryService(
+                                    platform, store, changes, log, queries, environment, QueryOptions.usual()))));
+            managementPort = opened(HttpPort.open(
+                    HttpOptions.loopback("--management-port", options.managementPort()),
+                    List.of(new ManagementService(
+                            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                            () -> broker.failure()
+                                    .map(failure -> List.of(PlatformMessages.message("log.failed")))
+                                    .orElse(List.of())))));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws RaudalException if something cannot be opened; nothing is left open then
+     */
+    static PlatformProcess start(
+            UpOptions options,
+            LiveSources sources,
+            Map<String, String> environment,
+            String version,
+            StartReport report) {
+        return new PlatformProcess(options, sources, environment, version, report);
+    }
+
+    EmbeddedPlatform platform() {
+        return platform;
+    }
+
+    int port() {
+        return port.number();
+    }
+
+    int managementPort() {
+        return managementPort.number();
+    }
+
+    int kafkaPort() {
+        return broker.port();
+    }
+
+    /** CompiledPipeline that were there before and cannot run as their files are. */
+    Map<String, RaudalException> unrecovered() {
+        return unrecovered;
+    }
+
+    /** Stops taking events, lets engines make their last checkpoint, and closes all. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                report.failure(e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static @Nullable Message problem(Optional<RaudalException> failure) {
+        return failure.map(cause -> PlatformMessages.message("log.failed")).orElse(null);
+    }
+}

@@ -1,0 +1,100 @@
+package io.raudal.cli.platform;
+
+import io.raudal.cli.terminal.Cancellation;
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.verb.ExitCode;
+import io.raudal.cli.verb.InputFiles;
+import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.ProgramVersion;
+import io.raudal.cli.verb.Verb;
+import io.raudal.model.RaudalException;
+import io.raudal.query.AppliedChange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** {@code raudal up [FILE...]}: everything in this process until Ctrl-C. */
+public final class UpVerb implements Verb {
+    @Override
+    public String name() {
+        return "up";
+    }
+
+    @Override
+    public void declare(Options options) {
+        UpOptions.declare(options.parameter("FILE", "0..*"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Shell shell) throws IOException {
+        UpOptions options = UpOptions.of(arguments, shell.environment(), "raudal-data");
+        List<Path> files = new ArrayList<>();
+        for (String file : arguments.parameters()) {
+            files.add(InputFiles.path(file));
+        }
+        return run(options, files, new LiveSources(InstantSource.system()), shell);
+    }
+
+    /** Runs a platform until it is interrupted. */
+    static int run(UpOptions options, List<Path> files, LiveSources sources, Shell shell) throws IOException {
+        long begin = System.nanoTime();
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        cancellation.onWish(interrupted::countDown);
+        shell.interrupts().onInterrupt(cancellation::wish);
+        FileLog.openIn(options.data());
+        StartReport report = new StartReport(shell);
+        try (PlatformProcess process =
+                PlatformProcess.start(options, sources, shell.environment(), ProgramVersion.text(), report)) {
+            process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
+            FileWatch watch = new FileWatch(process.platform(), files, new Applied(report, shell));
+            watch.applyAll();
+            report.say(
+                    "start.ready",
+                    StartReport.seconds(System.nanoTime() - begin),
+                    "http://localhost:" + process.port(),
+                    "http://localhost:" + process.managementPort(),
+                    "localhost:" + process.kafkaPort(),
+                    options.data().toString());
+            if (process.platform().pipelines().isEmpty()) {
+                report.say("start.empty", "http://localhost:" + process.port());
+            }
+            while (!interrupted.await(1, TimeUnit.SECONDS)) {
+                watch.look();
+            }
+            report.say("stop.begin");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        report.say("stop.end");
+        return ExitCode.OK;
+    }
+
+    /** Says what became of a file. */
+    private record Applied(StartReport report, Shell shell) implements FileWatch.Listener {
+        @Override
+        public void applied(Path file, AppliedChange change) {
+            Map<AppliedChange.Kind, Long> counts = change.parts().stream()
+                    .filter(part -> part.action() != AppliedChange.Action.REMOVE)
+                    .collect(Collectors.groupingBy(AppliedChange.Part::kind, Collectors.counting()));
+            change.warnings().forEach(warning -> shell.err().println(warning.in(file, shell.locale())));
+            report.say(
+                    "pipeline.running",
+                    change.pipeline(),
+                    counts.getOrDefault(AppliedChange.Kind.STREAM, 0L).toString(),
+                    counts.getOrDefault(AppliedChange.Kind.VIEW, 0L).toString());
+        }
+
+        @Override
+        public void failed(Path file, RaudalException cause) {
+            shell.error(cause.in(shell.locale()));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.raudal.cli.verb;
+
+import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.terminal.UnwritableOutputException;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+
+/**
+ * A file that appears whole or not at all: it is written beside its place and moved there at the end. What is no regular file (a
+ * device, a named pipe) is written directly.
+ */
+public final class OutputFile extends OutputStream {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final String name;
+    private final Path place;
+    private final Path written;
+    private final OutputStream out;
+    private boolean complete;
+
+    private OutputFile(String name, Path place, Path written, OutputStream out) {
+        this.name = name;
+        this.place = place;
+        this.written = written;
+        this.out = out;
+    }
+
+    public static OutputFile create(String name) throws IOException {
+        Path path = InputFiles.path(name);
+        if (Files.isDirectory(path)) {
+            throw Texts.usage("output.folder", name);
+        }
+        Path place = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        boolean direct = Files.exists(place) && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
+        Path written = direct ? place : place.resolveSibling("." + place.getFileName() + "." + suffix() + ".part");
+        try {
+            OutputStream file = direct
+                    ? new FileOutputStream(written.toFile())
+                    : Files.newOutputStream(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
+            return new OutputFile(name, place, written, out);
+        } catch (IOException e) {
+            throw UnwritableOutputException.file(name, e);
+        }
+    }
+
+    /** Of its own for each file, so that two runs with one output do not write into each other's. */
+    private static String suffix() {
+        return Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
+    }
+
+    /** Whether it will replace this file. */
+    public boolean replaces(Path file) throws IOException {
+        return !written.equals(place)
+                && (place.equals(file.toAbsolutePath()) || Files.exists(place) && Files.isSameFile(place, file));
+    }
+
+    /** Whether both would be one file in the end. */
+    public boolean meets(OutputFile other) {
+        return !written.equals(place) && place.equals(other.place);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException e) {
+            throw UnwritableOutputException.file(name, e);
+        }
+    }
+
+    /** Everything is written; what a full disk refuses shows now. */
+    public void finish() throws IOException {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw UnwritableOutputException.file(name, e);
+        }
+    }
+
+    /** The file takes its place. */
+    public void complete() throws IOException {
+        finish();
+        try {
+            if (!written.equals(place)) {
+                move();
+            }
+            complete = true;
+        } catch (IOException e) {
+            throw UnwritableOutputException.file(name, e);
+        }
+    }
+
+    /** Unless the file is complete, nothing of it stays. */
+    @Override
+    public void close() throws IOException {
+        if (!complete) {
+            complete = true;
+            try {
+                out.close();
+            } finally {
+                if (!written.equals(place)) {
+                    Files.deleteIfExists(written);
+                }
+            }
+        }
+    }
+
+    private void move() throws IOException {
+        try {
+            Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(written, place, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

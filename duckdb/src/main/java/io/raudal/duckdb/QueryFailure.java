@@ -1,0 +1,77 @@
+package io.raudal.duckdb;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is wrong with a query, on its way to whoever asked: the key of a message and what it names. */
+final class QueryFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+): (.*)\\R( *)\\^");
+
+    private final String key;
+    private final transient List<String> arguments;
+
+    QueryFailure(String key, List<String> arguments) {
+        super(key);
+        this.key = key;
+        this.arguments = List.copyOf(arguments);
+    }
+
+    String key() {
+        return key;
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    /** A failure with DuckDB's own words. */
+    static QueryFailure at(String sql, long position, String words) {
+        return at(sql, position, "query.words", List.of(words));
+    }
+
+    /** A failure at a place, if that is known: the message's arguments are {@code line, column, ...} with {@code -at} behind its key. */
+    static QueryFailure at(String sql, long position, String key, List<String> arguments) {
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+        if (position < 0 || position > bytes.length) {
+            return new QueryFailure(key, arguments);
+        }
+        String before = new String(bytes, 0, (int) position, StandardCharsets.UTF_8);
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        int column = before.length() - before.lastIndexOf('\n');
+        return at(line, column, key, arguments);
+    }
+
+    private static QueryFailure at(int line, int column, String key, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of(Integer.toString(line), Integer.toString(column)));
+        all.addAll(arguments);
+        return new QueryFailure(key + "-at", all);
+    }
+
+    /**
+     * What DuckDB reports, as what the user can act on.
+     *
+     * @param linesBefore that stood before the query
+     */
+    static QueryFailure of(SQLException failure, int linesBefore) {
+        String text = String.valueOf(failure.getMessage());
+        if (text.startsWith("Out of Memory")) {
+            return new QueryFailure("query.memory", List.of());
+        }
+        Matcher line = LINE.matcher(text);
+        if (!line.find()) {
+            return new QueryFailure("query.words", List.of(text.strip()));
+        }
+        String words = text.substring(0, line.start()).strip();
+        int prefix = ("LINE " + line.group(1) + ": ").length();
+        int column = line.group(3).length() - prefix + 1;
+        if (line.group(2).startsWith("...") || column < 1) {
+            return new QueryFailure("query.words", List.of(words));
+        }
+        return at(Integer.parseInt(line.group(1)) - linesBefore, column, "query.words", List.of(words));
+    }
+}

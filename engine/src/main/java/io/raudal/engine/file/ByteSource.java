@@ -1,0 +1,42 @@
+package io.raudal.engine.file;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** An input's bytes, unpacked. Belongs to one thread at a time. */
+interface ByteSource extends AutoCloseable {
+
+    /**
+     * Reads up to {@code length} bytes (at least one), waiting for the first.
+     *
+     * @return how many; -1 at the end
+     * @throws IOException if what follows cannot be read, a {@link DamagedInputException} if it is broken; what was read before is good
+     */
+    int read(byte[] to, int offset, int length) throws IOException;
+
+    /** How many bytes were taken from the file, packed ones where it is packed; any thread may ask. */
+    long consumed();
+
+    @Override
+    void close() throws IOException;
+
+    /** Whether it is packed is told by its first bytes, not by its name. */
+    static ByteSource open(RawSource raw) throws IOException {
+        try {
+            byte[] magic = raw.peek(4);
+            if (magic.length >= 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B) {
+                return new GzipSource(raw);
+            }
+            boolean frame = Arrays.equals(magic, new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD});
+            boolean skippable = magic.length == 4
+                    && (magic[0] & 0xF0) == 0x50
+                    && magic[1] == 0x2A
+                    && magic[2] == 0x4D
+                    && magic[3] == 0x18;
+            return frame || skippable ? new ZstdSource(raw) : raw;
+        } catch (IOException | RuntimeException | Error e) {
+            raw.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.raudal.engine.query;
+
+import io.raudal.plan.Field;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the rows of a query as they come. */
+public interface RowSink {
+
+    /** Called once, before any row; no two columns have the same name. */
+    void columns(List<Field> columns);
+
+    /** @param values in the order of the columns, each as in a {@link io.raudal.plan.Expression.Literal}; null is NULL */
+    void row(@Nullable Object[] values);
+
+    /** Whether nobody waits for the rows any more; asked by another thread every few milliseconds while the query runs. */
+    default boolean isGone() {
+        return false;
+    }
+}

@@ -1,0 +1,165 @@
+package io.raudal.kafka;
+
+import io.raudal.engine.log.LogReader;
+import io.raudal.engine.log.LogRecords;
+import io.raudal.model.ErrorCode;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads partitions with a consumer of Kafka's, without a group: where to go on is the caller's to know.
+ *
+ * <p>Each fetch is drained whole, for a partition of which something is left is not fetched again while another's fetch waits.
+ */
+final class KafkaReader implements LogReader {
+    private static final Logger LOGGER = LoggerFactory.getLogger(KafkaReader.class);
+
+    private final KafkaConnection connection;
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
+    private final Set<KafkaReader> open;
+    private final Runs runs = new Runs();
+    private volatile boolean ended;
+
+    /** @param open where the reader is found as long as it is open */
+    KafkaReader(
+            KafkaConnection connection,
+            KafkaOptions options,
+            Map<TopicPartition, Long> offsets,
+            Set<KafkaReader> open) {
+        this.connection = connection;
+        this.open = open;
+        Map<String, Object> properties = KafkaLog.properties(connection);
+        int timeoutMillis = (int) options.timeout().toMillis();
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, options.fetchBytes());
+        properties.put(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) Math.min(Integer.MAX_VALUE, 4L * options.fetchBytes()));
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis / 2);
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+        ByteBufferDeserializer views = new ByteBufferDeserializer();
+        consumer = new KafkaConsumer<>(properties, views, views);
+        try {
+            seek(offsets);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e instanceof KafkaException
+                    ? Texts.cluster(connection, offsets.keySet().toString(), e)
+                    : e;
+        }
+        open.add(this);
+    }
+
+    @Override
+    public @Nullable LogRecords poll(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            while (!ended) {
+                LogRecords found = runs.poll();
+                if (found != null) {
+                    return found;
+                }
+                long left = deadline - System.nanoTime();
+                fetch(Duration.ofNanos(Math.max(0, left)));
+                if (left <= 0 && runs.isEmpty()) {
+                    return null;
+                }
+            }
+            return null;
+        } catch (WakeupException e) {
+            return null;
+        } catch (InterruptException e) {
+            // It has set the thread's flag again.
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        } catch (KafkaException e) {
+            throw Texts.cluster(connection, consumer.assignment().toString(), e);
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        consumer.wakeup();
+    }
+
+    /** From now on there is nothing to read; from any thread. */
+    void end() {
+        ended = true;
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        open.remove(this);
+        boolean interrupted = Thread.interrupted();
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        } catch (KafkaException e) {
+            LOGGER.atDebug().setCause(e).log("reader not closed in order");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void seek(Map<TopicPartition, Long> offsets) {
+        consumer.assign(offsets.keySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(offsets.keySet());
+        consumer.beginningOffsets(offsets.keySet()).forEach((partition, first) -> {
+            long offset = offsets.getOrDefault(partition, first);
+            long end = ends.getOrDefault(partition, first);
+            if (offset < 0 || offset > end) {
+                throw new IllegalArgumentException(
+                        partition + ": no offset " + offset + " in [" + first + ", " + end + "]");
+            }
+            consumer.seek(partition, Math.max(offset, first));
+        });
+    }
+
+    private void fetch(Duration timeout) {
+        try {
+            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(timeout);
+            records.nextOffsets()
+                    .forEach((partition, position) ->
+                            runs.add(partition.partition(), records.records(partition), position.offset()));
+        } catch (OffsetOutOfRangeException e) {
+            moveOn(e.offsetOutOfRangePartitions());
+        }
+    }
+
+    /** Retention was faster than we. */
+    private void moveOn(Map<TopicPartition, Long> lost) {
+        consumer.beginningOffsets(lost.keySet()).forEach((partition, first) -> {
+            long offset = lost.getOrDefault(partition, first);
+            if (offset > first) {
+                throw Texts.of(
+                        ErrorCode.CONFLICT,
+                        null,
+                        "log.shrunk",
+                        partition.toString(),
+                        Long.toString(offset),
+                        connection.servers());
+            }
+            consumer.seek(partition, first);
+        });
+    }
+}

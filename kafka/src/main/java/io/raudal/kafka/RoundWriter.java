@@ -1,0 +1,265 @@
+package io.raudal.kafka;
+
+import io.raudal.engine.log.Slices;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends in rounds, by a thread of its own.
+ *
+ * <p>A round takes what waits, at most a batch for each of some partitions, hands it to Kafka's producer and flushes. The producer's
+ * own timer never ends a batch, so each is what the round made of it: whole appends. That makes an append all or nothing without
+ * transactions, whose markers would take offsets; and the appends of a round share requests, and a sync of the disk where the
+ * broker does one. The next round gathers meanwhile, so the wait for one is bounded by the bytes that are pending.
+ */
+final class RoundWriter implements AutoCloseable {
+    /** The header that tells a control record; events have none. */
+    static final String CONTROL = "raudal.control";
+
+    /** What Kafka adds to a batch, at most, beyond what {@link Slices#logBytes} counts. */
+    static final int BATCH_BYTES = 512;
+
+    private static final int MOST_BATCHES = 8;
+    private static final byte @Nullable [] NO_KEY = null;
+    private static final List<Header> NO_HEADERS = List.of();
+    private static final List<Header> CONTROL_HEADERS = List.of(new RecordHeader(CONTROL, new byte[0]));
+
+    private final KafkaConnection connection;
+    private final KafkaOptions options;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Thread thread;
+    // Guarded by this. By partition, what waits; none is empty.
+    private final Map<TopicPartition, Deque<Append>> waiting = new LinkedHashMap<>();
+    private long pendingBytes;
+    private boolean closed;
+
+    RoundWriter(KafkaConnection connection, KafkaOptions options) {
+        this.connection = connection;
+        this.options = options;
+        int timeoutMillis = (int) options.timeout().toMillis();
+        int batchBytes = options.appendBytes() + BATCH_BYTES;
+        Map<String, Object> properties = KafkaLog.properties(connection);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MOST_BATCHES * batchBytes);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BATCHES * batchBytes);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, timeoutMillis / 3);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis / 3);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        producer = new KafkaProducer<>(properties, bytes, bytes);
+        thread = new Thread(this::run, "raudal-log-writer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    CompletionStage<Long> append(TopicPartition partition, Slices events, boolean control) {
+        long bytes = events.requireAppend(partition.toString(), options.appendBytes());
+        Append append = new Append(partition, events, control ? CONTROL_HEADERS : NO_HEADERS, bytes);
+        synchronized (this) {
+            if (closed) {
+                append.fail(new IllegalStateException("the log is closed"));
+            } else if (pendingBytes + bytes > options.pendingBytes()) {
+                append.fail(Texts.of(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        null,
+                        "log.full",
+                        connection.servers(),
+                        Long.toString(options.pendingBytes())));
+            } else {
+                pendingBytes += bytes;
+                waiting.computeIfAbsent(partition, key -> new ArrayDeque<>()).add(append);
+                notifyAll();
+            }
+        }
+        return append.durable;
+    }
+
+    /** Ends when what waits is durable, or after a third of the timeout. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(options.timeout().toMillis() / 3);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // What is still under way fails now, which ends the thread.
+        producer.close(Duration.ZERO);
+    }
+
+    private void run() {
+        try {
+            for (List<Deque<Append>> round = take(); !round.isEmpty(); round = take()) {
+                round.forEach(this::send);
+                producer.flush();
+                round.forEach(this::complete);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the log's writer", e);
+        }
+    }
+
+    /** By partition, the appends of the next round, waiting for some; empty at the end. */
+    private synchronized List<Deque<Append>> take() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        List<Deque<Append>> round = new ArrayList<>();
+        Map<TopicPartition, Deque<Append>> left = new LinkedHashMap<>();
+        Iterator<Map.Entry<TopicPartition, Deque<Append>>> all =
+                waiting.entrySet().iterator();
+        while (round.size() < MOST_BATCHES && all.hasNext()) {
+            Map.Entry<TopicPartition, Deque<Append>> one = all.next();
+            Deque<Append> appends = one.getValue();
+            Deque<Append> batch = new ArrayDeque<>();
+            long bytes = 0;
+            while (!appends.isEmpty() && bytes + appends.element().bytes <= options.appendBytes()) {
+                bytes += appends.element().bytes;
+                batch.add(appends.remove());
+            }
+            round.add(batch);
+            all.remove();
+            if (!appends.isEmpty()) {
+                left.put(one.getKey(), appends);
+            }
+        }
+        // Behind those whose turn has not come.
+        waiting.putAll(left);
+        return round;
+    }
+
+    private void send(Deque<Append> batch) {
+        for (Append append : batch) {
+            if (!append.send(producer)) {
+                return;
+            }
+        }
+    }
+
+    private void complete(Deque<Append> batch) {
+        RaudalException failure = null;
+        long bytes = 0;
+        for (Append append : batch) {
+            bytes += append.bytes;
+            if (failure == null) {
+                failure = append.complete(connection);
+            } else {
+                append.fail(failure);
+            }
+        }
+        release(bytes);
+        if (failure != null) {
+            for (Append append : removeWaiting(batch.element().partition)) {
+                append.fail(failure);
+            }
+        }
+    }
+
+    private synchronized void release(long bytes) {
+        pendingBytes -= bytes;
+    }
+
+    private synchronized Deque<Append> removeWaiting(TopicPartition partition) {
+        Deque<Append> behind = waiting.remove(partition);
+        if (behind == null) {
+            return new ArrayDeque<>();
+        }
+        behind.forEach(append -> release(append.bytes));
+        return behind;
+    }
+
+    /** What was asked for, and what became of it. */
+    private static final class Append {
+        final TopicPartition partition;
+        final Slices events;
+        final List<Header> headers;
+        final long bytes;
+        final CompletableFuture<Long> durable = new CompletableFuture<>();
+        private @Nullable Future<RecordMetadata> first;
+        private @Nullable Future<RecordMetadata> last;
+        private @Nullable RuntimeException refusal;
+
+        Append(TopicPartition partition, Slices events, List<Header> headers, long bytes) {
+            this.partition = partition;
+            this.events = events;
+            this.headers = headers;
+            this.bytes = bytes;
+        }
+
+        /** Says whether there is a point in sending what stands behind it. */
+        boolean send(KafkaProducer<byte[], byte[]> producer) {
+            try {
+                for (int i = 0; i < events.size(); i++) {
+                    last = producer.send(new ProducerRecord<>(
+                            partition.topic(), partition.partition(), NO_KEY, events.copy(i), headers));
+                    if (i == 0) {
+                        first = last;
+                    }
+                    // Nothing is done before the flush, so it was refused.
+                    if (last.isDone()) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (RuntimeException e) {
+                refusal = e;
+                return false;
+            }
+        }
+
+        /** Answers once the flush is over; null if it is durable. */
+        @Nullable RaudalException complete(KafkaConnection connection) {
+            try {
+                if (refusal != null) {
+                    throw refusal;
+                }
+                if (first == null || last == null) {
+                    throw new IllegalStateException("not sent");
+                }
+                long offset = first.get().offset();
+                if (last.get().offset() != offset + events.size() - 1) {
+                    throw new IllegalStateException("events are not side by side");
+                }
+                durable.complete(offset);
+                return null;
+            } catch (ExecutionException | RuntimeException e) {
+                RaudalException failure = Texts.cluster(connection, partition.toString(), e);
+                fail(failure);
+                return failure;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("done, so nothing is waited for", e);
+            }
+        }
+
+        void fail(RuntimeException failure) {
+            durable.completeExceptionally(failure);
+        }
+    }
+}

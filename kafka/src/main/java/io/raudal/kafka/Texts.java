@@ -1,0 +1,67 @@
+package io.raudal.kafka;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What is said when something goes wrong, in English and Spanish. */
+final class Texts {
+    private static final String MESSAGES = "io.raudal.kafka.messages";
+
+    private Texts() {}
+
+    static RaudalException of(ErrorCode code, @Nullable Throwable cause, String key, String... arguments) {
+        return new RaudalException(code, new Message(MESSAGES, key, List.of(arguments)), cause);
+    }
+
+    /**
+     * The cluster does not do what it was asked for.
+     *
+     * @param stream whose; null for all
+     */
+    static RaudalException cluster(KafkaConnection connection, @Nullable String stream, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof RaudalException known) {
+            return known;
+        }
+        String place = stream == null ? connection.servers() : connection.servers() + " (" + stream + ")";
+        return of(ErrorCode.UNREACHABLE, cause, key(cause), place, reason(cause));
+    }
+
+    private static String key(Throwable cause) {
+        if (cause instanceof SslAuthenticationException) {
+            return "cluster.tls";
+        }
+        if (cause instanceof AuthenticationException) {
+            return "cluster.login";
+        }
+        return cause instanceof TimeoutException || cause instanceof java.util.concurrent.TimeoutException
+                ? "cluster.silent"
+                : "cluster.failed";
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** What the innermost cause says. */
+    static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+    }
+}

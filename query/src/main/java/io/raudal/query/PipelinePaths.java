@@ -1,0 +1,189 @@
+package io.raudal.query;
+
+import io.raudal.http.Languages;
+import io.raudal.http.ProblemDocuments;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code /api/v1/pipelines}, and {@code /api/v1/validate}. */
+final class PipelinePaths {
+    private static final Pattern DASHBOARD = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+
+    private final ControlPlane control;
+    private final Directory directory;
+    private final PipelineFiles files;
+    private final Work work;
+    private final Bodies bodies;
+
+    PipelinePaths(ControlPlane control, Directory directory, PipelineFiles files, Work work, Bodies bodies) {
+        this.control = control;
+        this.directory = directory;
+        this.files = files;
+        this.work = work;
+        this.bodies = bodies;
+    }
+
+    void mount(Router router) {
+        String one = "/api/v1/pipelines/:pipeline";
+        router.get("/api/v1/pipelines").handler(this::list);
+        router.get(one).handler(this::get);
+        router.put(one).handler(this::put);
+        router.delete(one).handler(this::delete);
+        router.post(one + "/pause").handler(context -> change(context, () -> control.pause(name(context))));
+        router.post(one + "/resume").handler(context -> change(context, () -> control.resume(name(context))));
+        router.post(one + "/rewind").handler(this::rewind);
+        router.put(one + "/dashboards/:dashboard").handler(this::saveDashboard);
+        router.post("/api/v1/validate").handler(this::validate);
+    }
+
+    private static String name(RoutingContext context) {
+        return context.pathParam("pipeline");
+    }
+
+    private void list(RoutingContext context) {
+        new Parameters(context).check();
+        work.answer(
+                context,
+                () -> {
+                    JsonArray pipelines = new JsonArray();
+                    control.pipelines().forEach(pipeline -> pipelines.add(document(pipeline, false)));
+                    return new JsonObject().put("pipelines", pipelines).toBuffer();
+                },
+                body -> PlatformPaths.send(context, body));
+    }
+
+    private JsonObject document(RunningPipeline pipeline, boolean withFile) {
+        return PipelineDocument.of(pipeline, files.dashboards(pipeline), withFile);
+    }
+
+    private void get(RoutingContext context) {
+        new Parameters(context).check();
+        String accepted = context.request().getHeader("Accept");
+        boolean isYaml = accepted != null && accepted.contains("yaml") && !accepted.contains("json");
+        work.answer(
+                context,
+                () -> {
+                    RunningPipeline pipeline = directory.pipeline(name(context));
+                    Buffer body = isYaml
+                            ? Buffer.buffer(pipeline.text())
+                            : document(pipeline, true).toBuffer();
+                    return Map.entry(pipeline.version(), body);
+                },
+                answer -> context.response()
+                        .putHeader("ETag", '"' + answer.getKey() + '"')
+                        .putHeader("Vary", "Accept")
+                        .putHeader("Content-Type", isYaml ? "application/yaml" : "application/json")
+                        .end(answer.getValue()));
+    }
+
+    private void put(RoutingContext context) {
+        Parameters parameters = new Parameters(context);
+        boolean dryRun = parameters.truth("dryRun");
+        parameters.check();
+        Locale locale = Languages.of(context.request());
+        bodies.text(context.request(), Bodies.YAML)
+                .onFailure(context::fail)
+                .onSuccess(text -> work.answer(
+                        context,
+                        () -> PipelineDocument.applied(
+                                        control.apply(name(context), text, dryRun, expected(context)), dryRun, locale)
+                                .toBuffer(),
+                        body -> PlatformPaths.send(context, body)));
+    }
+
+    /** The version that If-Match asks for; {@code *} is whichever there is. */
+    private Optional<String> expected(RoutingContext context) {
+        String match = context.request().getHeader("If-Match");
+        if (match == null) {
+            return Optional.empty();
+        }
+        if (match.strip().equals("*")) {
+            return Optional.of(control.pipeline(name(context))
+                    .map(RunningPipeline::version)
+                    .orElseThrow(() -> new RaudalException(
+                            ErrorCode.OUTDATED, QueryMessages.message("pipeline.gone", name(context)))));
+        }
+        String tag = match.strip();
+        return Optional.of(
+                tag.length() > 1 && tag.startsWith("\"") && tag.endsWith("\"")
+                        ? tag.substring(1, tag.length() - 1)
+                        : tag);
+    }
+
+    private void delete(RoutingContext context) {
+        Parameters parameters = new Parameters(context);
+        boolean withData = parameters.truth("data");
+        parameters.check();
+        done(context, () -> control.delete(name(context), withData));
+    }
+
+    private void rewind(RoutingContext context) {
+        new Parameters(context).check();
+        RequestProblems problems = new RequestProblems(Languages.of(context.request()));
+        bodies.text(context.request(), Bodies.JSON)
+                .onFailure(context::fail)
+                .onSuccess(text -> done(context, () -> {
+                    Members members = new Members(Members.object(text), "", problems);
+                    members.required("to");
+                    Optional<Instant> to = members.time("to");
+                    members.end();
+                    problems.check();
+                    control.rewind(name(context), to.orElseThrow());
+                }));
+    }
+
+    private void saveDashboard(RoutingContext context) {
+        new Parameters(context).check();
+        String dashboard = context.pathParam("dashboard");
+        if (!DASHBOARD.matcher(dashboard).matches()) {
+            throw new RaudalException(ErrorCode.USAGE, QueryMessages.message("dashboard.name", dashboard));
+        }
+        bodies.text(context.request(), Bodies.JSON)
+                .onFailure(context::fail)
+                .onSuccess(text -> done(context, () -> {
+                    RunningPipeline pipeline = directory.pipeline(name(context));
+                    Map<String, Object> content = Members.object(text).getMap();
+                    String changed = PipelineFiles.withDashboard(pipeline, dashboard, content);
+                    control.apply(pipeline.name(), changed, false, Optional.of(pipeline.version()));
+                }));
+    }
+
+    private void validate(RoutingContext context) {
+        new Parameters(context).check();
+        Locale locale = Languages.of(context.request());
+        bodies.text(context.request(), Bodies.YAML)
+                .onFailure(context::fail)
+                .onSuccess(text -> work.answer(
+                        context,
+                        () -> new JsonObject()
+                                .put("problems", ProblemDocuments.of(files.problems(text), locale))
+                                .toBuffer(),
+                        body -> PlatformPaths.send(context, body)));
+    }
+
+    /** For changes without parameters, and whose body does not matter. */
+    private void change(RoutingContext context, Runnable change) {
+        new Parameters(context).check();
+        done(context, change);
+    }
+
+    private void done(RoutingContext context, Runnable change) {
+        work.answer(
+                context,
+                () -> {
+                    change.run();
+                    return true;
+                },
+                done -> context.response().setStatusCode(204).end());
+    }
+}

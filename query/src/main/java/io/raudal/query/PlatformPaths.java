@@ -1,0 +1,66 @@
+package io.raudal.query;
+
+import io.raudal.http.Languages;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** {@code /api/v1/status}, {@code rates}, {@code ledger}, and the description of the interface. */
+final class PlatformPaths {
+    private final StatusBoard board;
+    private final Work work;
+    private final Asset description = description();
+
+    PlatformPaths(StatusBoard board, Work work) {
+        this.board = board;
+        this.work = work;
+    }
+
+    void mount(Router router) {
+        router.get("/api/v1/status").handler(this::status);
+        router.get("/api/v1/rates").handler(this::rates);
+        router.get("/api/v1/ledger").handler(this::ledger);
+        router.get("/api/v1/openapi.yaml").handler(description::send);
+    }
+
+    private void status(RoutingContext context) {
+        new Parameters(context).check();
+        Locale locale = Languages.of(context.request());
+        work.answer(context, () -> board.status(locale).toBuffer(), body -> send(context, body));
+    }
+
+    private void rates(RoutingContext context) {
+        new Parameters(context).check();
+        work.answer(context, () -> board.rates().toBuffer(), body -> send(context, body));
+    }
+
+    private void ledger(RoutingContext context) {
+        new Parameters(context).check();
+        work.answer(
+                context,
+                () -> new JsonObject()
+                        .put("streams", LedgerDocument.all(board.now()))
+                        .toBuffer(),
+                body -> send(context, body));
+    }
+
+    static void send(RoutingContext context, Buffer json) {
+        context.response().putHeader("Content-Type", "application/json").end(json);
+    }
+
+    private static Asset description() {
+        try (InputStream in = PlatformPaths.class.getResourceAsStream("openapi.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.yaml");
+            }
+            return Asset.of("openapi.yaml", in.readAllBytes(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
