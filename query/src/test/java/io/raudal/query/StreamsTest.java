@@ -110,7 +110,8 @@ class StreamsTest {
         assertThat(newest.getString("kind")).isEqualTo("dead");
         assertThat(newest.getString("reason")).isEqualTo("type");
         assertThat(newest.getString("detail")).contains("price").contains("must be");
-        assertThat(running.get(READINGS + "/dead?limit=1", "Accept-Language", "es").body())
+        assertThat(running.get(READINGS + "/dead?limit=1", "Accept-Language", "es")
+                        .body())
                 .contains("price")
                 .doesNotContain("must be");
         assertThat(newest.getInteger("offset")).isEqualTo(89);
