@@ -69,9 +69,15 @@ final class StreamPaths {
             parameters.problems().add("aside.before", before.orElse(""));
         }
         parameters.check();
+        Locale locale = Languages.of(context.request());
         work.answer(
                 context,
-                () -> pages.aside(topic(context) + "." + kind, limit, bounds.orElse(Map.of()), reason.orElse(null))
+                () -> pages.aside(
+                                topic(context) + "." + kind,
+                                limit,
+                                bounds.orElse(Map.of()),
+                                reason.orElse(null),
+                                locale)
                         .toBuffer(),
                 body -> PlatformPaths.send(context, body));
     }

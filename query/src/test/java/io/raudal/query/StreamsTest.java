@@ -109,7 +109,11 @@ class StreamsTest {
                 running.json(READINGS + "/dead?limit=1").getJsonArray("events").getJsonObject(0);
         assertThat(newest.getString("kind")).isEqualTo("dead");
         assertThat(newest.getString("reason")).isEqualTo("type");
-        assertThat(newest.getString("detail")).contains("price");
+        assertThat(newest.getString("detail")).contains("price").contains("must be");
+        assertThat(running.get(READINGS + "/dead?limit=1", "Accept-Language", "es")
+                        .body())
+                .contains("price")
+                .doesNotContain("must be");
         assertThat(newest.getInteger("offset")).isEqualTo(89);
         assertThat(newest.getString("text")).contains("\"many\"");
         JsonArray malformed =

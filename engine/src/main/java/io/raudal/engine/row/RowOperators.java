@@ -17,9 +17,12 @@ import java.util.function.Function;
 public final class RowOperators {
     private final List<RowStage> stages;
     private final RowBatch sound = new RowBatch();
+    /** Rows that came in, then those that each stage let through. */
+    private final long[] passed;
 
     private RowOperators(List<RowStage> stages) {
         this.stages = stages;
+        passed = new long[stages.size() + 1];
     }
 
     /** @param tables gives the rows of a table by its name */
@@ -52,10 +55,17 @@ public final class RowOperators {
      */
     public RowBatch apply(RowBatch rows, Failures events) {
         RowBatch batch = rows;
-        for (RowStage stage : stages) {
-            batch = stage.apply(batch, events);
+        passed[0] += rows.selected;
+        for (int stage = 0; stage < stages.size(); stage++) {
+            batch = stages.get(stage).apply(batch, events);
+            passed[stage + 1] += batch.selected;
         }
         return events.any() ? withoutFailed(batch, events, sound) : batch;
+    }
+
+    /** How many rows ever came in, then how many each operator let through; read by whoever has seen the last call end. */
+    public long[] passed() {
+        return passed.clone();
     }
 
     /** How many events rows come from: rows of one event stand together. */

@@ -63,6 +63,15 @@ final class SourceScan {
         return batch.events;
     }
 
+    /** As {@link RowOperators#passed}, of the operators between the source and a view. */
+    long[] passed(String view) {
+        return layout.views().stream()
+                .filter(reader -> reader.name().equals(view))
+                .map(reader -> chains[reader.chain()].passed())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Prepares the events that are well; {@code events.columns} are complete. */
     ScannedBatch prepare(@Nullable Vector[] columns, Vector.Longs time, boolean someDead) {
         EventBatch events = batch.events;

@@ -77,8 +77,10 @@ public final class StreamPages {
      *
      * @param before bounds that an earlier page ended with; empty for the newest ones
      * @param reason only those that were set aside for it; null for any
+     * @param locale of what is said about them
      */
-    public JsonObject aside(String stream, int limit, Map<Integer, Long> before, @Nullable String reason) {
+    public JsonObject aside(
+            String stream, int limit, Map<Integer, Long> before, @Nullable String reason, Locale locale) {
         int part = reason == null ? Math.min(limit, MAX_PART) : MAX_PART;
         List<BackwardReader> readers = readers(new LogLook(log, stream, patience), before, part);
         JsonArray events = new JsonArray();
@@ -89,7 +91,7 @@ public final class StreamPages {
                 entry = next(readers)) {
             AsideRecord record = AsideRecord.of(entry.bytes());
             if (reason == null || reason.equals(record.reason())) {
-                events.add(document(entry, record));
+                events.add(document(entry, record, locale));
                 bytes += Math.min(entry.bytes().length, EventDocument.MAX_BYTES);
             }
             lookedAt++;
@@ -110,14 +112,17 @@ public final class StreamPages {
         return reasons;
     }
 
-    private static JsonObject document(LogEntry entry, AsideRecord record) {
+    private static JsonObject document(LogEntry entry, AsideRecord record, Locale locale) {
         JsonObject document = EventDocument.of(entry.partition(), record.offset(), entry.appendMillis(), record.raw())
                 .put("id", entry.partition() + "-" + entry.offset())
                 .put("kind", record.kind())
                 .put("reason", record.reason());
         Detail detail = record.detail();
         if (detail != null) {
-            document.put("detail", detail.in(Locale.ENGLISH));
+            document.put("detail", detail.in(locale));
+        }
+        if (record.isCut()) {
+            document.put("truncated", true);
         }
         if (!record.view().isEmpty()) {
             document.put("view", record.view());
