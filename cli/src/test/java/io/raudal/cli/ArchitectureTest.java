@@ -47,8 +47,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = Map.of(
             "terminal", Set.of(),
             "verb", Set.of("terminal"),
-            "explain", Set.of("terminal"),
-            "pipeline", Set.of("terminal", "verb", "explain"),
+            "pipeline", Set.of("terminal", "verb"),
             "run", Set.of("terminal", "verb", "pipeline"),
             "infer", Set.of("terminal", "verb"),
             "platform", Set.of("terminal", "verb", "pipeline"),
