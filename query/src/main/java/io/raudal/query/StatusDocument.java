@@ -3,8 +3,11 @@ package io.raudal.query;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.step.Ledger;
+import io.raudal.plan.RowOperator;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.Explanation;
+import io.raudal.plan.explain.Step;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -89,11 +92,12 @@ final class StatusDocument {
         JsonArray views = new JsonArray();
         RunningPipeline known = now.pipelines().get(pipeline.name());
         if (known != null) {
+            Explanation explanation = Explanation.of(known.plan());
             for (StreamPlan stream : known.plan().streams()) {
                 streams.add(stream(pipeline, stream.name()));
             }
             for (ViewPlan view : known.plan().views()) {
-                views.add(view(pipeline, known, view));
+                views.add(view(pipeline, known, view, explanation));
             }
         }
         return document.put("streams", streams).put("views", views);
@@ -159,10 +163,10 @@ final class StatusDocument {
         return document;
     }
 
-    private JsonObject view(PipelineStatus pipeline, RunningPipeline known, ViewPlan view) {
+    private JsonObject view(PipelineStatus pipeline, RunningPipeline known, ViewPlan view, Explanation explanation) {
         Optional<EngineStatus.ViewState> state = Moment.state(pipeline, view);
         String counters = Moment.view(pipeline.name(), view.name());
-        boolean isRebuilding = pipeline.state() == RunningPipeline.State.REBUILDING;
+        boolean isRebuilding = state.flatMap(EngineStatus.ViewState::rebuilding).isPresent();
         JsonArray sources = new JsonArray();
         for (EngineStatus.StreamState stream :
                 pipeline.engine().map(EngineStatus::streams).orElse(List.of())) {
@@ -184,9 +188,28 @@ final class StatusDocument {
             putTime(document, "nextWindowEnd", one.nextWindowEndMillis(), one.nextWindowEndMillis());
             one.failedRows().ifPresent(failed -> document.put("failedRows", failed.count()));
         });
+        JsonArray steps = steps(view, explanation, now.steps(pipeline.name(), view));
+        if (!steps.isEmpty()) {
+            document.put("steps", steps);
+        }
         JsonArray reasons = new JsonArray();
-        why.of(pipeline, known, view).forEach(reason -> reasons.add(reason.document(locale)));
+        why.of(pipeline, known, view, explanation).forEach(reason -> reasons.add(reason.document(locale)));
         return document.put("whyNoOutput", reasons);
+    }
+
+    /** Without those that only compute: they let everything through. */
+    private JsonArray steps(ViewPlan view, Explanation explanation, List<EngineStatus.StepCount> counts) {
+        List<Step> operators = explanation.operators(view.name());
+        JsonArray steps = new JsonArray();
+        for (int i = 0; i < counts.size(); i++) {
+            if (!(counts.get(i).operator() instanceof RowOperator.Project)) {
+                steps.add(new JsonObject()
+                        .put("text", operators.get(i).in(locale))
+                        .put("in", counts.get(i).in())
+                        .put("out", counts.get(i).out()));
+            }
+        }
+        return steps;
     }
 
     private double rate(String counters, int counter) {

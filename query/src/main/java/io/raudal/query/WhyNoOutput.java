@@ -4,6 +4,7 @@ import io.raudal.engine.DeadReason;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.live.EngineStatus.PartitionState;
+import io.raudal.engine.live.EngineStatus.StepCount;
 import io.raudal.engine.live.EngineStatus.StreamState;
 import io.raudal.engine.live.EngineStatus.ViewState;
 import io.raudal.engine.step.LateReason;
@@ -12,6 +13,8 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.View;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.Explanation;
+import io.raudal.plan.explain.Step;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -66,7 +69,7 @@ final class WhyNoOutput {
     }
 
     /** The reasons, the weightiest first; none if rows come. */
-    List<Reason> of(PipelineStatus pipeline, RunningPipeline known, ViewPlan view) {
+    List<Reason> of(PipelineStatus pipeline, RunningPipeline known, ViewPlan view, Explanation explanation) {
         RaudalException failure = pipeline.failure();
         if (failure != null) {
             return List.of(new Reason("failed", failure::in, NONE, null));
@@ -83,13 +86,13 @@ final class WhyNoOutput {
                 .filter(other -> other.name().equals(view.input()))
                 .findFirst();
         if (upstream.isPresent()) {
-            List<Reason> reasons = of(pipeline, known, upstream.get());
+            List<Reason> reasons = of(pipeline, known, upstream.get(), explanation);
             return reasons.isEmpty() ? windows(view, state, List.of()) : reasons;
         }
         return engine.streams().stream()
                 .filter(stream -> stream.name().equals(view.input()))
                 .findFirst()
-                .map(stream -> ofStream(pipeline, stream, view, state))
+                .map(stream -> ofStream(pipeline, stream, view, state, explanation))
                 .orElse(List.of());
     }
 
@@ -98,7 +101,8 @@ final class WhyNoOutput {
                 || now.since(recent, Moment.view(pipeline.name(), view.name()), Moment.ROWS) > 0;
     }
 
-    private List<Reason> ofStream(PipelineStatus pipeline, StreamState stream, ViewPlan view, ViewState state) {
+    private List<Reason> ofStream(
+            PipelineStatus pipeline, StreamState stream, ViewPlan view, ViewState state, Explanation explanation) {
         List<Reason> reasons = new ArrayList<>(sources(pipeline, stream));
         String counters = Moment.stream(pipeline.name(), stream.name());
         if (Moment.received(stream) == 0) {
@@ -120,7 +124,7 @@ final class WhyNoOutput {
             reasons.add(reason("failed", "why.expression", Long.toString(failed)));
         }
         if (used == 0 && filtered > 0) {
-            reasons.add(reason("all-filtered", "why.filtered", Long.toString(filtered)));
+            reasons.add(filtered(pipeline, view, filtered, since, explanation));
         }
         if (isQuiet) {
             reasons.add(reason("no-events", "why.quiet", stream.name()));
@@ -129,6 +133,39 @@ final class WhyNoOutput {
             reasons.addAll(windows(view, state, stream.partitions()));
         }
         return reasons;
+    }
+
+    /** Names the step at which most fell. */
+    private Reason filtered(
+            PipelineStatus pipeline, ViewPlan view, long events, @Nullable Moment since, Explanation explanation) {
+        List<StepCount> counts = now.steps(pipeline.name(), view);
+        List<StepCount> before = since == null ? List.of() : since.steps(pipeline.name(), view);
+        long most = 0;
+        long came = 0;
+        int step = -1;
+        for (int i = 0; i < counts.size(); i++) {
+            StepCount count = counts.get(i);
+            // An engine that has started anew since counts from nothing.
+            boolean isKnown = i < before.size() && before.get(i).in() <= count.in();
+            long in = count.in() - (isKnown ? before.get(i).in() : 0);
+            long fell = in - count.out() + (isKnown ? before.get(i).out() : 0);
+            if (fell > most) {
+                most = fell;
+                came = in;
+                step = i;
+            }
+        }
+        if (step < 0) {
+            return reason("all-filtered", "why.filtered", Long.toString(events));
+        }
+        Step at = explanation.operators(view.name()).get(step);
+        String[] numbers = {Long.toString(events), Long.toString(most), Long.toString(came)};
+        return new Reason(
+                "all-filtered",
+                locale -> QueryMessages.message("why.filtered-at", numbers[0], at.in(locale), numbers[1], numbers[2])
+                        .in(locale),
+                NONE,
+                null);
     }
 
     private static List<Reason> sources(PipelineStatus pipeline, StreamState stream) {

@@ -201,6 +201,12 @@ class StreamsTest {
                 .isEqualTo(new JsonObject().put("id", "0-99").put("reason", "no such event"));
         running.awaitStored("raw", 1);
         assertThat(running.platform.replays).extracting(Replay::dryRun).containsExactly(true, false);
+        assertThat(running.json(READINGS + "/dead").getJsonArray("events"))
+                .as("the one that was replayed, and those that are dead now")
+                .filteredOn(event -> ((JsonObject) event).getBoolean("replayed", false))
+                .hasSize(1)
+                .extracting(event -> ((JsonObject) event).getString("id"))
+                .containsExactly("0-0");
         running.post(READINGS + "/late/replay", "{\"all\":true,\"reason\":\"lateness\"}");
         assertThat(running.platform.replays.get(2))
                 .isEqualTo(new Replay("plant", "readings", true, List.of(), "lateness", false));

@@ -48,7 +48,7 @@ final class Deployment {
 
     private StoredPipelines.Stored stored;
     private State state = State.STARTING;
-    private @Nullable EmbeddedEngine engine;
+    private volatile @Nullable EmbeddedEngine engine;
     private @Nullable RaudalException failure;
     private Optional<EngineStatus> last = Optional.empty();
     private Duration pause = SHORTEST_PAUSE;
@@ -165,6 +165,12 @@ final class Deployment {
     /** Has events count that were set aside; the engine must run. */
     AsideReplay.Outcome replay(AsideReplay replay) throws InterruptedException {
         return running("pipeline.idle").replay(replay);
+    }
+
+    /** Whether an event that was set aside counts after all; not where nobody knows because the engine stands still. */
+    boolean isReplayed(String stream, boolean isLate, AsideReplay.Item item) {
+        EmbeddedEngine running = engine;
+        return running != null && running.isReplayed(stream, isLate, item.partition(), item.offset());
     }
 
     /** Rebuilds rows; says which views stay as they are. */

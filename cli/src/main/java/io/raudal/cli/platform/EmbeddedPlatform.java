@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,6 +200,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
     }
 
+    @Override
+    public Set<String> replayed(String pipeline, String stream, boolean late, Set<String> ids) {
+        Deployment deployment = running(pipeline);
+        return ids.stream()
+                .filter(id -> deployment.isReplayed(stream, late, item(new Replay.Item(id, null))))
+                .collect(Collectors.toSet());
+    }
+
     private static AsideReplay.Item item(Replay.Item item) {
         if (!item.id().matches("\\d{1,9}-\\d{1,18}")) {
             throw new RaudalException(ErrorCode.NOT_FOUND, PlatformMessages.message("replay.id", item.id()));
@@ -216,7 +226,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
     }
 
-    /** Not held while a replay runs, which may take long. */
+    /** Not held while a replay or a reader of events runs, which may take long. */
     private synchronized Deployment running(String name) {
         return find(name);
     }
