@@ -50,7 +50,8 @@ class ArchitectureTest {
             "pipeline", Set.of("terminal", "verb"),
             "run", Set.of("terminal", "verb", "pipeline"),
             "infer", Set.of("terminal", "verb"),
-            "platform", Set.of("terminal", "verb", "pipeline"),
+            "metrics", Set.of(),
+            "platform", Set.of("terminal", "verb", "pipeline", "metrics"),
             "client", Set.of("terminal", "verb", "pipeline"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()

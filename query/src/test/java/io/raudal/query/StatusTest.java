@@ -181,7 +181,8 @@ class StatusTest {
                 .sorted()
                 .toList();
         Running.await("three events", () -> steps.get().toString().contains("3 "));
-        assertThat(steps.get()).containsExactly("filter device <> 'a' 6 4", "filter twice > 10.0 4 2", "unnest tags 3 6");
+        assertThat(steps.get())
+                .containsExactly("filter device <> 'a' 6 4", "filter twice > 10.0 4 2", "unnest tags 3 6");
     }
 
     @Test
