@@ -3,7 +3,7 @@ package io.raudal.query;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.step.Ledger;
 import io.raudal.plan.ViewPlan;
-import io.raudal.plan.explain.Explanation;
+import io.raudal.plan.explain.SourceLine;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ record Moment(PlatformStatus status, Map<String, RunningPipeline> pipelines, Map
                         .findFirst());
     }
 
-    /** What each operator ahead of a view's aggregation let through, as {@link Explanation#operators} names them. */
+    /** What each operator ahead of a view's aggregation let through, as {@link SourceLine#steps} names them. */
     List<EngineStatus.StepCount> steps(String pipeline, ViewPlan view) {
         return status.pipelines().stream()
                 .filter(one -> one.name().equals(pipeline))

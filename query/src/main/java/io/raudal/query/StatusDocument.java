@@ -6,7 +6,7 @@ import io.raudal.engine.step.Ledger;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
-import io.raudal.plan.explain.Explanation;
+import io.raudal.plan.explain.SourceLine;
 import io.raudal.plan.explain.Step;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import io.vertx.core.json.JsonArray;
@@ -92,12 +92,11 @@ final class StatusDocument {
         JsonArray views = new JsonArray();
         RunningPipeline known = now.pipelines().get(pipeline.name());
         if (known != null) {
-            Explanation explanation = Explanation.of(known.plan());
             for (StreamPlan stream : known.plan().streams()) {
                 streams.add(stream(pipeline, stream.name()));
             }
             for (ViewPlan view : known.plan().views()) {
-                views.add(view(pipeline, known, view, explanation));
+                views.add(view(pipeline, known, view));
             }
         }
         return document.put("streams", streams).put("views", views);
@@ -163,7 +162,7 @@ final class StatusDocument {
         return document;
     }
 
-    private JsonObject view(PipelineStatus pipeline, RunningPipeline known, ViewPlan view, Explanation explanation) {
+    private JsonObject view(PipelineStatus pipeline, RunningPipeline known, ViewPlan view) {
         Optional<EngineStatus.ViewState> state = Moment.state(pipeline, view);
         String counters = Moment.view(pipeline.name(), view.name());
         boolean isRebuilding = state.flatMap(EngineStatus.ViewState::rebuilding).isPresent();
@@ -188,18 +187,18 @@ final class StatusDocument {
             putTime(document, "nextWindowEnd", one.nextWindowEndMillis(), one.nextWindowEndMillis());
             one.failedRows().ifPresent(failed -> document.put("failedRows", failed.count()));
         });
-        JsonArray steps = steps(view, explanation, now.steps(pipeline.name(), view));
+        JsonArray steps = steps(SourceLine.of(known.plan(), view.name()), now.steps(pipeline.name(), view));
         if (!steps.isEmpty()) {
             document.put("steps", steps);
         }
         JsonArray reasons = new JsonArray();
-        why.of(pipeline, known, view, explanation).forEach(reason -> reasons.add(reason.document(locale)));
+        why.of(pipeline, known, view).forEach(reason -> reasons.add(reason.document(locale)));
         return document.put("whyNoOutput", reasons);
     }
 
     /** Without those that only compute: they let everything through. */
-    private JsonArray steps(ViewPlan view, Explanation explanation, List<EngineStatus.StepCount> counts) {
-        List<Step> operators = explanation.operators(view.name());
+    private JsonArray steps(SourceLine line, List<EngineStatus.StepCount> counts) {
+        List<Step> operators = line.steps();
         JsonArray steps = new JsonArray();
         for (int i = 0; i < counts.size(); i++) {
             if (!(counts.get(i).operator() instanceof RowOperator.Project)) {

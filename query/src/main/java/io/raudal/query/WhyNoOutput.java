@@ -13,7 +13,7 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.View;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
-import io.raudal.plan.explain.Explanation;
+import io.raudal.plan.explain.SourceLine;
 import io.raudal.plan.explain.Step;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import io.vertx.core.json.JsonObject;
@@ -69,7 +69,7 @@ final class WhyNoOutput {
     }
 
     /** The reasons, the weightiest first; none if rows come. */
-    List<Reason> of(PipelineStatus pipeline, RunningPipeline known, ViewPlan view, Explanation explanation) {
+    List<Reason> of(PipelineStatus pipeline, RunningPipeline known, ViewPlan view) {
         RaudalException failure = pipeline.failure();
         if (failure != null) {
             return List.of(new Reason("failed", failure::in, NONE, null));
@@ -86,13 +86,13 @@ final class WhyNoOutput {
                 .filter(other -> other.name().equals(view.input()))
                 .findFirst();
         if (upstream.isPresent()) {
-            List<Reason> reasons = of(pipeline, known, upstream.get(), explanation);
+            List<Reason> reasons = of(pipeline, known, upstream.get());
             return reasons.isEmpty() ? windows(view, state, List.of()) : reasons;
         }
         return engine.streams().stream()
                 .filter(stream -> stream.name().equals(view.input()))
                 .findFirst()
-                .map(stream -> ofStream(pipeline, stream, view, state, explanation))
+                .map(stream -> ofStream(pipeline, known, stream, view, state))
                 .orElse(List.of());
     }
 
@@ -102,7 +102,7 @@ final class WhyNoOutput {
     }
 
     private List<Reason> ofStream(
-            PipelineStatus pipeline, StreamState stream, ViewPlan view, ViewState state, Explanation explanation) {
+            PipelineStatus pipeline, RunningPipeline known, StreamState stream, ViewPlan view, ViewState state) {
         List<Reason> reasons = new ArrayList<>(sources(pipeline, stream));
         String counters = Moment.stream(pipeline.name(), stream.name());
         if (Moment.received(stream) == 0) {
@@ -124,7 +124,7 @@ final class WhyNoOutput {
             reasons.add(reason("failed", "why.expression", Long.toString(failed)));
         }
         if (used == 0 && filtered > 0) {
-            reasons.add(filtered(pipeline, view, filtered, since, explanation));
+            reasons.add(filtered(known, view, filtered, since));
         }
         if (isQuiet) {
             reasons.add(reason("no-events", "why.quiet", stream.name()));
@@ -136,10 +136,9 @@ final class WhyNoOutput {
     }
 
     /** Names the step at which most fell. */
-    private Reason filtered(
-            PipelineStatus pipeline, ViewPlan view, long events, @Nullable Moment since, Explanation explanation) {
-        List<StepCount> counts = now.steps(pipeline.name(), view);
-        List<StepCount> before = since == null ? List.of() : since.steps(pipeline.name(), view);
+    private Reason filtered(RunningPipeline known, ViewPlan view, long events, @Nullable Moment since) {
+        List<StepCount> counts = now.steps(known.name(), view);
+        List<StepCount> before = since == null ? List.of() : since.steps(known.name(), view);
         long most = 0;
         long came = 0;
         int step = -1;
@@ -158,7 +157,7 @@ final class WhyNoOutput {
         if (step < 0) {
             return reason("all-filtered", "why.filtered", Long.toString(events));
         }
-        Step at = explanation.operators(view.name()).get(step);
+        Step at = SourceLine.of(known.plan(), view.name()).steps().get(step);
         String[] numbers = {Long.toString(events), Long.toString(most), Long.toString(came)};
         return new Reason(
                 "all-filtered",

@@ -67,6 +67,7 @@ class StatusTest {
                         .put("used", 3)
                         .put("filtered", 0)
                         .put("failed", 0)
+                        .put("failedReasons", new JsonObject())
                         .put("name", "readings"));
     }
 

@@ -4,6 +4,8 @@ import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 import io.raudal.engine.expression.Evaluators;
 import io.raudal.plan.RowOperator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,31 +23,55 @@ public final class RowOperators {
     private final long[] passed;
 
     private RowOperators(List<RowStage> stages) {
-        this.stages = stages;
+        this.stages = List.copyOf(stages);
         passed = new long[stages.size() + 1];
     }
 
-    /** @param tables gives the rows of a table by its name */
-    public static RowOperators compile(List<RowOperator> operators, Function<String, TableRows> tables) {
-        return new RowOperators(
-                operators.stream().map(operator -> stage(operator, tables)).toList());
+    /**
+     * Compiles a line.
+     *
+     * @param tables gives the rows of a table by its name
+     * @param names by operator, its expressions in words, as failures are to call them
+     */
+    public static RowOperators compile(
+            List<RowOperator> operators, Function<String, TableRows> tables, List<List<String>> names) {
+        List<RowStage> stages = new ArrayList<>();
+        for (int i = 0; i < operators.size(); i++) {
+            stages.add(stage(operators.get(i), tables, names.get(i)));
+        }
+        return new RowOperators(stages);
     }
 
-    private static RowStage stage(RowOperator operator, Function<String, TableRows> tables) {
+    /** As {@link #compile(List, Function, List)}, of a line whose failures say what was wrong, but not with which expression. */
+    public static RowOperators compile(List<RowOperator> operators, Function<String, TableRows> tables) {
+        return compile(
+                operators,
+                tables,
+                operators.stream().map(RowOperators::nameless).toList());
+    }
+
+    private static List<String> nameless(RowOperator operator) {
+        int expressions = operator instanceof RowOperator.Project project
+                ? project.expressions().size()
+                : operator instanceof RowOperator.Join join ? join.keys().size() + 1 : 1;
+        return Collections.nCopies(expressions, "");
+    }
+
+    private static RowStage stage(RowOperator operator, Function<String, TableRows> tables, List<String> names) {
         if (operator instanceof RowOperator.Filter filter) {
-            return new FilterStage(Evaluators.compile(filter.predicate()));
+            return new FilterStage(Evaluators.compile(filter.predicate()), names.get(0));
         }
         if (operator instanceof RowOperator.Project project) {
-            return new ProjectStage(project.expressions());
+            return new ProjectStage(project.expressions(), names);
         }
         if (operator instanceof RowOperator.Join join) {
-            return JoinStage.of(join, tables.apply(join.table()));
+            return JoinStage.of(join, tables.apply(join.table()), names);
         }
         if (operator instanceof RowOperator.Unnest unnest) {
-            return new UnnestStage(unnest);
+            return new UnnestStage(unnest, names.get(0));
         }
         RowOperator.AssignWindows windows = (RowOperator.AssignWindows) operator;
-        return new WindowStage(WindowMath.of(windows.window()), windows.time());
+        return new WindowStage(WindowMath.of(windows.window()), windows.time(), names.get(0));
     }
 
     /**

@@ -7,9 +7,7 @@ import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What runs for a compiled pipeline, for people and for programs. */
 public final class Explanation {
@@ -48,7 +44,7 @@ public final class Explanation {
             List<String> input = Objects.requireNonNull(columns.get(view.input()), view.input());
             Duration late = lateness.getOrDefault(view.input(), Duration.ZERO);
             views.add(ViewExplanation.of(view, input, late, plan.tables()));
-            columns.put(view.name(), names(view));
+            columns.put(view.name(), view.output().stream().map(Field::name).toList());
             // The final rows of windows come in order; a row view's rows as those that it reads.
             lateness.put(view.name(), view.isRowView() ? late : Duration.ZERO);
         }
@@ -62,58 +58,11 @@ public final class Explanation {
 
     /** Lines for people, of one view. */
     public List<String> lines(String view, Locale locale) {
-        return new ExplanationLines(locale).of(find(views, ViewExplanation::name, view));
-    }
-
-    /**
-     * What happens to a row between the stream or window view that a view is read from and the view's aggregation, or its rows; one step
-     * an operator, those of the row views in between first.
-     */
-    public List<Step> operators(String view) {
-        Deque<ViewPlan> path = new ArrayDeque<>();
-        path.push(find(plan.views(), ViewPlan::name, view));
-        for (ViewPlan above = reads(path); above != null && above.isRowView(); above = reads(path)) {
-            path.push(above);
-        }
-        Line line = new Line(columns(path.element().input()), plan.tables());
-        List<Step> steps = new ArrayList<>();
-        for (ViewPlan one : path) {
-            one.before().forEach(operator -> steps.add(line.apply(operator)));
-            if (one.isRowView()) {
-                one.last().forEach(operator -> steps.add(line.apply(operator)));
-                line.rename(names(one));
-            }
-        }
-        return steps;
-    }
-
-    private @Nullable ViewPlan reads(Deque<ViewPlan> path) {
-        String input = path.element().input();
-        return plan.views().stream()
-                .filter(view -> view.name().equals(input))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Of a stream or view. */
-    private List<String> columns(String source) {
-        for (StreamPlan stream : plan.streams()) {
-            if (stream.name().equals(source)) {
-                return stream.stream().columns().stream().map(Column::name).toList();
-            }
-        }
-        return names(find(plan.views(), ViewPlan::name, source));
-    }
-
-    private static List<String> names(ViewPlan view) {
-        return view.output().stream().map(Field::name).toList();
-    }
-
-    private static <T> T find(List<T> all, Function<T, String> name, String wanted) {
-        return all.stream()
-                .filter(one -> name.apply(one).equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException(wanted));
+        return new ExplanationLines(locale)
+                .of(views.stream()
+                        .filter(one -> one.name().equals(view))
+                        .findFirst()
+                        .orElseThrow(() -> new NoSuchElementException(view)));
     }
 
     /** For programs. */

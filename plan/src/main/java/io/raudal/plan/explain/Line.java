@@ -53,6 +53,38 @@ final class Line {
         }
     }
 
+    /** What the operator evaluates, in this order, over the row as it is now. */
+    List<String> expressions(RowOperator operator) {
+        ExpressionText text = new ExpressionText(columns);
+        List<String> expressions = new ArrayList<>();
+        if (operator instanceof RowOperator.Filter filter) {
+            expressions.add(text.of(filter.predicate()));
+        } else if (operator instanceof RowOperator.Project project) {
+            project.expressions().forEach(expression -> expressions.add(text.of(expression)));
+        } else if (operator instanceof RowOperator.Unnest unnest) {
+            expressions.add(text.of(unnest.collection()));
+        } else if (operator instanceof RowOperator.AssignWindows windows) {
+            expressions.add(columns.get(windows.time()));
+        } else if (operator instanceof RowOperator.Join join) {
+            join.keys().forEach(key -> expressions.add(text.of(key)));
+            Expression condition = join.condition();
+            if (condition != null) {
+                List<String> joined = new ArrayList<>(columns);
+                tableColumns(join).forEach(name -> joined.add(join.table() + "." + name));
+                expressions.add(new ExpressionText(joined).of(condition));
+            }
+        }
+        return expressions.stream().map(Line::cut).toList();
+    }
+
+    private List<String> tableColumns(RowOperator.Join join) {
+        return tables.stream()
+                .filter(t -> t.name().equals(join.table()))
+                .flatMap(t -> t.columns().stream())
+                .map(Column::name)
+                .toList();
+    }
+
     /** The operator in words; the row is the one behind it from here on. */
     Step apply(RowOperator operator) {
         ExpressionText text = new ExpressionText(columns);
@@ -82,11 +114,7 @@ final class Line {
     }
 
     private Step join(RowOperator.Join join, ExpressionText text) {
-        List<String> tableColumns = tables.stream()
-                .filter(t -> t.name().equals(join.table()))
-                .flatMap(t -> t.columns().stream())
-                .map(Column::name)
-                .toList();
+        List<String> tableColumns = tableColumns(join);
         List<String> conditions = new ArrayList<>();
         for (int i = 0; i < join.keys().size(); i++) {
             conditions.add(text.of(join.keys().get(i)) + " = " + join.table() + "."
@@ -145,6 +173,10 @@ final class Line {
     }
 
     private static Step said(String kind, String detail) {
-        return new Step(kind, detail.length() > LONGEST ? detail.substring(0, LONGEST) + "..." : detail);
+        return new Step(kind, cut(detail));
+    }
+
+    static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
 }
