@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ final class Deployment {
     private final Path snapshots;
     private final CompiledPipeline pipeline;
     private final Map<String, List<SourceRunner>> sources = new LinkedHashMap<>();
+    /** By view, where the rows are that served when the engine was last asked. */
+    private final Map<String, String> served = new ConcurrentHashMap<>();
 
     private StoredPipelines.Stored stored;
     private State state = State.STARTING;
@@ -96,8 +99,8 @@ final class Deployment {
     void start() throws InterruptedException {
         if (stored.isPaused()) {
             state = State.PAUSED;
-            // The log is there all the same, and takes what comes.
-            newEngine();
+            // The log is there all the same, and takes what comes; and rows are read where they are.
+            remember(newEngine());
         } else {
             startEngine();
         }
@@ -132,6 +135,7 @@ final class Deployment {
         if (running != null && running.failure().isPresent()) {
             Throwable cause = running.failure().get();
             running.halt();
+            remember(running);
             engine = null;
             fail(raudal(cause), now);
         } else if (running != null) {
@@ -159,7 +163,11 @@ final class Deployment {
     /** Where the rows are that serve a view now. */
     String storedName(String view) {
         EmbeddedEngine running = engine;
-        return running == null ? name() + "." + view : running.storedName(view);
+        return running == null ? served.getOrDefault(view, name() + "." + view) : running.storedName(view);
+    }
+
+    private void remember(EmbeddedEngine known) {
+        pipeline.plan().views().forEach(view -> served.put(view.name(), known.storedName(view.name())));
     }
 
     /** Has events count that were set aside; the engine must run. */
@@ -196,6 +204,7 @@ final class Deployment {
         state = State.STARTING;
         try {
             EmbeddedEngine started = newEngine();
+            remember(started);
             started.start();
             engine = started;
             state = State.RUNNING;
@@ -224,6 +233,7 @@ final class Deployment {
         if (running != null) {
             last = Optional.of(running.status());
             running.close();
+            remember(running);
         }
     }
 

@@ -81,8 +81,6 @@ final class PlatformProcess implements AutoCloseable {
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             open.push(metrics::close);
             bindMachine(metrics);
-            SqlQueries queries = opened(new MeasuredQueries(
-                    new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()), metrics));
             PlatformParts parts = new PlatformParts(
                     log,
                     store,
@@ -102,6 +100,10 @@ final class PlatformProcess implements AutoCloseable {
                             "kafka", sizes.logBytes(), "127.0.0.1:" + broker.port(), problem(broker.failure())),
                     () -> new Component("duckdb", sizes.storeBytes(), null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
+            SqlQueries queries = opened(new MeasuredQueries(
+                    new ExploratorySql(
+                            store, changes, new RecentStreams(log, intakes), platform::storedName, QueryLimits.usual()),
+                    metrics));
             QueryService query = new QueryService(
                     platform,
                     new ServedStore(store, platform::storedName),

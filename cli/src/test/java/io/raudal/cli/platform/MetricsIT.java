@@ -3,29 +3,16 @@ package io.raudal.cli.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.raudal.cli.terminal.Shell;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,37 +49,20 @@ class MetricsIT {
     private static final Pattern VALUE = Pattern.compile("(?m)^(\\w+)(\\{.*\\})? (\\S+)$");
     private static final Pattern NAME = Pattern.compile("(?m)^\\| `(raudal_\\w+)`");
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
-
     @TempDir
     private Path folder;
 
-    private PlatformProcess process;
+    private RunningProcess running;
 
     @BeforeEach
     void start() {
-        Shell shell = new Shell(
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                Map.of(),
-                false,
-                false,
-                false,
-                action -> {});
-        process = PlatformProcess.start(
-                new UpOptions(folder.resolve("data"), 0, 0, 0, false, 0, 1 << 28),
-                new LiveSources(InstantSource.system()),
-                Map.of(),
-                "test",
-                new StartReport(shell));
-        process.platform().apply(folder.resolve("plant.yaml"), PIPELINE, false);
+        running = new RunningProcess(folder.resolve("data"));
+        running.process.platform().apply(folder.resolve("plant.yaml"), PIPELINE, false);
     }
 
     @AfterEach
     void stop() {
-        process.close();
+        running.close();
     }
 
     @Test
@@ -108,14 +78,8 @@ class MetricsIT {
         events.add("{\"device\": ");
         events.add("{\"device\": 5, \"ts\": \"soon\"}");
         String body = String.join("\n", events) + "\n";
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri(process.port(), "/ingest/plant/readings"))
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        await(() -> {
+        running.post("/ingest/plant/readings", "application/x-ndjson", body);
+        RunningProcess.await(() -> {
             JsonNode ledger = ledger();
             return ledger.path("received").asInt() == events.size()
                     && ledger.path("inFlight").asInt() == 0;
@@ -153,6 +117,7 @@ class MetricsIT {
                         + sum(metrics, "raudal_events_dead_total")
                         + sum(metrics, "raudal_events_in_flight"))
                 .isEqualTo(events.size());
+        assertThat(ledger.at("/views/0/failedReasons")).hasToString("{\"CAST(t AS DOUBLE)\":1}");
         for (JsonNode view : ledger.path("views")) {
             String labels = "{pipeline=\"plant\",stream=\"readings\",view=\""
                     + view.path("view").asText() + "\"}";
@@ -175,18 +140,13 @@ class MetricsIT {
 
     @Test
     void metrics_ofWhatAPlatformStandsOn_areThere() throws Exception {
-        client.send(
-                HttpRequest.newBuilder(uri(process.port(), "/api/v1/sql"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"sql\": \"SELECT 1 AS one\"}"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        HttpResponse<InputStream> live = client.send(
-                HttpRequest.newBuilder(uri(process.port(), "/api/v1/views/plant/hot/live"))
+        running.sql("SELECT 1 AS one");
+        HttpResponse<InputStream> live = running.client.send(
+                RunningProcess.request(running.process.port(), "/api/v1/views/plant/hot/live")
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
         assertThat(live.statusCode()).isEqualTo(200);
-        await(() -> metrics().getOrDefault("raudal_component_size_bytes{component=\"log\"}", -1.0) >= 0);
+        RunningProcess.await(() -> metrics().getOrDefault("raudal_component_size_bytes{component=\"log\"}", -1.0) >= 0);
         Map<String, Double> metrics = metrics();
         assertThat(metrics)
                 .containsEntry("raudal_queries_seconds_count{outcome=\"answered\"}", 1.0)
@@ -198,8 +158,8 @@ class MetricsIT {
                 .isPositive();
         assertThat(metrics.keySet()).anyMatch(name -> name.startsWith("jvm_memory_used_bytes{area=\"heap\""));
         live.body().close();
-        await(() -> metrics().get("raudal_live_clients") == 0);
-        await(() -> metrics().containsKey("raudal_checkpoint_size_bytes{pipeline=\"plant\"}"));
+        RunningProcess.await(() -> metrics().get("raudal_live_clients") == 0);
+        RunningProcess.await(() -> metrics().containsKey("raudal_checkpoint_size_bytes{pipeline=\"plant\"}"));
     }
 
     /** Source metrics aside, for no source runs here. */
@@ -208,10 +168,9 @@ class MetricsIT {
         Path root = Path.of(System.getProperty("user.dir")).resolve("..").normalize();
         Set<String> told = names(root.resolve("docs/metrics.md"));
         assertThat(names(root.resolve("docs/es/metrics.md"))).isEqualTo(told);
-        client.send(
-                HttpRequest.newBuilder(uri(process.port(), "/api/v1/status")).build(),
-                HttpResponse.BodyHandlers.discarding());
-        await(() -> metrics().keySet().stream().anyMatch(name -> name.startsWith("raudal_http_requests")));
+        running.json("/api/v1/status");
+        RunningProcess.await(
+                () -> metrics().keySet().stream().anyMatch(name -> name.startsWith("raudal_http_requests")));
         Set<String> exported = metrics().keySet().stream()
                 .map(name -> name.replaceAll("\\{.*", ""))
                 .filter(name -> name.startsWith("raudal_"))
@@ -240,36 +199,15 @@ class MetricsIT {
     }
 
     private JsonNode ledger() throws Exception {
-        return json.readTree(get(process.port(), "/api/v1/ledger"))
-                .path("streams")
-                .path(0);
+        return running.json("/api/v1/ledger").path("streams").path(0);
     }
 
     private Map<String, Double> metrics() throws Exception {
         Map<String, Double> values = new TreeMap<>();
-        for (MatchResult value : (Iterable<MatchResult>)
-                VALUE.matcher(get(process.managementPort(), "/metrics")).results()::iterator) {
+        for (MatchResult value :
+                (Iterable<MatchResult>) VALUE.matcher(running.metrics()).results()::iterator) {
             values.put(value.group(1) + (value.group(2) == null ? "" : value.group(2)), Double.valueOf(value.group(3)));
         }
         return values;
-    }
-
-    private String get(int port, String path) throws Exception {
-        HttpResponse<String> answer =
-                client.send(HttpRequest.newBuilder(uri(port, path)).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.body();
-    }
-
-    private static URI uri(int port, String path) {
-        return URI.create("http://localhost:" + port + path);
-    }
-
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
     }
 }
