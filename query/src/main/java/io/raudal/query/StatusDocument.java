@@ -77,6 +77,9 @@ final class StatusDocument {
         if (pipeline.failure() != null) {
             document.put("problem", pipeline.failure().in(locale));
         }
+        if (pipeline.retryAt() != null) {
+            document.put("retryAt", pipeline.retryAt().toString());
+        }
         pipeline.engine()
                 .map(EngineStatus::checkpoint)
                 .ifPresent(checkpoint -> document.put(

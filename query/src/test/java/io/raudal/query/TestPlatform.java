@@ -269,7 +269,7 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
                     .forEach(stream ->
                             bySource.put(stream.name(), sources.getOrDefault(name + "." + stream.name(), List.of())));
             statuses.add(new PlatformStatus.PipelineStatus(
-                    name, deployment.state, deployment.failure, deployment.last, bySource, open));
+                    name, deployment.state, deployment.failure, null, deployment.last, bySource, open));
         });
         return new PlatformStatus(
                 clock.instant(),

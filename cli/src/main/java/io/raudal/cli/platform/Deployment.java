@@ -55,7 +55,7 @@ final class Deployment {
     private @Nullable RaudalException failure;
     private Optional<EngineStatus> last = Optional.empty();
     private Duration pause = SHORTEST_PAUSE;
-    private Instant retryAt = Instant.MAX;
+    private Instant retryAt = Instant.EPOCH;
 
     /** @param snapshots the folder for its engine's snapshots */
     Deployment(
@@ -138,9 +138,10 @@ final class Deployment {
             remember(running);
             engine = null;
             fail(raudal(cause), now);
-        } else if (running != null) {
+        } else if (running != null && running.lastCheckpoint().isPresent()) {
+            // Only now it is known that log and store take what they are given.
             pause = SHORTEST_PAUSE;
-        } else if (state == State.FAILED && !now.isBefore(retryAt)) {
+        } else if (state == State.DEGRADED && !now.isBefore(retryAt)) {
             startEngine();
         }
     }
@@ -157,7 +158,8 @@ final class Deployment {
         for (ViewPlan view : pipeline.plan().views()) {
             open.put(view.name(), parts.changes().openRows(storedName(view.name())));
         }
-        return new PlatformStatus.PipelineStatus(name(), state, failure, last, bySource, open);
+        Instant again = state == State.DEGRADED ? retryAt : null;
+        return new PlatformStatus.PipelineStatus(name(), state, failure, again, last, bySource, open);
     }
 
     /** Where the rows are that serve a view now. */
@@ -227,14 +229,22 @@ final class Deployment {
                 parts.retentionBytes());
     }
 
+    /** What it cannot keep at its end is in the log, from where the next start goes on. */
     private void stopEngine() {
         EmbeddedEngine running = engine;
+        if (running == null) {
+            return;
+        }
+        remember(running);
         engine = null;
-        if (running != null) {
+        try {
             last = Optional.of(running.status());
             running.close();
-            remember(running);
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("no last checkpoint");
+            running.halt();
         }
+        remember(running);
     }
 
     private void openIntakes() {
@@ -252,20 +262,25 @@ final class Deployment {
         }
     }
 
+    /** What may help itself, such as a full disk, is tried again, after pauses that grow. */
     private void fail(RaudalException cause, Instant now) {
         LOGGER.atError().setCause(cause).addKeyValue("pipeline", name()).log("pipeline failed");
-        state = State.FAILED;
         failure = cause;
         boolean mayHelpItself =
                 cause.code().type() == ErrorCode.Type.RESOURCES || cause.code().type() == ErrorCode.Type.EXTERNAL;
-        retryAt = mayHelpItself ? now.plus(pause) : Instant.MAX;
+        state = mayHelpItself ? State.DEGRADED : State.FAILED;
+        retryAt = now.plus(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 
-    private static RaudalException raudal(Throwable cause) {
-        return cause instanceof RaudalException known
-                ? known
-                : new RaudalException(
-                        ErrorCode.INTERNAL, PlatformMessages.message("engine.failed", String.valueOf(cause)), cause);
+    /** What says best what is wrong: ours, wherever it stands among the causes. */
+    private static RaudalException raudal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RaudalException known) {
+                return known;
+            }
+        }
+        return new RaudalException(
+                ErrorCode.INTERNAL, PlatformMessages.message("engine.failed", String.valueOf(failure)), failure);
     }
 }

@@ -298,7 +298,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                 freeBytes = data.freeBytes();
                 synchronized (this) {
                     for (Deployment deployment : deployments.values()) {
-                        deployment.watch(parts.clock().instant());
+                        watch(deployment);
                     }
                 }
                 if (round % ROUNDS_A_MEASURE == 0) {
@@ -309,6 +309,18 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Only close() interrupts.
+        }
+    }
+
+    /** One that cannot be watched must not keep the others from being. */
+    private void watch(Deployment deployment) throws InterruptedException {
+        try {
+            deployment.watch(parts.clock().instant());
+        } catch (RuntimeException e) {
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", deployment.name())
+                    .log("pipeline cannot be watched");
         }
     }
 

@@ -259,6 +259,11 @@ public final class EmbeddedEngine implements AutoCloseable {
         return report.ledgers();
     }
 
+    /** The last checkpoint since the start. */
+    public Optional<EngineStatus.Checkpoint> lastCheckpoint() {
+        return Optional.ofNullable(checkpoints.last());
+    }
+
     /** Where everything is, between two events. */
     public EngineStatus status() {
         return report.status(rebuild);
