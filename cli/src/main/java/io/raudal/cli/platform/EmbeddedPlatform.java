@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -208,6 +210,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
     }
 
+    @Override
+    public Set<String> replayed(String pipeline, String stream, boolean late, Set<String> ids) {
+        Deployment deployment = running(pipeline);
+        return ids.stream()
+                .filter(id -> deployment.isReplayed(stream, late, item(new Replay.Item(id, null))))
+                .collect(Collectors.toSet());
+    }
+
     private static AsideReplay.Item item(Replay.Item item) {
         if (!item.id().matches("\\d{1,9}-\\d{1,18}")) {
             throw new RaudalException(ErrorCode.NOT_FOUND, PlatformMessages.message("replay.id", item.id()));
@@ -226,7 +236,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
     }
 
-    /** Not held while a replay runs, which may take long. */
+    /** Not held while a replay or a reader of events runs, which may take long. */
     private synchronized Deployment running(String name) {
         return find(name);
     }
@@ -310,7 +320,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                 freeBytes = data.freeBytes();
                 synchronized (this) {
                     for (Deployment deployment : deployments.values()) {
-                        deployment.watch(parts.clock().instant());
+                        watch(deployment);
                     }
                 }
                 if (round % ROUNDS_A_MEASURE == 0) {
@@ -321,6 +331,18 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Only close() interrupts.
+        }
+    }
+
+    /** One that cannot be watched must not keep the others from being. */
+    private void watch(Deployment deployment) throws InterruptedException {
+        try {
+            deployment.watch(parts.clock().instant());
+        } catch (RuntimeException e) {
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", deployment.name())
+                    .log("pipeline cannot be watched");
         }
     }
 
