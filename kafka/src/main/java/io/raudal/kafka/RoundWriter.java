@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  * broker does one. The next round gathers meanwhile, so the wait for one is bounded by the bytes that are pending.
  */
 final class RoundWriter implements AutoCloseable {
-    /** The header that tells a control record; events have none. */
+    /**
+     * The header that tells a control record and holds its bytes; events have none. The record has no value, so to any other client of
+     * the topic it is an empty one.
+     */
     static final String CONTROL = "raudal.control";
 
     /** What Kafka adds to a batch, at most, beyond what {@link Slices#logBytes} counts. */
@@ -42,8 +45,7 @@ final class RoundWriter implements AutoCloseable {
 
     private static final int MOST_BATCHES = 8;
     private static final byte @Nullable [] NO_KEY = null;
-    private static final List<Header> NO_HEADERS = List.of();
-    private static final List<Header> CONTROL_HEADERS = List.of(new RecordHeader(CONTROL, new byte[0]));
+    private static final byte @Nullable [] NO_VALUE = null;
 
     private final KafkaConnection connection;
     private final KafkaOptions options;
@@ -76,9 +78,10 @@ final class RoundWriter implements AutoCloseable {
         thread.start();
     }
 
+    /** @param control whether the one slice is a control record and no event */
     CompletionStage<Long> append(TopicPartition partition, Slices events, boolean control) {
         long bytes = events.requireAppend(partition.toString(), options.appendBytes());
-        Append append = new Append(partition, events, control ? CONTROL_HEADERS : NO_HEADERS, bytes);
+        Append append = new Append(partition, events, control, bytes);
         synchronized (this) {
             if (closed) {
                 append.fail(new IllegalStateException("the log is closed"));
@@ -199,17 +202,17 @@ final class RoundWriter implements AutoCloseable {
     private static final class Append {
         final TopicPartition partition;
         final Slices events;
-        final List<Header> headers;
+        final boolean control;
         final long bytes;
         final CompletableFuture<Long> durable = new CompletableFuture<>();
         private @Nullable Future<RecordMetadata> first;
         private @Nullable Future<RecordMetadata> last;
         private @Nullable RuntimeException refusal;
 
-        Append(TopicPartition partition, Slices events, List<Header> headers, long bytes) {
+        Append(TopicPartition partition, Slices events, boolean control, long bytes) {
             this.partition = partition;
             this.events = events;
-            this.headers = headers;
+            this.control = control;
             this.bytes = bytes;
         }
 
@@ -217,8 +220,7 @@ final class RoundWriter implements AutoCloseable {
         boolean send(KafkaProducer<byte[], byte[]> producer) {
             try {
                 for (int i = 0; i < events.size(); i++) {
-                    last = producer.send(new ProducerRecord<>(
-                            partition.topic(), partition.partition(), NO_KEY, events.copy(i), headers));
+                    last = producer.send(record(events.copy(i)));
                     if (i == 0) {
                         first = last;
                     }
@@ -232,6 +234,16 @@ final class RoundWriter implements AutoCloseable {
                 refusal = e;
                 return false;
             }
+        }
+
+        private ProducerRecord<byte[], byte[]> record(byte[] bytes) {
+            String topic = partition.topic();
+            int number = partition.partition();
+            if (!control) {
+                return new ProducerRecord<>(topic, number, NO_KEY, bytes);
+            }
+            List<Header> headers = List.of(new RecordHeader(CONTROL, bytes));
+            return new ProducerRecord<>(topic, number, NO_KEY, NO_VALUE, headers);
         }
 
         /** Answers once the flush is over; null if it is durable. */

@@ -29,9 +29,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,12 +112,13 @@ class ForeignTopicIT {
     void read_controlOfALaterVersion_isAGap() throws Exception {
         create("future");
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            List<Header> headers = List.of(new RecordHeader(RoundWriter.CONTROL, new byte[0]));
-            send(producer, new ProducerRecord<>("future", 0, new byte[0], new byte[] {99}, headers));
-            send(producer, new ProducerRecord<>("future", 0, new byte[0], new Control.Idle(7).toBytes(), headers));
+            send(producer, control("future", new byte[] {99}));
+            send(producer, control("future", null));
+            send(producer, control("future", new Control.Idle(7).toBytes()));
         }
         try (LogReader reader = log.reader("future", Map.of(0, 0L))) {
             assertThat(reader.poll(Duration.ofSeconds(20))).isEqualTo(new LogRecords.Gap(0, 1));
+            assertThat(reader.poll(Duration.ofSeconds(20))).isEqualTo(new LogRecords.Gap(0, 2));
             assertThat(reader.poll(Duration.ofSeconds(20)))
                     .isInstanceOfSatisfying(
                             LogRecords.Decided.class,
@@ -182,6 +183,10 @@ class ForeignTopicIT {
     private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         Future<RecordMetadata> sent = producer.send(record);
         assertThat(sent).isNotNull();
+    }
+
+    private static ProducerRecord<byte[], byte[]> control(String topic, byte @Nullable [] bytes) {
+        return new ProducerRecord<>(topic, 0, new byte[0], null, List.of(new RecordHeader(RoundWriter.CONTROL, bytes)));
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String event) {
