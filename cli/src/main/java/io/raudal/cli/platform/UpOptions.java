@@ -3,6 +3,7 @@ package io.raudal.cli.platform;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.Options;
+import io.raudal.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,17 @@ import java.util.Optional;
  * @param fsync whether an event is acknowledged only when the disk has it
  * @param floorBytes of free disk below which nothing is taken in
  * @param retentionBytes how much a partition of the log keeps at most
+ * @param cluster that keeps the streams; empty for a broker in the process
  */
 record UpOptions(
-        Path data, int port, int managementPort, int kafkaPort, boolean fsync, long floorBytes, long retentionBytes) {
+        Path data,
+        int port,
+        int managementPort,
+        int kafkaPort,
+        boolean fsync,
+        long floorBytes,
+        long retentionBytes,
+        Optional<KafkaConnection> cluster) {
     private static final int USUAL_PORT = 8080;
     private static final int USUAL_MANAGEMENT_PORT = 8081;
     private static final int USUAL_KAFKA_PORT = 9092;
@@ -50,11 +59,12 @@ record UpOptions(
                 lookup.number("--kafka-port", USUAL_KAFKA_PORT, 65_535),
                 durability.equals("fsync"),
                 (long) lookup.number("--disk-floor", USUAL_FLOOR_MEBIBYTES, Integer.MAX_VALUE) << 20,
-                (long) lookup.number("--retention-size", USUAL_RETENTION_MEBIBYTES, Integer.MAX_VALUE) << 20);
+                (long) lookup.number("--retention-size", USUAL_RETENTION_MEBIBYTES, Integer.MAX_VALUE) << 20,
+                ClusterOptions.of(lookup));
     }
 
     /** Flags before the environment. */
-    private record Lookup(Arguments arguments, Map<String, String> environment) {
+    record Lookup(Arguments arguments, Map<String, String> environment) {
         Optional<String> text(String option) {
             return arguments.value(option).or(() -> Optional.ofNullable(environment.get(variable(option))));
         }

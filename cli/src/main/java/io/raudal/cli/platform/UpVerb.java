@@ -29,7 +29,7 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        UpOptions.declare(options.parameter("FILE", "0..*"));
+        ClusterOptions.declare(UpOptions.declare(options.parameter("FILE", "0..*")));
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class UpVerb implements Verb {
                     StartReport.seconds(System.nanoTime() - begin),
                     "http://localhost:" + process.port(),
                     "http://localhost:" + process.managementPort(),
-                    "localhost:" + process.kafkaPort(),
+                    process.kafka(),
                     options.data().toString());
             if (process.platform().pipelines().isEmpty()) {
                 report.say("start.empty", "http://localhost:" + process.port());
