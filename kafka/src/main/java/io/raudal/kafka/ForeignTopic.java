@@ -126,11 +126,7 @@ final class ForeignTopic implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        admin.close(Duration.ZERO);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Interruption.putOff(() -> admin.close(Duration.ZERO));
     }
 
     private Map<TopicPartition, OffsetSpec> named(Map<Integer, OffsetSpec> byPartition) {

@@ -61,9 +61,7 @@ public final class KafkaSource implements EventSource {
                 TopicReading reading = new TopicReading(topic, consumerProperties(connection), maxEventBytes, out)) {
             reading.run(topic.start(TopicPosition.of(position)));
         } catch (InterruptException e) {
-            // It has set the thread's flag again.
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException().initCause(e);
+            throw Interruption.of(e);
         } catch (ConfigException e) {
             throw Texts.of(ErrorCode.INVALID_PIPELINE, e, "source.property", target(), Texts.reason(e));
         } catch (KafkaException e) {

@@ -39,7 +39,7 @@ final class Runs {
         int from = 0;
         while (from < records.size()) {
             ConsumerRecord<ByteBuffer, ByteBuffer> first = records.get(from);
-            Header control = first.headers().lastHeader(RoundWriter.CONTROL);
+            Header control = first.headers().lastHeader(Append.CONTROL);
             if (control != null) {
                 addControl(partition, first, control);
                 from++;
@@ -72,7 +72,7 @@ final class Runs {
         while (to < records.size()) {
             ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(to);
             if (record.offset() != first.offset() + to - from
-                    || record.headers().lastHeader(RoundWriter.CONTROL) != null) {
+                    || record.headers().lastHeader(Append.CONTROL) != null) {
                 break;
             }
             ByteBuffer value = value(record);

@@ -19,10 +19,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -92,16 +89,7 @@ final class TopicReading implements AutoCloseable {
 
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
-        } catch (KafkaException e) {
-            LOGGER.atDebug().setCause(e).log("source not closed in order");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Interruption.putOff(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
     }
 
     private void assign(Map<Integer, Long> further) {
@@ -141,7 +129,7 @@ final class TopicReading implements AutoCloseable {
         Set<Integer> unfinished = unfinished();
         unfinished.removeAll(silent);
         merge.unfinished(unfinished);
-        if (System.nanoTime() - progressNanos > HOLD_NANOS) {
+        if (merge.size() > 0 && System.nanoTime() - progressNanos > HOLD_NANOS) {
             silent.addAll(merge.awaited());
             merge.unfinished(Set.of());
         }
@@ -220,33 +208,14 @@ final class TopicReading implements AutoCloseable {
         return lag;
     }
 
-    /** Retention was faster than we, or the cluster lost what it had acknowledged: keeps where to go on, and says so. */
+    /** Keeps where to go on, behind what can still be brought, and says so. */
     private void moveOn(OffsetOutOfRangeException e) throws IOException, InterruptedException {
         merge.unfinished(Set.of());
         drain();
-        StringBuilder said = new StringBuilder();
-        for (Map.Entry<TopicPartition, Long> lost :
-                e.offsetOutOfRangePartitions().entrySet()) {
-            TopicPartition partition = lost.getKey();
-            long offset = lost.getValue();
-            Map<Integer, Long> first = topic.offsets(Map.of(partition.partition(), OffsetSpec.earliest()));
-            Map<Integer, Long> end = topic.offsets(Map.of(partition.partition(), OffsetSpec.latest()));
-            long on = Math.max(offset, first.getOrDefault(partition.partition(), offset));
-            on = Math.min(on, end.getOrDefault(partition.partition(), on));
-            OffsetAndMetadata diverged = e instanceof LogTruncationException truncation
-                    ? truncation.divergentOffsets().get(partition)
-                    : null;
-            on = diverged == null ? on : Math.min(on, diverged.offset());
-            said.append(said.isEmpty() ? "" : "; ")
-                    .append(topic.say(
-                            on > offset ? "source.expired" : "source.shrunk",
-                            partition.toString(),
-                            Long.toString(offset),
-                            Long.toString(on)));
-            fetched.put(partition.partition(), on);
-        }
+        LostRecords lost = LostRecords.of(e, topic);
+        fetched.putAll(lost.goOn());
         emit(new Slices());
-        throw new IOException(said.toString());
+        throw new IOException(lost.said());
     }
 
     private TopicPartition partition(int number) {
