@@ -114,6 +114,24 @@ class KafkaSourceIT {
     }
 
     @Test
+    void crash_betweenTheLogAndThePosition_bringsTheSameEventsAgain() throws Exception {
+        cluster.create("crashes", 1, Map.of());
+        cluster.produce("crashes", 0, "a", "b");
+        Positions positions = new Positions();
+        try (RunningSource source = RunningSource.start(source("crashes", new Start.Earliest()), positions)) {
+            source.await(2);
+        }
+        Positions before = positions.copy();
+        cluster.produce("crashes", 0, "c", "d");
+        for (Positions kept : List.of(positions, before)) {
+            try (RunningSource source = RunningSource.start(source("crashes", new Start.Earliest()), kept)) {
+                assertThat(source.await(2)).containsExactly("c", "d");
+            }
+        }
+        assertThat(before.load("source")).isEqualTo(positions.load("source"));
+    }
+
+    @Test
     void latest_beforeAnythingCame_isKept() throws Exception {
         cluster.create("quiet", 1, Map.of());
         cluster.produce("quiet", 0, "old");

@@ -83,6 +83,12 @@ final class RunningSource implements AutoCloseable {
     static final class Positions implements SourcePositions {
         private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
 
+        Positions copy() {
+            Positions copy = new Positions();
+            copy.kept.putAll(kept);
+            return copy;
+        }
+
         @Override
         public byte[] load(String name) {
             return kept.getOrDefault(name, new byte[0]);
