@@ -17,17 +17,13 @@ import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
+import io.raudal.engine.log.Log;
 import io.raudal.engine.query.SqlQueries;
 import io.raudal.http.HttpOptions;
 import io.raudal.http.HttpPort;
 import io.raudal.http.ManagementService;
 import io.raudal.ingest.IngestOptions;
 import io.raudal.ingest.IngestService;
-import io.raudal.kafka.BrokerOptions;
-import io.raudal.kafka.EmbeddedBroker;
-import io.raudal.kafka.KafkaLog;
-import io.raudal.kafka.KafkaOptions;
-import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.PlatformStatus.Component;
 import io.raudal.query.QueryOptions;
@@ -38,11 +34,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that {@code raudal up} runs, wired by hand: data directory, broker, log, store, platform, ports. What was opened is closed
+ * Everything that {@code raudal up} runs, wired by hand: data directory, log, store, platform, ports. What was opened is closed
  * in the other order, also when something in the middle cannot be opened.
  */
 final class PlatformProcess implements AutoCloseable {
@@ -52,7 +46,7 @@ final class PlatformProcess implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final StartReport report;
-    private final EmbeddedBroker broker;
+    private final EventLog eventLog;
     private final EmbeddedPlatform platform;
     private final HttpPort port;
     private final HttpPort managementPort;
@@ -63,15 +57,12 @@ final class PlatformProcess implements AutoCloseable {
         try {
             InstantSource clock = InstantSource.system();
             DataDirectory data = opened(DataDirectory.open(options.data()));
-            broker = opened(report.step(
-                    "start.log",
-                    () -> EmbeddedBroker.start(
-                            new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
-            KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            eventLog = opened(report.step("start.log", () -> EventLog.open(options, data)));
+            Log log = eventLog.log();
             IntakeGate gate = new IntakeGate();
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
-            ComponentSizes sizes = opened(new ComponentSizes(log::bytes, store::bytes, MEASURING));
+            ComponentSizes sizes = opened(new ComponentSizes(eventLog::bytes, store::bytes, MEASURING));
             Intakes intakes = new Intakes();
             MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -91,10 +82,9 @@ final class PlatformProcess implements AutoCloseable {
             platform = opened(new EmbeddedPlatform(
                     parts,
                     data,
-                    new RunningCopy(data, store, gate, clock),
+                    new RunningCopy(data, store::copy, gate, clock),
                     version,
-                    () -> new Component(
-                            "kafka", sizes.logBytes(), "127.0.0.1:" + broker.port(), problem(broker.failure())),
+                    () -> eventLog.component(sizes.logBytes()),
                     () -> new Component("duckdb", sizes.storeBytes(), null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
             SqlQueries queries = opened(new MeasuredQueries(
@@ -116,11 +106,7 @@ final class PlatformProcess implements AutoCloseable {
                     metrics));
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
-                    List.of(new ManagementService(
-                            metrics,
-                            () -> broker.failure()
-                                    .map(failure -> List.of(PlatformMessages.message("log.failed")))
-                                    .orElse(List.of())))));
+                    List.of(new ManagementService(metrics, eventLog::problems))));
             data.announce("http://localhost:" + port.number());
         } catch (RuntimeException e) {
             close();
@@ -149,8 +135,9 @@ final class PlatformProcess implements AutoCloseable {
         return managementPort.number();
     }
 
-    int kafkaPort() {
-        return broker.port();
+    /** Where people find the streams with Kafka clients. */
+    String kafka() {
+        return eventLog.address();
     }
 
     /** CompiledPipeline that were there before and cannot run as their files are. */
@@ -182,9 +169,5 @@ final class PlatformProcess implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static @Nullable Message problem(Optional<RaudalException> failure) {
-        return failure.map(cause -> PlatformMessages.message("log.failed")).orElse(null);
     }
 }

@@ -31,13 +31,13 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        SettingOptions.ofPlatform(options.parameter("FILE", "0..*"));
+        SettingOptions.ofCluster(SettingOptions.ofPlatform(options.parameter("FILE", "0..*")));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         Configuration configuration = Configuration.of(arguments, shell);
-        UpOptions options = UpOptions.of(configuration, configuration.data());
+        UpOptions options = UpOptions.of(configuration, configuration.data(), ClusterOptions.of(configuration));
         List<Path> files = new ArrayList<>();
         for (String file : arguments.parameters()) {
             files.add(InputFiles.path(file));
@@ -63,7 +63,7 @@ public final class UpVerb implements Verb {
                     StartReport.seconds(System.nanoTime() - begin),
                     "http://localhost:" + process.port(),
                     "http://localhost:" + process.managementPort(),
-                    "localhost:" + process.kafkaPort(),
+                    process.kafka(),
                     options.data().toString());
             if (process.platform().pipelines().isEmpty()) {
                 report.say("start.empty", "http://localhost:" + process.port());

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,9 +39,8 @@ final class RunningProcess implements AutoCloseable {
                 false,
                 action -> {});
         process = PlatformProcess.start(
-                new UpOptions(data, 0, 0, 0, false, 0, 1 << 28),
+                new UpOptions(data, 0, 0, 0, false, 0, 1 << 28, Map.of(), Optional.empty()),
                 new LiveSources(InstantSource.system()),
-                Map.of(),
                 "test",
                 new StartReport(shell));
     }
