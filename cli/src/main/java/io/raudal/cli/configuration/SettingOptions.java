@@ -5,6 +5,7 @@ import io.raudal.model.Source.Kafka.Sasl;
 import io.raudal.model.file.Setting;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options by which settings are given on the command line. */
 public final class SettingOptions {
@@ -31,9 +32,11 @@ public final class SettingOptions {
         return of(options, OF_PLATFORM);
     }
 
-    /** An outside Kafka cluster that keeps a platform's streams. */
-    public static Options ofCluster(Options options) {
-        return of(options, OF_CLUSTER);
+    /** The same, for one whose streams may be on an outside Kafka cluster. */
+    public static Options ofPlatformOnCluster(Options options) {
+        return of(
+                options,
+                Stream.concat(OF_PLATFORM.stream(), OF_CLUSTER.stream()).toList());
     }
 
     /** The directory that a platform keeps everything in. */

@@ -31,7 +31,7 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        SettingOptions.ofCluster(SettingOptions.ofPlatform(options.parameter("FILE", "0..*")));
+        SettingOptions.ofPlatformOnCluster(options.parameter("FILE", "0..*"));
     }
 
     @Override

@@ -110,7 +110,7 @@ class ClusterOptionsTest {
 
     private static UpOptions options(Map<String, String> environment, String... arguments) {
         CommandSpec spec = CommandSpec.create().name("up");
-        SettingOptions.ofCluster(SettingOptions.ofPlatform(new Options(spec, Locale.ENGLISH)));
+        SettingOptions.ofPlatformOnCluster(new Options(spec, Locale.ENGLISH));
         Shell shell = new Shell(
                 InputStream.nullInputStream(),
                 OutputStream.nullOutputStream(),
