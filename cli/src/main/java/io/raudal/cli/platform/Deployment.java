@@ -96,8 +96,13 @@ final class Deployment {
     void start() throws InterruptedException {
         if (stored.isPaused()) {
             state = State.PAUSED;
-            // The log is there all the same, and takes what comes.
-            newEngine();
+            try {
+                // The log is there all the same, and takes what comes.
+                newEngine();
+            } catch (RuntimeException e) {
+                LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("pipeline cannot be resumed");
+                failure = raudal(e);
+            }
         } else {
             startEngine();
         }

@@ -2,6 +2,7 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.engine.live.AsideReplay;
+import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -269,7 +270,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment;
     }
 
+    /** So that a pipeline of this name, should there be one again, begins with the first event that the log has. */
     private void forget(Deployment deployment) {
+        EmbeddedEngine.forget(deployment.name(), parts.store());
         Path folder = data.part("snapshots").resolve(deployment.name());
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path file : files.toList()) {
