@@ -146,9 +146,10 @@ final class Deployment {
         }
     }
 
-    PlatformStatus.PipelineStatus status() {
+    /** @param isLogThere whether the engine can say where it is; if not, it is where it was last */
+    PlatformStatus.PipelineStatus status(boolean isLogThere) {
         EmbeddedEngine running = engine;
-        if (running != null) {
+        if (running != null && isLogThere) {
             last = Optional.of(running.status());
         }
         Map<String, List<SourceStatus>> bySource = new LinkedHashMap<>();

@@ -89,6 +89,10 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     /** Why nothing can be taken in now. */
     Optional<Message> full() {
+        Optional<Message> stopped = Optional.ofNullable(log.get().problem());
+        if (stopped.isPresent()) {
+            return stopped;
+        }
         return freeBytes >= parts.floorBytes()
                 ? Optional.empty()
                 : Optional.of(PlatformMessages.message(
@@ -231,7 +235,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                 log.get(),
                 store.get(),
                 new PlatformStatus.Disk(freeBytes, parts.floorBytes()),
-                deployments.values().stream().map(Deployment::status).toList());
+                deployments.values().stream()
+                        .map(deployment -> deployment.status(isLogThere()))
+                        .toList());
     }
 
     /** Stops sources and engines in order; everything is in the log and the store then. */
@@ -289,10 +295,8 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             for (int round = 1; ; round++) {
                 Thread.sleep(WATCH_MILLIS);
                 freeBytes = data.freeBytes();
-                synchronized (this) {
-                    for (Deployment deployment : deployments.values()) {
-                        deployment.watch(parts.clock().instant());
-                    }
+                if (isLogThere()) {
+                    watchDeployments();
                 }
                 if (round % ROUNDS_A_MEASURE == 0) {
                     full().ifPresent(reason -> LOGGER.atError()
@@ -303,6 +307,17 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         } catch (InterruptedException e) {
             // Only close() interrupts.
         }
+    }
+
+    private synchronized void watchDeployments() throws InterruptedException {
+        for (Deployment deployment : deployments.values()) {
+            deployment.watch(parts.clock().instant());
+        }
+    }
+
+    /** Without it, whoever asks an engine waits for long. */
+    private boolean isLogThere() {
+        return log.get().problem() == null;
     }
 
     private static RaudalException interrupted(InterruptedException e) {

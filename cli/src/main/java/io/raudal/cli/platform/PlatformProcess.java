@@ -14,8 +14,6 @@ import io.raudal.http.HttpPort;
 import io.raudal.http.ManagementService;
 import io.raudal.ingest.IngestOptions;
 import io.raudal.ingest.IngestService;
-import io.raudal.kafka.BrokerOptions;
-import io.raudal.kafka.EmbeddedBroker;
 import io.raudal.kafka.KafkaLog;
 import io.raudal.kafka.KafkaOptions;
 import io.raudal.model.Message;
@@ -29,7 +27,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that {@code raudal up} runs, wired by hand: data directory, broker, log, store, platform, ports. What was opened is closed
@@ -40,7 +37,7 @@ final class PlatformProcess implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final StartReport report;
-    private final EmbeddedBroker broker;
+    private final KeptBroker broker;
     private final EmbeddedPlatform platform;
     private final HttpPort port;
     private final HttpPort managementPort;
@@ -56,10 +53,7 @@ final class PlatformProcess implements AutoCloseable {
         try {
             InstantSource clock = InstantSource.system();
             DataDirectory data = opened(DataDirectory.open(options.data()));
-            broker = opened(report.step(
-                    "start.log",
-                    () -> EmbeddedBroker.start(
-                            new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
+            broker = opened(report.step("start.log", () -> KeptBroker.start(data, options)));
             KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
@@ -82,7 +76,11 @@ final class PlatformProcess implements AutoCloseable {
                     parts,
                     data,
                     version,
-                    () -> new Component("kafka", -1, "127.0.0.1:" + broker.port(), problem(broker.failure())),
+                    () -> new Component(
+                            "kafka",
+                            -1,
+                            "127.0.0.1:" + broker.port(),
+                            problem(broker.failure()).orElse(null)),
                     () -> new Component("duckdb", -1, null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
             port = opened(HttpPort.open(
@@ -101,9 +99,7 @@ final class PlatformProcess implements AutoCloseable {
                     HttpOptions.loopback("--management-port", options.managementPort()),
                     List.of(new ManagementService(
                             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                            () -> broker.failure()
-                                    .map(failure -> List.of(PlatformMessages.message("log.failed")))
-                                    .orElse(List.of())))));
+                            () -> problem(broker.failure()).map(List::of).orElse(List.of())))));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -162,7 +158,7 @@ final class PlatformProcess implements AutoCloseable {
         return part;
     }
 
-    private static @Nullable Message problem(Optional<RaudalException> failure) {
-        return failure.map(cause -> PlatformMessages.message("log.failed")).orElse(null);
+    private static Optional<Message> problem(Optional<RaudalException> failure) {
+        return failure.flatMap(RaudalException::inWords).map(words -> PlatformMessages.message("log.failed", words));
     }
 }
