@@ -20,7 +20,8 @@ public interface ControlPlane {
      *
      * @param text of the pipeline file
      * @param dryRun only say it
-     * @param expectedVersion refuse with OUTDATED if the pipeline's is another
+     * @param expectedVersion refuse with OUTDATED if the pipeline's is another; who knows the version edits the pipeline, so that the
+     *     file which it came from is changed, too
      */
     AppliedChange apply(String name, String text, boolean dryRun, Optional<String> expectedVersion);
 

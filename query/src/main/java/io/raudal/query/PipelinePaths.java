@@ -153,7 +153,7 @@ final class PipelinePaths {
                 .onSuccess(text -> done(context, () -> {
                     RunningPipeline pipeline = directory.pipeline(name(context));
                     Map<String, Object> content = Members.object(text).getMap();
-                    String changed = PipelineFiles.withDashboard(pipeline, dashboard, content);
+                    String changed = files.withDashboard(pipeline, dashboard, content);
                     control.apply(pipeline.name(), changed, false, Optional.of(pipeline.version()));
                 }));
     }

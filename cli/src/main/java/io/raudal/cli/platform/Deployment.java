@@ -53,6 +53,7 @@ final class Deployment {
     private Optional<EngineStatus> last = Optional.empty();
     private Duration pause = SHORTEST_PAUSE;
     private Instant retryAt = Instant.MAX;
+    private Map<String, Long> viewIdentities = Map.of();
 
     /** @param snapshots the folder for its engine's snapshots */
     Deployment(
@@ -78,6 +79,11 @@ final class Deployment {
 
     CompiledPipeline pipeline() {
         return pipeline;
+    }
+
+    /** By view, a number for all that its rows depended on when its engine was made. */
+    Map<String, Long> viewIdentities() {
+        return viewIdentities;
     }
 
     RunningPipeline running() {
@@ -206,6 +212,7 @@ final class Deployment {
     }
 
     private EmbeddedEngine newEngine() {
+        viewIdentities = pipeline.viewIdentities();
         return new EmbeddedEngine(
                 pipeline.plan(),
                 pipeline.tables(),

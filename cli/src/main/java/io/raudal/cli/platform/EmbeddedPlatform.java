@@ -106,7 +106,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
         CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
         Deployment before = deployments.get(after.plan().pipeline());
-        AppliedChange change = PipelineChange.of(before == null ? null : before.pipeline(), after);
+        AppliedChange change = before == null
+                ? PipelineChange.of(null, Map.of(), after)
+                : PipelineChange.of(before.pipeline(), before.viewIdentities(), after);
         if (!dryRun) {
             boolean isPaused = before != null && before.stored().isPaused();
             deploy(new StoredPipelines.Stored(after.plan().pipeline(), text, file, isPaused), after);
@@ -131,6 +133,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             throw new RaudalException(
                     ErrorCode.CONFLICT,
                     PlatformMessages.message("pipeline.name", name, after.plan().pipeline()));
+        }
+        if (!dryRun && before != null && expectedVersion.isPresent() && !file.equals(stored.ownFile(name))) {
+            OriginFile.replace(file, before.stored().text(), text);
         }
         return apply(file, text, dryRun);
     }

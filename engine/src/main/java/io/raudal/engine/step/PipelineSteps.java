@@ -94,6 +94,14 @@ public final class PipelineSteps {
         return reader(view).identity();
     }
 
+    /** Of all views of a plan, by their names; see {@link #identity}. */
+    public static Map<String, Long> identities(PipelinePlan plan, Function<String, TableRows> tables) {
+        PipelineSteps steps = new PipelineSteps(plan, Map.of(), tables);
+        Map<String, Long> identities = new HashMap<>();
+        steps.views.keySet().forEach(view -> identities.put(view, steps.identity(view)));
+        return identities;
+    }
+
     /** A number for what the event times of a stream depend on; another one means that all of its state is worth nothing. */
     public long streamIdentity(String stream) {
         return layout(stream).identity();
