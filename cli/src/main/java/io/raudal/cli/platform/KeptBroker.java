@@ -21,7 +21,7 @@ final class KeptBroker implements AutoCloseable {
     /** Less is not worth a start: it would soon end again. */
     private static final long LEAST_BYTES = 32L << 20;
 
-    private static final int LONGEST_PAUSE_SECONDS = 60;
+    private static final int LONGEST_PAUSE_SECONDS = 8;
 
     private final DataDirectory data;
     private final BrokerOptions options;
@@ -86,9 +86,7 @@ final class KeptBroker implements AutoCloseable {
         int pause = 1;
         try {
             while (!ending.await(pause, TimeUnit.SECONDS)) {
-                pause = failure().isEmpty() || data.freeBytes() < neededBytes || isStartedAgain()
-                        ? 1
-                        : Math.min(2 * pause, LONGEST_PAUSE_SECONDS);
+                pause = failure().isEmpty() || isStartedAgain() ? 1 : Math.min(2 * pause, LONGEST_PAUSE_SECONDS);
             }
         } catch (InterruptedException e) {
             // Nobody interrupts it; without it the broker is what it was.
@@ -96,9 +94,13 @@ final class KeptBroker implements AutoCloseable {
         }
     }
 
+    /** False also while there is no room. */
     private boolean isStartedAgain() {
-        broker.close();
         try {
+            if (data.freeBytes() < neededBytes) {
+                return false;
+            }
+            broker.close();
             broker = EmbeddedBroker.start(options);
             LOGGER.atInfo().log("the broker runs again");
             return true;
