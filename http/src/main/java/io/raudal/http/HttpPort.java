@@ -66,6 +66,8 @@ public final class HttpPort implements AutoCloseable {
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         try {
             Router router = Router.router(vertx);
+            HeadPatience patience = new HeadPatience(vertx, options.idle());
+            router.route().handler(patience);
             RequestMeters meters = new RequestMeters(metrics);
             router.route().handler(meters);
             router.route().handler(new VisitorCheck(options.hosts()));
@@ -76,7 +78,7 @@ public final class HttpPort implements AutoCloseable {
             AtomicInteger connections = new AtomicInteger();
             // Each of them takes the connections of an event loop of its own.
             vertx.deployVerticle(
-                            () -> new Listener(options, router, connections, servers),
+                            () -> new Listener(options, router, patience, connections, servers),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -120,12 +122,19 @@ public final class HttpPort implements AutoCloseable {
     private static final class Listener extends VerticleBase {
         private final HttpOptions options;
         private final Router router;
+        private final HeadPatience patience;
         private final AtomicInteger connections;
         private final List<HttpServer> servers;
 
-        Listener(HttpOptions options, Router router, AtomicInteger connections, List<HttpServer> servers) {
+        Listener(
+                HttpOptions options,
+                Router router,
+                HeadPatience patience,
+                AtomicInteger connections,
+                List<HttpServer> servers) {
             this.options = options;
             this.router = router;
+            this.patience = patience;
             this.connections = connections;
             this.servers = servers;
         }
@@ -137,7 +146,11 @@ public final class HttpPort implements AutoCloseable {
                         if (connections.incrementAndGet() > options.maxConnections()) {
                             connection.close();
                         }
-                        connection.closeHandler(closed -> connections.decrementAndGet());
+                        patience.await(connection);
+                        connection.closeHandler(closed -> {
+                            connections.decrementAndGet();
+                            patience.forget(connection);
+                        });
                     })
                     .requestHandler(router);
             // Below 0 is any port that is free, the same one for all.

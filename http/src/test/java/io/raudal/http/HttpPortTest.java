@@ -16,11 +16,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,48 @@ class HttpPortTest {
         assertThat(exchange("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .contains("414");
         assertThat(send("GET /hello", "Host: localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    /** A byte now and then keeps a connection from being idle, but a head must come whole. */
+    @Test
+    void head_thatDrips_isCutOffAndOneThatIsWholeIsNot() throws Exception {
+        port.close();
+        HttpOptions usual = HttpOptions.loopback("port", 0);
+        port = HttpPort.open(
+                new HttpOptions("port", usual.address(), 0, Set.of(), 10, Duration.ofSeconds(1)), List.of(new Echo()));
+
+        for (String before : List.of("", "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            long begin = System.nanoTime();
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+                socket.setSoTimeout(100);
+                socket.getOutputStream().write((before + "GET /").getBytes(StandardCharsets.UTF_8));
+                assertThat(drippedUntilCut(socket)).startsWith(before.isEmpty() ? "" : "HTTP/1.1 200");
+            }
+            assertThat(System.nanoTime() - begin).isGreaterThan(900_000_000);
+        }
+        assertThat(send("GET /hello", "Host: localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    /** Sends a byte every tenth of a second; what was answered when the connection was cut. */
+    private static String drippedUntilCut(Socket socket) throws IOException {
+        StringBuilder answered = new StringBuilder();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (System.nanoTime() < deadline) {
+                try {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) {
+                        return answered.toString();
+                    }
+                    answered.append((char) next);
+                } catch (SocketTimeoutException e) {
+                    socket.getOutputStream().write('x');
+                }
+            }
+        } catch (SocketException e) {
+            return answered.toString();
+        }
+        throw new AssertionError("not cut off in ten seconds: " + answered);
     }
 
     @Test

@@ -105,8 +105,13 @@ final class Deployment {
     void start() throws InterruptedException {
         if (stored.isPaused()) {
             state = State.PAUSED;
-            // The log is there all the same, and takes what comes; and rows are read where they are.
-            remember(newEngine());
+            try {
+                // The log is there all the same, and takes what comes; and rows are read where they are.
+                remember(newEngine());
+            } catch (RuntimeException e) {
+                LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("pipeline cannot be resumed");
+                failure = raudal(e);
+            }
         } else {
             startEngine();
         }
@@ -164,9 +169,10 @@ final class Deployment {
         }
     }
 
-    PlatformStatus.PipelineStatus status() {
+    /** @param isLogThere whether the engine can say where it is; if not, it is where it was last */
+    PlatformStatus.PipelineStatus status(boolean isLogThere) {
         EmbeddedEngine running = engine;
-        if (running != null) {
+        if (running != null && isLogThere) {
             last = Optional.of(running.status());
         }
         Map<String, List<SourceStatus>> bySource = new LinkedHashMap<>();

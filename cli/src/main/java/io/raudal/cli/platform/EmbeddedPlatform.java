@@ -2,6 +2,7 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.engine.live.AsideReplay;
+import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +97,10 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     /** Why nothing can be taken in now. */
     Optional<Message> full() {
+        Optional<Message> stopped = Optional.ofNullable(log.get().problem());
+        if (stopped.isPresent()) {
+            return stopped;
+        }
         return freeBytes >= parts.floorBytes()
                 ? Optional.empty()
                 : Optional.of(PlatformMessages.message(
@@ -262,7 +268,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                 log.get(),
                 store.get(),
                 new PlatformStatus.Disk(freeBytes, parts.floorBytes()),
-                deployments.values().stream().map(Deployment::status).toList());
+                deployments.values().stream()
+                        .map(deployment -> deployment.status(isLogThere()))
+                        .toList());
     }
 
     /** Stops sources and engines in order; everything is in the log and the store then. */
@@ -301,7 +309,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment;
     }
 
+    /** So that a pipeline of this name, should there be one again, begins with the first event that the log has. */
     private void forget(Deployment deployment) {
+        EmbeddedEngine.forget(deployment.name(), parts.store());
         Path folder = data.part("snapshots").resolve(deployment.name());
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path file : files.toList()) {
@@ -318,20 +328,30 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             for (int round = 1; ; round++) {
                 Thread.sleep(WATCH_MILLIS);
                 freeBytes = data.freeBytes();
-                synchronized (this) {
-                    for (Deployment deployment : deployments.values()) {
-                        watch(deployment);
-                    }
+                if (isLogThere()) {
+                    watchDeployments();
                 }
                 if (round % ROUNDS_A_MEASURE == 0) {
                     full().ifPresent(reason -> LOGGER.atError()
                             .addKeyValue("freeBytes", freeBytes)
-                            .log("the disk is nearly full: nothing is taken in"));
+                            .addKeyValue("reason", reason.in(Locale.ROOT))
+                            .log("nothing is taken in"));
                 }
             }
         } catch (InterruptedException e) {
             // Only close() interrupts.
         }
+    }
+
+    private synchronized void watchDeployments() throws InterruptedException {
+        for (Deployment deployment : deployments.values()) {
+            watch(deployment);
+        }
+    }
+
+    /** Without it, whoever asks an engine waits for long. */
+    private boolean isLogThere() {
+        return log.get().problem() == null;
     }
 
     /** One that cannot be watched must not keep the others from being. */

@@ -1,8 +1,6 @@
 package io.raudal.cli.platform;
 
 import io.raudal.engine.log.Log;
-import io.raudal.kafka.BrokerOptions;
-import io.raudal.kafka.EmbeddedBroker;
 import io.raudal.kafka.KafkaConnection;
 import io.raudal.kafka.KafkaLog;
 import io.raudal.kafka.KafkaOptions;
@@ -15,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * the cluster that it was first used with, for its positions mean nothing in another one.
  */
 final class EventLog implements AutoCloseable {
-    private final @Nullable EmbeddedBroker broker;
+    private final @Nullable KeptBroker broker;
     private final KafkaLog log;
     private final String servers;
 
-    private EventLog(@Nullable EmbeddedBroker broker, KafkaLog log, String servers) {
+    private EventLog(@Nullable KeptBroker broker, KafkaLog log, String servers) {
         this.broker = broker;
         this.log = log;
         this.servers = servers;
@@ -37,8 +36,7 @@ final class EventLog implements AutoCloseable {
         if (options.cluster().isPresent()) {
             return open(null, options.cluster().get(), data);
         }
-        EmbeddedBroker broker =
-                EmbeddedBroker.start(new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()));
+        KeptBroker broker = KeptBroker.start(data, options);
         try {
             return open(broker, broker.connection(), data);
         } catch (RuntimeException e) {
@@ -47,7 +45,7 @@ final class EventLog implements AutoCloseable {
         }
     }
 
-    private static EventLog open(@Nullable EmbeddedBroker broker, KafkaConnection connection, DataDirectory data) {
+    private static EventLog open(@Nullable KeptBroker broker, KafkaConnection connection, DataDirectory data) {
         KafkaLog log = new KafkaLog(connection, KafkaOptions.DEFAULTS);
         try {
             check(data.folder(), connection, log.clusterId());
@@ -98,9 +96,12 @@ final class EventLog implements AutoCloseable {
 
     /** Why it keeps nothing now, as far as this process knows: an outside cluster says so when it is used. */
     List<Message> problems() {
-        return broker == null || broker.failure().isEmpty()
-                ? List.of()
-                : List.of(PlatformMessages.message("log.failed"));
+        Optional<RaudalException> failure = broker == null ? Optional.empty() : broker.failure();
+        return failure
+                .flatMap(RaudalException::inWords)
+                .map(words -> PlatformMessages.message("log.failed", words))
+                .stream()
+                .toList();
     }
 
     @Override
