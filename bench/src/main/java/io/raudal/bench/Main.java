@@ -12,7 +12,19 @@ import java.util.List;
 public final class Main {
     private static final int RUNS = 5;
     private static final int EVENTS = 5_000_000;
-    private static final List<String> ALL = List.of("start", "decode", "growth", "store", "memory", "run", "kafka");
+    private static final List<String> ALL = List.of(
+            "start",
+            "decode",
+            "growth",
+            "store",
+            "memory",
+            "run",
+            "kafka",
+            "up",
+            "ingest",
+            "freshness",
+            "reads",
+            "soak");
 
     private final Options options;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -58,8 +70,36 @@ public final class Main {
             }
             case "decode" -> DecodeBenchmark.main(new String[0]);
             case "kafka" -> kafka(runs);
+            case "up" -> new UpBenchmark(home, directory, out).run(runs, options.size("wait", 60));
+            case "ingest" ->
+                new IngestBenchmark(home, directory, out)
+                        .run(options.size("seconds", 10), options.size("connections", 64), keys(), runs);
+            case "freshness" ->
+                new FreshnessBenchmark(home, directory, out).run(rate(), keys(), options.size("seconds", 60));
+            case "reads" ->
+                new ReadsBenchmark(home, directory, out)
+                        .run(new ReadsBenchmark.Sizes(
+                                options.size("rows", 10_000_000),
+                                keys(),
+                                rate(),
+                                options.size("reads", 1_000),
+                                options.size("clients", 500),
+                                options.size("seconds", 30)));
+            case "soak" -> {
+                if (!new SoakBenchmark(home, directory, out).run(options.size("minutes", 10), keys())) {
+                    System.exit(1);
+                }
+            }
             default -> throw new IllegalStateException(name);
         }
+    }
+
+    private int keys() {
+        return options.size("keys", 1_000);
+    }
+
+    private int rate() {
+        return options.size("rate", 10_000);
     }
 
     private void kafka(int runs) throws Exception {
