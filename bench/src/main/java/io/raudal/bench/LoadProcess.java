@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class LoadProcess {
     private static final int WINDOW_MILLIS = 10_000;
-    private static final double WARM_SECONDS = 10;
+    private static final double WARM_SECONDS = 3;
 
     private LoadProcess() {}
 

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -72,8 +73,20 @@ final class Workbench implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Interrupted: the hook is at it, and what fails because of that is nobody's concern.
+            awaitEnd();
+        }
         tidy();
+    }
+
+    /** Does not return. */
+    private static void awaitEnd() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     private void tidy() {
