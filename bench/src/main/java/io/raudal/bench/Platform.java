@@ -28,6 +28,7 @@ final class Platform implements AutoCloseable {
 
     private final Child process;
     private final double readySeconds;
+    private final double readyCpuSeconds;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -71,6 +72,7 @@ final class Platform implements AutoCloseable {
         process = bench.command(name, command, Map.of("LC_ALL", "C", "RAUDAL_JAVA_OPTS", javaOptions));
         Matcher ready = process.await(READY, START);
         readySeconds = (System.nanoTime() - start) / 1e9;
+        readyCpuSeconds = process.cpuSeconds();
         port = Integer.parseInt(ready.group(1));
         int management = Integer.parseInt(ready.group(2));
         if (send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/readyz")))
@@ -83,6 +85,11 @@ final class Platform implements AutoCloseable {
     /** From the start of its process to the line that says so. */
     double readySeconds() {
         return readySeconds;
+    }
+
+    /** Processor time until then. */
+    double readyCpuSeconds() {
+        return readyCpuSeconds;
     }
 
     int port() {

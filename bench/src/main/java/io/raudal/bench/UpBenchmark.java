@@ -32,19 +32,27 @@ final class UpBenchmark {
         try (Workbench bench = new Workbench(directory)) {
             String pipeline = bench.write("bench.yaml", LivePipeline.TEXT).toString();
             List<Path> folders = new ArrayList<>();
+            List<Double> cpuSeconds = new ArrayList<>();
             Map<String, Callable<Double>> contenders = new LinkedHashMap<>();
             contenders.put("empty data directory", () -> {
                 folders.add(bench.folder("data-" + folders.size()));
-                return seconds(bench, folders.get(folders.size() - 1), pipeline);
+                return seconds(bench, folders.get(folders.size() - 1), pipeline, cpuSeconds);
             });
-            contenders.put("started again", () -> seconds(bench, folders.get(folders.size() - 1), pipeline));
+            contenders.put(
+                    "started again", () -> seconds(bench, folders.get(folders.size() - 1), pipeline, cpuSeconds));
             Figures.interleaved(runs, contenders)
                     .print(out, "raudal up: wall seconds from start to ready (to reach: at most 3)", "s");
+            out.printf(
+                    Locale.ROOT,
+                    "  %-44s %12.3f s at most%n",
+                    "processor time of it, the first start left out",
+                    cpuSeconds.stream().skip(1).mapToDouble(one -> one).max().orElse(0));
         }
     }
 
-    private double seconds(Workbench bench, Path data, String pipeline) throws Exception {
+    private double seconds(Workbench bench, Path data, String pipeline, List<Double> cpuSeconds) throws Exception {
         try (Platform platform = Platform.start(bench, home, data, "", "up", pipeline)) {
+            cpuSeconds.add(platform.readyCpuSeconds());
             return platform.readySeconds();
         }
     }
