@@ -75,14 +75,15 @@ export function DashboardBar(props: DashboardBarProps) {
   )
 }
 
-/** Key columns of the panels' views, each with a view to take its values from. */
-function variablesOf(pipeline: Pipeline, dashboard: Dashboard): [string, string][] {
+/** The dashboard's variables, or else the key columns of its panels' views, each with a view to take its values from. */
+export function variablesOf(pipeline: Pipeline, dashboard: Dashboard): [string, string][] {
   const found = new Map<string, string>()
   for (const panel of dashboard.panels) {
     const view = pipeline.views.find(one => one.name === panel.view)
     for (const column of view?.key ?? []) if (!found.has(column)) found.set(column, view!.name)
   }
-  return [...found]
+  const named = dashboard.variables ?? []
+  return named.length === 0 ? [...found] : named.flatMap(column => (found.has(column) ? [[column, found.get(column)!]] : []))
 }
 
 function YamlDialog({ text, pipeline, onClose }: { text: string; pipeline: string; onClose: () => void }) {

@@ -1,5 +1,7 @@
 package io.raudal.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -42,12 +44,18 @@ public final class HttpPort implements AutoCloseable {
         this.servers = servers;
     }
 
+    /** Opens a port whose requests nobody counts; else as {@link #open(HttpOptions, List, MeterRegistry)}. */
+    public static HttpPort open(HttpOptions options, List<HttpService> services) {
+        return open(options, services, new CompositeMeterRegistry());
+    }
+
     /**
      * Opens a port.
      *
+     * @param metrics where its requests are counted
      * @throws RaudalException PORT_TAKEN with its owner, if the machine tells; EXTERNAL if the address is not this machine's
      */
-    public static HttpPort open(HttpOptions options, List<HttpService> services) {
+    public static HttpPort open(HttpOptions options, List<HttpService> services, MeterRegistry metrics) {
         int loops = Math.min(4, Runtime.getRuntime().availableProcessors());
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
@@ -58,10 +66,13 @@ public final class HttpPort implements AutoCloseable {
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         try {
             Router router = Router.router(vertx);
+            RequestMeters meters = new RequestMeters(metrics);
+            router.route().handler(meters);
             router.route().handler(new VisitorCheck(options.hosts()));
             router.route().failureHandler(new ProblemWriter());
             services.forEach(service -> service.mount(vertx, router));
             ProblemWriter.answerOthers(router);
+            meters.learn(router);
             AtomicInteger connections = new AtomicInteger();
             // Each of them takes the connections of an event loop of its own.
             vertx.deployVerticle(

@@ -31,6 +31,8 @@ class HttpPortTest {
         @Override
         public void mount(Vertx vertx, Router router) {
             router.get("/hello").handler(context -> context.json(new JsonObject().put("hello", true)));
+            router.get("/things/known").handler(context -> context.end("known"));
+            router.get("/things/:thing").handler(context -> context.end(context.pathParam("thing")));
             router.get("/busy").handler(context -> {
                 throw new RaudalException(ErrorCode.TOO_MANY, HttpPort.message("request.bad"));
             });
@@ -160,6 +162,33 @@ class HttpPortTest {
                 .startsWith("HTTP/1.1 503")
                 .contains("a bug of ours");
         assertThat(send("GET /metrics", "Host: localhost")).contains("raudal_events_total 3.0");
+    }
+
+    @Test
+    void requests_areCountedByPathOfTheInterface_neverByWhatStrangersMakeUp() throws IOException {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        port.close();
+        port = HttpPort.open(HttpOptions.loopback("port", 0), List.of(new Echo()), metrics);
+
+        send("GET /hello", "Host: localhost");
+        send("GET /things/a", "Host: localhost");
+        send("GET /things/b?secret=1", "Host: localhost");
+        send("GET /things/known", "Host: localhost");
+        send("GET /bug", "Host: localhost");
+        send("GET /made/up", "Host: localhost");
+        send("BREW /hello", "Host: localhost");
+        send("GET /hello", "Host: evil.example");
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("raudal_http_requests_seconds_count")))
+                .extracting(line -> line.replace("raudal_http_requests_seconds_count", ""))
+                .containsExactlyInAnyOrder(
+                        "{method=\"GET\",path=\"/hello\",status=\"200\"} 1",
+                        "{method=\"GET\",path=\"/hello\",status=\"403\"} 1",
+                        "{method=\"other\",path=\"/hello\",status=\"405\"} 1",
+                        "{method=\"GET\",path=\"/things/:thing\",status=\"200\"} 2",
+                        "{method=\"GET\",path=\"/things/known\",status=\"200\"} 1",
+                        "{method=\"GET\",path=\"/bug\",status=\"500\"} 1",
+                        "{method=\"GET\",path=\"other\",status=\"404\"} 1");
     }
 
     @Test

@@ -21,8 +21,8 @@ public record Dashboard(
         Objects.requireNonNull(name);
         variables = List.copyOf(variables);
         panels = List.copyOf(panels);
-        if (range.isZero() || range.isNegative() || panels.isEmpty()) {
-            throw new IllegalArgumentException(name + ": range " + range + ", " + panels.size() + " panels");
+        if (range.isZero() || range.isNegative()) {
+            throw new IllegalArgumentException(name + ": range " + range);
         }
     }
 }

@@ -79,6 +79,16 @@ public record Panel(
                     || (key.equals("y") && this != STAT && this != TABLE);
         }
 
+        /** In columns of the grid, where the file says nothing: a number alone takes less room. */
+        public int usualWidth() {
+            return this == STAT ? 3 : 6;
+        }
+
+        /** In rows of the grid. */
+        public int usualHeight() {
+            return this == STAT ? 2 : 4;
+        }
+
         /** As the file writes it. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);

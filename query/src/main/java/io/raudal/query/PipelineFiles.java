@@ -56,14 +56,23 @@ final class PipelineFiles {
     }
 
     /**
-     * The pipeline's text with a dashboard in it.
+     * The pipeline's text with a dashboard in it, as people write it where nothing is wrong with it.
      *
      * @throws io.raudal.model.RaudalException INVALID_PIPELINE if that cannot be
      */
-    static String withDashboard(RunningPipeline pipeline, String name, Map<String, ?> dashboard) {
-        return new PipelineText(path(pipeline), pipeline.text())
-                .with("dashboards", name, dashboard)
-                .text();
+    String withDashboard(RunningPipeline pipeline, String name, Map<String, ?> dashboard) {
+        Path path = path(pipeline);
+        PipelineText before = new PipelineText(path, pipeline.text());
+        String asSent = before.with("dashboards", name, dashboard).text();
+        PipelineDraft draft = reader.draft(path, asSent);
+        if (!draft.problems().isEmpty()) {
+            return asSent;
+        }
+        return draft.sound().pipeline().dashboards().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .map(read -> before.with(read).text())
+                .orElse(asSent);
     }
 
     private static Path path(RunningPipeline pipeline) {

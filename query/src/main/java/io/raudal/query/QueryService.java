@@ -45,7 +45,7 @@ public final class QueryService implements HttpService {
 
     private @Nullable WorkerExecutor readers;
     private @Nullable WorkerExecutor controllers;
-    private @Nullable LiveHub hub;
+    private volatile @Nullable LiveHub hub;
     private Runnable stopLooking = () -> {};
 
     /** @param environment that pipeline files refer to, to validate them */
@@ -89,7 +89,7 @@ public final class QueryService implements HttpService {
             context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
             context.next();
         });
-        new PlatformPaths(board, controlled).mount(router);
+        new PlatformPaths(control, board, controlled).mount(router);
         new LivePaths(directory, live, followed).mount(router);
         new ViewPaths(directory, table, queried, options.maxAnswerBytes()).mount(router);
         new StreamPaths(control, directory, streams, queried, bodies).mount(router);
@@ -112,11 +112,18 @@ public final class QueryService implements HttpService {
         stopLooking = () -> vertx.cancelTimer(timer);
     }
 
+    /** How many connections follow something live. */
+    public int liveClients() {
+        LiveHub live = hub;
+        return live == null ? 0 : live.clients();
+    }
+
     @Override
     public void close() {
         stopLooking.run();
-        if (hub != null) {
-            hub.close();
+        LiveHub live = hub;
+        if (live != null) {
+            live.close();
         }
         if (readers != null) {
             readers.close();

@@ -3,6 +3,7 @@ package io.raudal.cli.pipeline;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.InputFiles;
 import io.raudal.engine.row.TableRows;
+import io.raudal.engine.step.PipelineSteps;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
@@ -80,6 +81,11 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
                         .findFirst()
                         .map(table -> TableRows.load(table, folder()))
                         .orElseThrow(() -> new IllegalArgumentException("no table " + n)));
+    }
+
+    /** By view, a number for all that its rows depend on, the contents of tables as they are now included. */
+    public Map<String, Long> viewIdentities() {
+        return PipelineSteps.identities(plan, tables());
     }
 
     /** What is doubtful in it, a line each. */

@@ -7,6 +7,7 @@ import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.AppliedChange;
 import io.raudal.query.ControlPlane;
+import io.raudal.query.PlatformCopy;
 import io.raudal.query.PlatformStatus;
 import io.raudal.query.Replay;
 import io.raudal.query.RunningPipeline;
@@ -18,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     private final PlatformParts parts;
     private final DataDirectory data;
+    private final RunningCopy copy;
     private final StoredPipelines stored;
     private final PositionFiles positions;
     private final String version;
@@ -53,11 +57,13 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     EmbeddedPlatform(
             PlatformParts parts,
             DataDirectory data,
+            RunningCopy copy,
             String version,
             Supplier<PlatformStatus.Component> log,
             Supplier<PlatformStatus.Component> store) {
         this.parts = parts;
         this.data = data;
+        this.copy = copy;
         this.version = version;
         this.log = log;
         this.store = store;
@@ -74,6 +80,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
      * @return those that cannot be, by name, with what is wrong with their files
      */
     synchronized Map<String, RaudalException> recover() {
+        copy.remove();
         Map<String, RaudalException> failed = new TreeMap<>();
         for (StoredPipelines.Stored pipeline : stored.all()) {
             try {
@@ -101,7 +108,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
         CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
         Deployment before = deployments.get(after.plan().pipeline());
-        AppliedChange change = PipelineChange.of(before == null ? null : before.pipeline(), after);
+        AppliedChange change = before == null
+                ? PipelineChange.of(null, Map.of(), after)
+                : PipelineChange.of(before.pipeline(), before.viewIdentities(), after);
         if (!dryRun) {
             boolean isPaused = before != null && before.stored().isPaused();
             deploy(new StoredPipelines.Stored(after.plan().pipeline(), text, file, isPaused), after);
@@ -126,6 +135,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             throw new RaudalException(
                     ErrorCode.CONFLICT,
                     PlatformMessages.message("pipeline.name", name, after.plan().pipeline()));
+        }
+        if (!dryRun && before != null && expectedVersion.isPresent() && !file.equals(stored.ownFile(name))) {
+            OriginFile.replace(file, before.stored().text(), text);
         }
         return apply(file, text, dryRun);
     }
@@ -198,6 +210,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
     }
 
+    @Override
+    public Set<String> replayed(String pipeline, String stream, boolean late, Set<String> ids) {
+        Deployment deployment = running(pipeline);
+        return ids.stream()
+                .filter(id -> deployment.isReplayed(stream, late, item(new Replay.Item(id, null))))
+                .collect(Collectors.toSet());
+    }
+
     private static AsideReplay.Item item(Replay.Item item) {
         if (!item.id().matches("\\d{1,9}-\\d{1,18}")) {
             throw new RaudalException(ErrorCode.NOT_FOUND, PlatformMessages.message("replay.id", item.id()));
@@ -216,9 +236,21 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
     }
 
-    /** Not held while a replay runs, which may take long. */
+    /** Not held while a replay or a reader of events runs, which may take long. */
     private synchronized Deployment running(String name) {
         return find(name);
+    }
+
+    @Override
+    public synchronized PlatformCopy copy() {
+        // What starts on the copy has less to read again.
+        deployments.values().forEach(Deployment::checkpoint);
+        return copy.make();
+    }
+
+    @Override
+    public synchronized void removeCopy() {
+        copy.remove();
     }
 
     @Override
@@ -288,7 +320,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                 freeBytes = data.freeBytes();
                 synchronized (this) {
                     for (Deployment deployment : deployments.values()) {
-                        deployment.watch(parts.clock().instant());
+                        watch(deployment);
                     }
                 }
                 if (round % ROUNDS_A_MEASURE == 0) {
@@ -299,6 +331,18 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Only close() interrupts.
+        }
+    }
+
+    /** One that cannot be watched must not keep the others from being. */
+    private void watch(Deployment deployment) throws InterruptedException {
+        try {
+            deployment.watch(parts.clock().instant());
+        } catch (RuntimeException e) {
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", deployment.name())
+                    .log("pipeline cannot be watched");
         }
     }
 

@@ -13,6 +13,7 @@ import io.raudal.query.AppliedChange.Part;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,24 +23,32 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new text of a pipeline file changes. A view is kept if its plan, the schema and times of the stream that it reads, and all
- * views and tables that it reads are as they were; otherwise it is made again from the log.
+ * What a new text of a pipeline file changes. A view is kept if all that its rows depend on is as it was, by the number that the engine
+ * itself goes by; otherwise it is made again from the log. What says when an event is late, a duplicate or of which partition makes no
+ * view again: it holds for the events to come.
  */
 final class PipelineChange {
     private final @Nullable CompiledPipeline before;
+    private final Map<String, Long> identitiesBefore;
     private final CompiledPipeline after;
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> changed = new HashSet<>();
 
-    private PipelineChange(@Nullable CompiledPipeline before, CompiledPipeline after) {
+    private PipelineChange(
+            @Nullable CompiledPipeline before, Map<String, Long> identitiesBefore, CompiledPipeline after) {
         this.before = before;
+        this.identitiesBefore = identitiesBefore;
         this.after = after;
     }
 
-    /** @param before null if there was none */
-    static AppliedChange of(@Nullable CompiledPipeline before, CompiledPipeline after) {
+    /**
+     * @param before null if there was none
+     * @param identitiesBefore its {@link CompiledPipeline#viewIdentities}, of when its engine was made
+     */
+    static AppliedChange of(
+            @Nullable CompiledPipeline before, Map<String, Long> identitiesBefore, CompiledPipeline after) {
         String name = after.plan().pipeline();
-        PipelineChange change = new PipelineChange(before, after);
+        PipelineChange change = new PipelineChange(before, identitiesBefore, after);
         change.parts.add(new Part(name, Kind.PIPELINE, before == null ? Action.CREATE : Action.KEEP, null));
         change.streams();
         change.tables();
@@ -54,27 +63,32 @@ final class PipelineChange {
             StreamPlan was = old.remove(stream.name());
             if (was == null) {
                 parts.add(new Part(stream.name(), Kind.STREAM, Action.CREATE, null));
-            } else if (isSame(was, stream)) {
-                parts.add(new Part(stream.name(), Kind.STREAM, Action.KEEP, null));
-            } else {
+            } else if (!readsSame(was.stream(), stream.stream())) {
                 changed.add(stream.name());
                 parts.add(new Part(stream.name(), Kind.STREAM, Action.CHANGE, say("change.stream")));
+            } else if (!takesSame(was.stream(), stream.stream())) {
+                parts.add(new Part(stream.name(), Kind.STREAM, Action.CHANGE, say("change.intake")));
+            } else {
+                parts.add(new Part(stream.name(), Kind.STREAM, Action.KEEP, null));
             }
         }
         old.keySet().forEach(name -> parts.add(new Part(name, Kind.STREAM, Action.REMOVE, say("change.removed"))));
     }
 
-    /** Whether events mean the same; where they come from and how long they are kept does not matter. */
-    private static boolean isSame(StreamPlan was, StreamPlan is) {
-        io.raudal.model.Stream old = was.stream();
-        io.raudal.model.Stream now = is.stream();
-        return old.columns().equals(now.columns())
-                && old.format().equals(now.format())
-                && old.zone().equals(now.zone())
-                && old.time().equals(now.time())
-                && Objects.equals(old.key(), now.key())
-                && Objects.equals(old.id(), now.id())
-                && old.partitions() == now.partitions();
+    /** Whether the same bytes have the same columns and time. */
+    private static boolean readsSame(io.raudal.model.Stream was, io.raudal.model.Stream is) {
+        return was.columns().equals(is.columns())
+                && was.format().equals(is.format())
+                && was.zone().equals(is.zone())
+                && was.time().column().equals(is.time().column());
+    }
+
+    /** Whether the same events are late and duplicate, and go to the same partitions. */
+    private static boolean takesSame(io.raudal.model.Stream was, io.raudal.model.Stream is) {
+        return was.time().equals(is.time())
+                && Objects.equals(was.key(), is.key())
+                && Objects.equals(was.id(), is.id())
+                && was.partitions() == is.partitions();
     }
 
     private void tables() {
@@ -95,40 +109,29 @@ final class PipelineChange {
     }
 
     private void views() {
-        Map<String, ViewPlan> old =
-                byName(before == null ? List.of() : before.plan().views(), ViewPlan::name);
+        Set<String> old = new LinkedHashSet<>();
+        if (before != null) {
+            before.plan().views().forEach(view -> old.add(view.name()));
+        }
+        Map<String, Long> identities = after.viewIdentities();
         for (ViewPlan view : after.plan().views()) {
-            ViewPlan was = old.remove(view.name());
-            if (was == null) {
-                parts.add(new Part(view.name(), Kind.VIEW, Action.CREATE, say("change.created")));
-                changed.add(view.name());
-                continue;
-            }
-            String source =
-                    reads(view).stream().filter(changed::contains).findFirst().orElse(null);
-            if (source == null && isSame(was, view)) {
-                parts.add(new Part(view.name(), Kind.VIEW, Action.KEEP, null));
+            String name = view.name();
+            if (!old.remove(name)) {
+                parts.add(new Part(name, Kind.VIEW, Action.CREATE, say("change.created")));
+                changed.add(name);
+            } else if (Objects.equals(identitiesBefore.get(name), identities.get(name))) {
+                parts.add(new Part(name, Kind.VIEW, Action.KEEP, null));
             } else {
-                changed.add(view.name());
-                Message why = source == null ? say("change.query") : say("change.source", source);
-                parts.add(new Part(view.name(), Kind.VIEW, Action.REBUILD, why));
+                changed.add(name);
+                Message why = reads(view).stream()
+                        .filter(changed::contains)
+                        .findFirst()
+                        .map(source -> say("change.source", source))
+                        .orElseGet(() -> say("change.query"));
+                parts.add(new Part(name, Kind.VIEW, Action.REBUILD, why));
             }
         }
-        old.keySet().forEach(name -> parts.add(new Part(name, Kind.VIEW, Action.REMOVE, say("change.removed"))));
-    }
-
-    /** Whether the query is the same, however it is written; retention may differ. */
-    private static boolean isSame(ViewPlan was, ViewPlan is) {
-        return was.view().emit() == is.view().emit()
-                && Objects.equals(was.view().state(), is.view().state())
-                && was.input().equals(is.input())
-                && was.inputTime() == is.inputTime()
-                && was.before().equals(is.before())
-                && Objects.equals(was.aggregation(), is.aggregation())
-                && was.after().equals(is.after())
-                && Objects.equals(was.topN(), is.topN())
-                && was.last().equals(is.last())
-                && was.output().equals(is.output());
+        old.forEach(name -> parts.add(new Part(name, Kind.VIEW, Action.REMOVE, say("change.removed"))));
     }
 
     /** The stream, views and tables that a view reads itself. */

@@ -1,7 +1,15 @@
 package io.raudal.cli.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.raudal.cli.metrics.MeasuredQueries;
+import io.raudal.cli.metrics.PlatformMetrics;
 import io.raudal.duckdb.DuckDbStore;
 import io.raudal.duckdb.ExploratorySql;
 import io.raudal.duckdb.QueryLimits;
@@ -9,6 +17,7 @@ import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
+import io.raudal.engine.query.SqlQueries;
 import io.raudal.http.HttpOptions;
 import io.raudal.http.HttpPort;
 import io.raudal.http.ManagementService;
@@ -23,6 +32,7 @@ import io.raudal.model.RaudalException;
 import io.raudal.query.PlatformStatus.Component;
 import io.raudal.query.QueryOptions;
 import io.raudal.query.QueryService;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformProcess implements AutoCloseable {
     private static final int KEPT_CHANGES = 10_000;
+    /** So often sizes are measured. */
+    private static final Duration MEASURING = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final StartReport report;
@@ -46,12 +58,7 @@ final class PlatformProcess implements AutoCloseable {
     private final HttpPort managementPort;
     private final Map<String, RaudalException> unrecovered;
 
-    private PlatformProcess(
-            UpOptions options,
-            LiveSources sources,
-            Map<String, String> environment,
-            String version,
-            StartReport report) {
+    private PlatformProcess(UpOptions options, LiveSources sources, String version, StartReport report) {
         this.report = report;
         try {
             InstantSource clock = InstantSource.system();
@@ -61,49 +68,60 @@ final class PlatformProcess implements AutoCloseable {
                     () -> EmbeddedBroker.start(
                             new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
             KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            IntakeGate gate = new IntakeGate();
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
+            ComponentSizes sizes = opened(new ComponentSizes(log::bytes, store::bytes, MEASURING));
             Intakes intakes = new Intakes();
             MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
-            ExploratorySql queries =
-                    opened(new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()));
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            open.push(metrics::close);
+            bindMachine(metrics);
             PlatformParts parts = new PlatformParts(
-                    log,
+                    gate.held(log),
                     store,
                     changes,
                     intakes,
-                    sources,
+                    gate.held(sources),
                     clock,
                     EngineOptions.usual(),
-                    environment,
+                    options.environment(),
                     options.retentionBytes(),
                     options.floorBytes());
             platform = opened(new EmbeddedPlatform(
                     parts,
                     data,
+                    new RunningCopy(data, store, gate, clock),
                     version,
-                    () -> new Component("kafka", -1, "127.0.0.1:" + broker.port(), problem(broker.failure())),
-                    () -> new Component("duckdb", -1, null, null)));
+                    () -> new Component(
+                            "kafka", sizes.logBytes(), "127.0.0.1:" + broker.port(), problem(broker.failure())),
+                    () -> new Component("duckdb", sizes.storeBytes(), null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
+            SqlQueries queries = opened(new MeasuredQueries(
+                    new ExploratorySql(
+                            store, changes, new RecentStreams(log, intakes), platform::storedName, QueryLimits.usual()),
+                    metrics));
+            QueryService query = new QueryService(
+                    platform,
+                    new ServedStore(store, platform::storedName),
+                    new ServedChanges(changes, platform::storedName),
+                    log,
+                    queries,
+                    options.environment(),
+                    QueryOptions.usual());
+            metrics.getPrometheusRegistry().register(new PlatformMetrics(platform::status, query::liveClients));
             port = opened(HttpPort.open(
                     HttpOptions.loopback("--port", options.port()),
-                    List.of(
-                            new IngestService(intakes, platform::full, IngestOptions.usual()),
-                            new QueryService(
-                                    platform,
-                                    new ServedStore(store, platform::storedName),
-                                    new ServedChanges(changes, platform::storedName),
-                                    log,
-                                    queries,
-                                    environment,
-                                    QueryOptions.usual()))));
+                    List.of(new IngestService(intakes, platform::full, IngestOptions.usual()), query),
+                    metrics));
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
                     List.of(new ManagementService(
-                            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                            metrics,
                             () -> broker.failure()
                                     .map(failure -> List.of(PlatformMessages.message("log.failed")))
                                     .orElse(List.of())))));
+            data.announce("http://localhost:" + port.number());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -115,13 +133,8 @@ final class PlatformProcess implements AutoCloseable {
      *
      * @throws RaudalException if something cannot be opened; nothing is left open then
      */
-    static PlatformProcess start(
-            UpOptions options,
-            LiveSources sources,
-            Map<String, String> environment,
-            String version,
-            StartReport report) {
-        return new PlatformProcess(options, sources, environment, version, report);
+    static PlatformProcess start(UpOptions options, LiveSources sources, String version, StartReport report) {
+        return new PlatformProcess(options, sources, version, report);
     }
 
     EmbeddedPlatform platform() {
@@ -155,6 +168,15 @@ final class PlatformProcess implements AutoCloseable {
                 report.failure(e);
             }
         }
+    }
+
+    /** Memory, garbage collection, threads and processor, as everybody calls them. */
+    private void bindMachine(MeterRegistry metrics) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        opened(new JvmGcMetrics()).bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

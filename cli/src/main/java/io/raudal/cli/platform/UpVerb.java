@@ -1,5 +1,7 @@
 package io.raudal.cli.platform;
 
+import io.raudal.cli.configuration.Configuration;
+import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.terminal.Cancellation;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
@@ -29,12 +31,13 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        UpOptions.declare(options.parameter("FILE", "0..*"));
+        SettingOptions.ofPlatform(options.parameter("FILE", "0..*"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
-        UpOptions options = UpOptions.of(arguments, shell.environment(), "raudal-data");
+        Configuration configuration = Configuration.of(arguments, shell);
+        UpOptions options = UpOptions.of(configuration, configuration.data());
         List<Path> files = new ArrayList<>();
         for (String file : arguments.parameters()) {
             files.add(InputFiles.path(file));
@@ -51,8 +54,7 @@ public final class UpVerb implements Verb {
         shell.interrupts().onInterrupt(cancellation::wish);
         FileLog.openIn(options.data());
         StartReport report = new StartReport(shell);
-        try (PlatformProcess process =
-                PlatformProcess.start(options, sources, shell.environment(), ProgramVersion.text(), report)) {
+        try (PlatformProcess process = PlatformProcess.start(options, sources, ProgramVersion.text(), report)) {
             process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
             FileWatch watch = new FileWatch(process.platform(), files, new Applied(report, shell));
             watch.applyAll();

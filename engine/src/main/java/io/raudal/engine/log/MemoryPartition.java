@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One partition of a {@link MemoryLog}: a row of segments, of which the last grows. Guarded by its stream. */
 final class MemoryPartition {
     private static final int SEGMENT_BYTES = 1 << 18;
+    private static final int SEGMENT_EVENTS = SEGMENT_BYTES / Slices.EVENT_BYTES;
 
     private final Deque<Segment> segments = new ArrayDeque<>();
     private long bytes;
@@ -21,7 +22,7 @@ final class MemoryPartition {
         long first = end;
         for (int i = 0; i < events.size(); i++) {
             Segment last = segments.peekLast();
-            if (last == null || last.control != null || last.used >= SEGMENT_BYTES) {
+            if (last == null || last.isFull()) {
                 last = new Segment(end, null);
                 segments.addLast(last);
             }
@@ -85,6 +86,10 @@ final class MemoryPartition {
         Segment(long firstOffset, @Nullable Control control) {
             this.firstOffset = firstOffset;
             this.control = control;
+        }
+
+        boolean isFull() {
+            return control != null || used >= SEGMENT_BYTES || size >= SEGMENT_EVENTS;
         }
 
         void add(byte[] from, int start, int length, long nowMillis) {

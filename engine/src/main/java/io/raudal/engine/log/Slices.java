@@ -16,6 +16,7 @@ public final class Slices {
     private int[] lengths;
     private int size;
     private int used;
+    private long eventBytes;
 
     public Slices() {
         this(1024, 16);
@@ -32,6 +33,9 @@ public final class Slices {
         this.starts = starts;
         this.lengths = lengths;
         this.size = size;
+        for (int i = 0; i < size; i++) {
+            eventBytes += lengths[i];
+        }
     }
 
     public static Slices of(String... events) {
@@ -49,11 +53,7 @@ public final class Slices {
 
     /** What the events take in a log, at most: their bytes, and some more for each. */
     public long logBytes() {
-        long sum = (long) EVENT_BYTES * size;
-        for (int i = 0; i < size; i++) {
-            sum += lengths[i];
-        }
-        return sum;
+        return (long) EVENT_BYTES * size + eventBytes;
     }
 
     /**
@@ -108,6 +108,7 @@ public final class Slices {
         starts[size] = used;
         lengths[size++] = length;
         used += length;
+        eventBytes += length;
     }
 
     public byte[] bytes() {

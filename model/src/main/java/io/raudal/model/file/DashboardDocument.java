@@ -9,27 +9,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dashboard as maps by the keys of the pipeline file, lists, texts and numbers, in the file's order. What is as its default is left
- * out. Read back from a file, it gives the same dashboard.
+ * A dashboard as maps by the keys of the pipeline file, lists, texts and numbers, in the file's order. Read back from a file, it gives
+ * the same dashboard.
  */
 public final class DashboardDocument {
     private static final List<String> MANY = List.of("y", "by");
 
     private DashboardDocument() {}
 
-    /** For programs: what may be a list of columns always is one. */
+    /** For programs: what has a default is there all the same, and what may be a list of columns always is one. */
     public static Map<String, Object> of(Dashboard dashboard) {
         return of(dashboard, false);
     }
 
-    /** @param brief whether a single column stands alone, as people write it, where there may be a list */
+    /** @param brief as people write it: without what is as its default, and a single column alone where there may be a list */
     static Map<String, Object> of(Dashboard dashboard, boolean brief) {
         Map<String, Object> document = new LinkedHashMap<>();
         put(document, "title", title(dashboard.title()));
-        if (!dashboard.range().equals(DashboardShape.RANGE.ofDefault())) {
+        if (!brief || !dashboard.range().equals(DashboardShape.RANGE.ofDefault())) {
             document.put("range", Durations.text(dashboard.range()));
         }
-        if (!dashboard.variables().isEmpty()) {
+        if (!brief || !dashboard.variables().isEmpty()) {
             document.put("variables", dashboard.variables());
         }
         document.put(
@@ -53,10 +53,10 @@ public final class DashboardDocument {
                         key, columns.size() > 1 || (!brief && MANY.contains(key)) ? columns : columns.get(0)));
         put(document, "unit", panel.unit());
         put(document, "limit", panel.limit());
-        if (panel.width() != PanelShape.WIDTH.ofDefault()) {
+        if (!brief || panel.width() != panel.chart().usualWidth()) {
             document.put("width", panel.width());
         }
-        if (panel.height() != PanelShape.HEIGHT.ofDefault()) {
+        if (!brief || panel.height() != panel.chart().usualHeight()) {
             document.put("height", panel.height());
         }
         return document;

@@ -16,7 +16,7 @@ final class DashboardShape {
     static final Key<Duration> RANGE = Key.optional("range", Scalars.duration(true), "1h");
     private static final Key<List<String>> VARIABLES = Key.optional("variables", new Shape.ListOf<>(Scalars.TEXT, 0));
     private static final Key<List<PanelShape.Draft>> PANELS =
-            Key.required("panels", new Shape.ListOf<>(PanelShape.PANEL, 1));
+            Key.required("panels", new Shape.ListOf<>(PanelShape.PANEL, 0));
 
     static final Group<Draft> DASHBOARD =
             Group.of("dashboard", List.of(TITLE, RANGE, VARIABLES, PANELS), DashboardShape::draft);

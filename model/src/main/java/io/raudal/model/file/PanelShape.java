@@ -22,8 +22,8 @@ final class PanelShape {
     private static final Key<String> LATITUDE = Key.optional("latitude", Scalars.TEXT);
     private static final Key<String> LONGITUDE = Key.optional("longitude", Scalars.TEXT);
     private static final Key<Long> LIMIT = Key.optional("limit", Scalars.whole(1, MAX_LIMIT));
-    static final Key<Long> WIDTH = Key.optional("width", Scalars.whole(1, Dashboard.COLUMNS), "6");
-    static final Key<Long> HEIGHT = Key.optional("height", Scalars.whole(1, Panel.MAX_HEIGHT), "4");
+    private static final Key<Long> WIDTH = Key.optional("width", Scalars.whole(1, Dashboard.COLUMNS));
+    private static final Key<Long> HEIGHT = Key.optional("height", Scalars.whole(1, Panel.MAX_HEIGHT));
 
     /** Those that mean something in some charts alone. */
     private static final List<Key<?>> OF_CHARTS = List.of(X, Y, BY, UNIT, LATITUDE, LONGITUDE);
@@ -54,6 +54,8 @@ final class PanelShape {
         Panel panel = null;
         if (well && (view != null || sql != null)) {
             Long limit = values.get(LIMIT);
+            Long width = values.get(WIDTH);
+            Long height = values.get(HEIGHT);
             panel = new Panel(
                     values.get(TITLE),
                     view == null ? new Panel.Rows.OfSql(String.valueOf(sql)) : new Panel.Rows.OfView(view),
@@ -66,8 +68,8 @@ final class PanelShape {
                             values.get(LONGITUDE)),
                     values.get(UNIT),
                     limit == null ? null : limit.intValue(),
-                    values.getOrDefault(WIDTH).intValue(),
-                    values.getOrDefault(HEIGHT).intValue());
+                    width == null ? chart.usualWidth() : width.intValue(),
+                    height == null ? chart.usualHeight() : height.intValue());
         }
         return new Draft(panel, view, values.at(VIEW));
     }

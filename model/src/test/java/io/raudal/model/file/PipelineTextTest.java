@@ -247,11 +247,12 @@ final class PipelineTextTest {
                         .containsEntry("x", "ts")
                         .containsEntry("y", List.of("t"))
                         .containsEntry("by", List.of("t", "ts"))
-                        .doesNotContainKey("height"));
+                        .containsEntry("height", 4));
         assertThat(new PipelineText(FILE, HEAD)
                         .with("dashboards", "fresh", DashboardDocument.of(NEW))
                         .text())
-                .contains("y: [t], by: [t, ts]");
+                .contains("by: [t, ts]")
+                .contains("height: 4");
     }
 
     @Test
