@@ -18,8 +18,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads partitions with a consumer of Kafka's, without a group: where to go on is the caller's to know.
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * <p>Each fetch is drained whole, for a partition of which something is left is not fetched again while another's fetch waits.
  */
 final class KafkaReader implements LogReader {
-    private static final Logger LOGGER = LoggerFactory.getLogger(KafkaReader.class);
-
     private final KafkaConnection connection;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final Set<KafkaReader> open;
@@ -87,9 +83,7 @@ final class KafkaReader implements LogReader {
         } catch (WakeupException e) {
             return null;
         } catch (InterruptException e) {
-            // It has set the thread's flag again.
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException().initCause(e);
+            throw Interruption.of(e);
         } catch (KafkaException e) {
             throw Texts.cluster(connection, consumer.assignment().toString(), e);
         }
@@ -109,16 +103,7 @@ final class KafkaReader implements LogReader {
     @Override
     public void close() {
         open.remove(this);
-        boolean interrupted = Thread.interrupted();
-        try {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
-        } catch (KafkaException e) {
-            LOGGER.atDebug().setCause(e).log("reader not closed in order");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Interruption.putOff(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
     }
 
     private void seek(Map<TopicPartition, Long> offsets) {

@@ -45,7 +45,7 @@ public final class QueryService implements HttpService {
 
     private @Nullable WorkerExecutor readers;
     private @Nullable WorkerExecutor controllers;
-    private @Nullable LiveHub hub;
+    private volatile @Nullable LiveHub hub;
     private Runnable stopLooking = () -> {};
 
     /** @param environment that pipeline files refer to, to validate them */
@@ -110,11 +110,18 @@ public final class QueryService implements HttpService {
         stopLooking = () -> vertx.cancelTimer(timer);
     }
 
+    /** How many connections follow something live. */
+    public int liveClients() {
+        LiveHub live = hub;
+        return live == null ? 0 : live.clients();
+    }
+
     @Override
     public void close() {
         stopLooking.run();
-        if (hub != null) {
-            hub.close();
+        LiveHub live = hub;
+        if (live != null) {
+            live.close();
         }
         if (readers != null) {
             readers.close();

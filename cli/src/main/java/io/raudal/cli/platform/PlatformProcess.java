@@ -1,7 +1,15 @@
 package io.raudal.cli.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.raudal.cli.metrics.MeasuredQueries;
+import io.raudal.cli.metrics.PlatformMetrics;
 import io.raudal.duckdb.DuckDbStore;
 import io.raudal.duckdb.ExploratorySql;
 import io.raudal.duckdb.QueryLimits;
@@ -9,38 +17,36 @@ import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
+import io.raudal.engine.log.Log;
+import io.raudal.engine.query.SqlQueries;
 import io.raudal.http.HttpOptions;
 import io.raudal.http.HttpPort;
 import io.raudal.http.ManagementService;
 import io.raudal.ingest.IngestOptions;
 import io.raudal.ingest.IngestService;
-import io.raudal.kafka.BrokerOptions;
-import io.raudal.kafka.EmbeddedBroker;
-import io.raudal.kafka.KafkaLog;
-import io.raudal.kafka.KafkaOptions;
-import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.PlatformStatus.Component;
 import io.raudal.query.QueryOptions;
 import io.raudal.query.QueryService;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that {@code raudal up} runs, wired by hand: data directory, broker, log, store, platform, ports. What was opened is closed
+ * Everything that {@code raudal up} runs, wired by hand: data directory, log, store, platform, ports. What was opened is closed
  * in the other order, also when something in the middle cannot be opened.
  */
 final class PlatformProcess implements AutoCloseable {
     private static final int KEPT_CHANGES = 10_000;
+    /** So often sizes are measured. */
+    private static final Duration MEASURING = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final StartReport report;
-    private final EmbeddedBroker broker;
+    private final EventLog eventLog;
     private final EmbeddedPlatform platform;
     private final HttpPort port;
     private final HttpPort managementPort;
@@ -51,18 +57,17 @@ final class PlatformProcess implements AutoCloseable {
         try {
             InstantSource clock = InstantSource.system();
             DataDirectory data = opened(DataDirectory.open(options.data()));
-            broker = opened(report.step(
-                    "start.log",
-                    () -> EmbeddedBroker.start(
-                            new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
-            KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            eventLog = opened(report.step("start.log", () -> EventLog.open(options, data)));
+            Log log = eventLog.log();
             IntakeGate gate = new IntakeGate();
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
+            ComponentSizes sizes = opened(new ComponentSizes(eventLog::bytes, store::bytes, MEASURING));
             Intakes intakes = new Intakes();
             MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
-            ExploratorySql queries =
-                    opened(new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()));
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            open.push(metrics::close);
+            bindMachine(metrics);
             PlatformParts parts = new PlatformParts(
                     gate.held(log),
                     store,
@@ -77,30 +82,31 @@ final class PlatformProcess implements AutoCloseable {
             platform = opened(new EmbeddedPlatform(
                     parts,
                     data,
-                    new RunningCopy(data, store, gate, clock),
+                    new RunningCopy(data, store::copy, gate, clock),
                     version,
-                    () -> new Component("kafka", -1, "127.0.0.1:" + broker.port(), problem(broker.failure())),
-                    () -> new Component("duckdb", -1, null, null)));
+                    () -> eventLog.component(sizes.logBytes()),
+                    () -> new Component("duckdb", sizes.storeBytes(), null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
+            SqlQueries queries = opened(new MeasuredQueries(
+                    new ExploratorySql(
+                            store, changes, new RecentStreams(log, intakes), platform::storedName, QueryLimits.usual()),
+                    metrics));
+            QueryService query = new QueryService(
+                    platform,
+                    new ServedStore(store, platform::storedName),
+                    new ServedChanges(changes, platform::storedName),
+                    log,
+                    queries,
+                    options.environment(),
+                    QueryOptions.usual());
+            metrics.getPrometheusRegistry().register(new PlatformMetrics(platform::status, query::liveClients));
             port = opened(HttpPort.open(
                     HttpOptions.loopback("--port", options.port()),
-                    List.of(
-                            new IngestService(intakes, platform::full, IngestOptions.usual()),
-                            new QueryService(
-                                    platform,
-                                    new ServedStore(store, platform::storedName),
-                                    new ServedChanges(changes, platform::storedName),
-                                    log,
-                                    queries,
-                                    options.environment(),
-                                    QueryOptions.usual()))));
+                    List.of(new IngestService(intakes, platform::full, IngestOptions.usual()), query),
+                    metrics));
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
-                    List.of(new ManagementService(
-                            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                            () -> broker.failure()
-                                    .map(failure -> List.of(PlatformMessages.message("log.failed")))
-                                    .orElse(List.of())))));
+                    List.of(new ManagementService(metrics, eventLog::problems))));
             data.announce("http://localhost:" + port.number());
         } catch (RuntimeException e) {
             close();
@@ -129,8 +135,9 @@ final class PlatformProcess implements AutoCloseable {
         return managementPort.number();
     }
 
-    int kafkaPort() {
-        return broker.port();
+    /** Where people find the streams with Kafka clients. */
+    String kafka() {
+        return eventLog.address();
     }
 
     /** CompiledPipeline that were there before and cannot run as their files are. */
@@ -150,12 +157,17 @@ final class PlatformProcess implements AutoCloseable {
         }
     }
 
+    /** Memory, garbage collection, threads and processor, as everybody calls them. */
+    private void bindMachine(MeterRegistry metrics) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        opened(new JvmGcMetrics()).bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static @Nullable Message problem(Optional<RaudalException> failure) {
-        return failure.map(cause -> PlatformMessages.message("log.failed")).orElse(null);
     }
 }

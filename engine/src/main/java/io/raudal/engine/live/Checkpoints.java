@@ -5,6 +5,9 @@ import io.raudal.engine.live.Milestones.Milestone;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.store.Store;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
@@ -73,12 +76,49 @@ final class Checkpoints {
             return Optional.empty();
         }
         mark = stored.get();
-        EngineSnapshot snapshot = EngineSnapshot.of(snapshots.load(new String(mark, StandardCharsets.UTF_8)));
+        EngineSnapshot snapshot = load(new String(mark, StandardCharsets.UTF_8));
         byte[] kept = snapshot.steps().get(HISTORY);
         if (kept != null) {
             history.read(kept);
         }
         return Optional.of(snapshot);
+    }
+
+    private EngineSnapshot load(String name) {
+        try {
+            EngineSnapshot snapshot = EngineSnapshot.of(snapshots.load(name));
+            snapshot.offsets().forEach(this::requireLog);
+            return snapshot;
+        } catch (RaudalException e) {
+            throw new RaudalException(
+                    e.code(),
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.lost",
+                            List.of(plan.pipeline(), name, e.inWords().orElseThrow())),
+                    e);
+        }
+    }
+
+    /** What was read must be there still, or what comes next would be taken for it and left out. */
+    private void requireLog(String partition, long offset) {
+        int slash = partition.lastIndexOf('/');
+        String stream = partition.substring(0, slash);
+        int number = Integer.parseInt(partition.substring(slash + 1));
+        String topic = plan.pipeline() + "." + stream;
+        if (plan.streams().stream().anyMatch(known -> known.name().equals(stream))
+                && number < log.partitions(topic)
+                && log.range(topic, number).end() < offset) {
+            throw new RaudalException(
+                    ErrorCode.INVALID_SNAPSHOT,
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.ahead",
+                            List.of(
+                                    topic + "/" + number,
+                                    Long.toString(log.range(topic, number).end()),
+                                    Long.toString(offset))));
+        }
     }
 
     /** The last one since the start. */

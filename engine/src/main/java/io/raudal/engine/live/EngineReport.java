@@ -103,7 +103,8 @@ final class EngineReport {
                 next,
                 rows.finalRows(view.name()),
                 Optional.ofNullable(rows.failedRows().get(view.name())),
-                rebuild == null ? Optional.empty() : rebuild.progress(view.name()));
+                rebuild == null ? Optional.empty() : rebuild.progress(view.name()),
+                running.counts(view.name()));
     }
 
     private long inFlight(String source, Map<String, Long> offsets) {

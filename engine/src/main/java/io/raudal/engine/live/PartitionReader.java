@@ -121,6 +121,11 @@ final class PartitionReader implements EngineThreads.Work {
         out = newOut;
     }
 
+    /** As {@link StreamScan#passed}. To be called when nothing runs. */
+    long[] passed(String view) {
+        return scan.passed(view);
+    }
+
     /** The partitions that it reads. */
     Set<Integer> partitions() {
         return partitions.keySet();
@@ -180,7 +185,7 @@ final class PartitionReader implements EngineThreads.Work {
         }
     }
 
-    /** Writes a decision and waits until it is durable; a log that is full has events for somebody: the next tick decides again. */
+    /** Writes a decision and waits until it is durable; a log that is full has events for somebody, so a later one will do. */
     static void decide(Log log, String stream, int partition, Control control) {
         try {
             log.append(stream, partition, control)

@@ -1,4 +1,4 @@
-package io.raudal.cli.explain;
+package io.raudal.plan.explain;
 
 import io.raudal.model.Column;
 import io.raudal.model.Message;
@@ -13,16 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /** What runs for a compiled pipeline, for people and for programs. */
 public final class Explanation {
-    private final String pipeline;
+    private final PipelinePlan plan;
     private final List<StreamExplanation> streams;
     private final List<ViewExplanation> views;
 
-    private Explanation(String pipeline, List<StreamExplanation> streams, List<ViewExplanation> views) {
-        this.pipeline = pipeline;
+    private Explanation(PipelinePlan plan, List<StreamExplanation> streams, List<ViewExplanation> views) {
+        this.plan = plan;
         this.streams = streams;
         this.views = views;
     }
@@ -47,18 +48,27 @@ public final class Explanation {
             // The final rows of windows come in order; a row view's rows as those that it reads.
             lateness.put(view.name(), view.isRowView() ? late : Duration.ZERO);
         }
-        return new Explanation(plan.pipeline(), streams, views);
+        return new Explanation(plan, streams, views);
     }
 
     /** Lines for people. */
     public List<String> lines(Locale locale) {
-        return new ExplanationLines(locale).of(pipeline, streams, views);
+        return new ExplanationLines(locale).of(plan.pipeline(), streams, views);
+    }
+
+    /** Lines for people, of one view. */
+    public List<String> lines(String view, Locale locale) {
+        return new ExplanationLines(locale)
+                .of(views.stream()
+                        .filter(one -> one.name().equals(view))
+                        .findFirst()
+                        .orElseThrow(() -> new NoSuchElementException(view)));
     }
 
     /** For programs. */
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("pipeline", pipeline);
+        document.put("pipeline", plan.pipeline());
         document.put("streams", streams.stream().map(Explanation::document).toList());
         document.put("views", views.stream().map(Explanation::document).toList());
         return document;
@@ -91,7 +101,7 @@ public final class Explanation {
         document.put("input", view.input());
         document.put("emit", view.emit());
         List<Object> steps = new ArrayList<>();
-        for (ViewExplanation.Step step : view.steps()) {
+        for (Step step : view.steps()) {
             if (!step.kind().equals("output")) {
                 Map<String, Object> keys = new LinkedHashMap<>();
                 keys.put("step", step.kind());
@@ -131,6 +141,6 @@ public final class Explanation {
     }
 
     static Message message(String key, String... arguments) {
-        return new Message("io.raudal.cli.explain.messages", key, List.of(arguments));
+        return new Message("io.raudal.plan.explain.messages", key, List.of(arguments));
     }
 }

@@ -1,4 +1,4 @@
-package io.raudal.cli.explain;
+package io.raudal.plan.explain;
 
 import io.raudal.model.View;
 import io.raudal.plan.Aggregate;

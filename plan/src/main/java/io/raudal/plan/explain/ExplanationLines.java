@@ -1,4 +1,4 @@
-package io.raudal.cli.explain;
+package io.raudal.plan.explain;
 
 import io.raudal.model.Stream;
 import io.raudal.model.View;
@@ -24,6 +24,8 @@ final class ExplanationLines {
             "emit",
             "time",
             "columns");
+
+    private static final int INDENT = 2;
 
     private final Locale locale;
     private final List<String> lines = new ArrayList<>();
@@ -51,14 +53,23 @@ final class ExplanationLines {
         for (ViewExplanation view : views) {
             lines.add("");
             lines.add(say("plan.view", view.name()));
-            for (ViewExplanation.Step step : view.steps()) {
-                line(step.kind(), step.detail());
-            }
-            line("key", String.join(", ", view.key()));
-            addState(view.state());
-            line("emit", say("emit." + view.emit()));
+            addView(view);
         }
         return lines;
+    }
+
+    List<String> of(ViewExplanation view) {
+        addView(view);
+        return lines.stream().map(line -> line.substring(INDENT)).toList();
+    }
+
+    private void addView(ViewExplanation view) {
+        for (Step step : view.steps()) {
+            line(step.kind(), step.detail());
+        }
+        line("key", String.join(", ", view.key()));
+        addState(view.state());
+        line("emit", say("emit." + view.emit()));
     }
 
     private String time(Stream.Time time) {
@@ -73,8 +84,8 @@ final class ExplanationLines {
         for (StreamExplanation.Scanned column : columns) {
             String from = column.path() != null ? column.path() : "= " + column.expression();
             boolean plain = column.name().equals(column.path());
-            lines.add((" ".repeat(width + 4) + padded(column.name(), names) + "  " + padded(column.type(), types) + "  "
-                            + (plain ? "" : from))
+            lines.add((" ".repeat(INDENT + width + 2) + padded(column.name(), names) + "  "
+                            + padded(column.type(), types) + "  " + (plain ? "" : from))
                     .stripTrailing());
         }
     }
@@ -107,11 +118,11 @@ final class ExplanationLines {
     }
 
     private void line(String label, String text) {
-        lines.add("  " + padded(say("label." + label), width) + "  " + text);
+        lines.add(" ".repeat(INDENT) + padded(say("label." + label), width) + "  " + text);
     }
 
     private void more(String text) {
-        lines.add(" ".repeat(width + 4) + text);
+        lines.add(" ".repeat(INDENT + width + 2) + text);
     }
 
     private static String padded(String text, int width) {
