@@ -39,6 +39,13 @@ final class ViewTable {
         this.oldest = oldest;
     }
 
+    /** Takes note that nothing is there any more. */
+    void forget() {
+        segments = List.of();
+        finalRows = 0;
+        replacements++;
+    }
+
     /** The table of the latest rows, with the columns {@code k, v, e, f} (final), {@code d} (deleted), {@code s} (commit), c0, c1, ... */
     String table() {
         return "rows_" + id;
