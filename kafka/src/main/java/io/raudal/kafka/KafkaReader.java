@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -22,13 +24,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads partitions with a consumer of Kafka's, without a group: where to go on is the caller's to know.
  *
- * <p>Each fetch is drained whole, for a partition of which something is left is not fetched again while another's fetch waits.
+ * <p>Each fetch is drained whole, for a partition of which something is left is not fetched again while another's fetch waits. A fetch
+ * costs client and broker the same whatever it brings, so where events come one by one there are at most a hundred a second.
  */
 final class KafkaReader implements LogReader {
+    private static final long PACE_NANOS = 10_000_000;
+    /** As a part of {@link KafkaOptions#fetchBytes}. */
+    private static final int SMALL = 8;
+
     private final KafkaConnection connection;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final Set<KafkaReader> open;
     private final Runs runs = new Runs();
+    private final int fetchBytes;
+    private long nextFetch = System.nanoTime();
     private volatile boolean ended;
 
     /** @param open where the reader is found as long as it is open */
@@ -39,6 +48,7 @@ final class KafkaReader implements LogReader {
             Set<KafkaReader> open) {
         this.connection = connection;
         this.open = open;
+        fetchBytes = options.fetchBytes();
         Map<String, Object> properties = KafkaLog.properties(connection);
         int timeoutMillis = (int) options.timeout().toMillis();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -121,14 +131,31 @@ final class KafkaReader implements LogReader {
     }
 
     private void fetch(Duration timeout) {
+        long early = Math.min(nextFetch - System.nanoTime(), timeout.toNanos());
+        if (early > 0) {
+            LockSupport.parkNanos(early);
+        }
         try {
-            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(timeout);
+            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(timeout.minusNanos(Math.max(0, early)));
+            nextFetch = System.nanoTime() + (isSmall(records) ? PACE_NANOS : 0);
             records.nextOffsets()
                     .forEach((partition, position) ->
                             runs.add(partition.partition(), records.records(partition), position.offset()));
         } catch (OffsetOutOfRangeException e) {
             moveOn(e.offsetOutOfRangePartitions());
         }
+    }
+
+    /** Whether the next fetch may as well wait a little. */
+    private boolean isSmall(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+        long bytes = 0;
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+            bytes += record.serializedValueSize();
+            if (bytes >= fetchBytes / SMALL) {
+                return false;
+            }
+        }
+        return bytes > 0;
     }
 
     /** Retention was faster than we. */
