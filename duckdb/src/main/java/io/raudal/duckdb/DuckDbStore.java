@@ -8,7 +8,6 @@ import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import io.raudal.plan.Field;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -123,7 +122,7 @@ public final class DuckDbStore implements Store {
                 table.maxEnd = Long.MIN_VALUE;
                 tables.put(view.name(), table);
             } else if (!present.view.equals(view)) {
-                check(present.view.columns(), view);
+                present.requireAdditions(view);
                 change(
                         connection -> {
                             Catalog.evolve(connection, present, view);
@@ -134,17 +133,6 @@ public final class DuckDbStore implements Store {
             }
         } finally {
             writing.unlock();
-        }
-    }
-
-    private static void check(List<Field> columns, StoredView view) {
-        for (int i = 0; i < columns.size(); i++) {
-            Field column = columns.get(i);
-            if (i >= view.columns().size() || !view.columns().get(i).equals(column)) {
-                throw new RaudalException(
-                        ErrorCode.INVALID_PIPELINE,
-                        StoreFailures.message("store.column-changed", view.name(), column.name(), column.type()));
-            }
         }
     }
 
