@@ -46,6 +46,7 @@ public final class KafkaLog implements Log {
     private final KafkaOptions options;
     private final Admin admin;
     private final Topics topics;
+    private final String clusterId;
     private final RoundWriter writer;
     private final Set<KafkaReader> readers = ConcurrentHashMap.newKeySet();
 
@@ -64,12 +65,17 @@ public final class KafkaLog implements Log {
         }
         try {
             topics = new Topics(admin, connection, options);
-            topics.await(admin.describeCluster().clusterId(), null);
+            clusterId = topics.await(admin.describeCluster().clusterId(), null);
             writer = new RoundWriter(connection, options);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    /** What tells the cluster from any other, wherever it is found. */
+    public String clusterId() {
+        return clusterId;
     }
 
     /** What all of Kafka's clients are told. */

@@ -19,7 +19,11 @@ final class Texts {
     private Texts() {}
 
     static RaudalException of(ErrorCode code, @Nullable Throwable cause, String key, String... arguments) {
-        return new RaudalException(code, new Message(MESSAGES, key, List.of(arguments)), cause);
+        return new RaudalException(code, message(key, List.of(arguments)), cause);
+    }
+
+    static Message message(String key, List<String> arguments) {
+        return new Message(MESSAGES, key, arguments);
     }
 
     /**

@@ -78,6 +78,8 @@ public final class QueryService implements HttpService {
         Work queried = new Work(reading, options.maxAtOnce());
         // Slow queries are not to keep anyone from pausing a pipeline, or from following it.
         Work controlled = new Work(controlling, CONTROL_AT_ONCE);
+        // All clients come back at once when the platform does; how many there may be is the hub's to say.
+        Work followed = new Work(controlling, options.push().maxClients() + CONTROL_AT_ONCE);
         Bodies bodies = new Bodies(vertx, options.maxBodyBytes(), options.patience());
         Directory directory = new Directory(control);
         ViewTable table = new ViewTable(store, changes, options.maxScannedRows(), options.patience());
@@ -88,7 +90,7 @@ public final class QueryService implements HttpService {
             context.next();
         });
         new PlatformPaths(control, board, controlled).mount(router);
-        new LivePaths(directory, live, controlled).mount(router);
+        new LivePaths(directory, live, followed).mount(router);
         new ViewPaths(directory, table, queried, options.maxAnswerBytes()).mount(router);
         new StreamPaths(control, directory, streams, queried, bodies).mount(router);
         new PipelinePaths(control, directory, new PipelineFiles(environment), controlled, bodies).mount(router);

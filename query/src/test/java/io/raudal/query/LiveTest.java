@@ -324,6 +324,36 @@ class LiveTest {
         Running.await("room", () -> isOpened(TEMPERATURE));
     }
 
+    @Test
+    void live_ofClientsThatComeAtOnce_isForAll() throws IOException {
+        running.close();
+        running = Running.plant(options(400, 1 << 20));
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            // Nobody is served while the platform is busy, so all of them wait.
+            synchronized (running.platform) {
+                for (int client = 0; client < 400; client++) {
+                    Socket socket = new Socket(InetAddress.getLoopbackAddress(), running.port.number());
+                    sockets.add(socket);
+                    socket.setSoTimeout(60_000);
+                    socket.getOutputStream()
+                            .write(("GET " + TEMPERATURE + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+                // One that waits for nothing is answered behind most of them.
+                assertThat(running.get("/").statusCode()).isEqualTo(200);
+            }
+            for (Socket socket : sockets) {
+                assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
     private boolean isOpened(String path) {
         try {
             open(path);

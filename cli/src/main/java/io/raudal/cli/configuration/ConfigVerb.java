@@ -25,7 +25,8 @@ public final class ConfigVerb implements Verb {
     private static final String HIDDEN = "***";
     private static final String PREFIX = "RAUDAL_";
     /** Those that are no settings: the launcher's, and the one that names the file. */
-    private static final List<String> OTHER_VARIABLES = List.of(ConfigurationPlace.VARIABLE, "RAUDAL_JAVA_OPTS");
+    private static final List<String> OTHER_VARIABLES =
+            List.of(ConfigurationPlace.VARIABLE, "RAUDAL_JAVA_OPTS", "RAUDAL_KAFKA_PASSWORD");
 
     @Override
     public String name() {

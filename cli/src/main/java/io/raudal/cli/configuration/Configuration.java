@@ -60,7 +60,7 @@ public final class Configuration {
         for (Setting setting : Setting.values()) {
             Value value = value(setting, arguments, environment, file, draft);
             values.put(setting, value);
-            if (!(value.origin() instanceof Origin.InFile)) {
+            if (value.origin() instanceof Origin.Option || value.origin() instanceof Origin.Variable) {
                 String place = value.origin() instanceof Origin.Option ? setting.option() : setting.variable();
                 ConfigurationReader.problems(setting, value.text()).forEach(problem -> outside.add(at(place, problem)));
             }
@@ -151,6 +151,12 @@ public final class Configuration {
 
     public String text(Setting setting) {
         return value(setting).text();
+    }
+
+    /** What somebody said; empty where it is only as usual. */
+    public Optional<String> given(Setting setting) {
+        Value value = value(setting);
+        return value.origin() instanceof Origin.Usual ? Optional.empty() : Optional.of(value.text());
     }
 
     /** Of a setting that is a whole number. */

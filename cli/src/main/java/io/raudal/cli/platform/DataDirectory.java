@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Where one platform keeps everything, held by one process at a time: {@code lock} (with the process's number), {@code version} of the
- * layout, {@code address} while a platform runs, {@code log}, {@code store}, {@code snapshots}, {@code pipelines}, {@code sources}.
+ * layout, {@code address} while a platform runs, {@code cluster} that the log is on, {@code log}, {@code store}, {@code snapshots},
+ * {@code pipelines}, {@code sources}.
  */
 final class DataDirectory implements AutoCloseable {
     static final String LOG = "raudal.log";

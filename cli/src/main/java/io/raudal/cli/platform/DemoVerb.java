@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** {@code raudal demo}: {@code up} with pipelines that come with the program, on this machine's own telemetry among others. */
 public final class DemoVerb implements Verb {
@@ -36,7 +37,7 @@ public final class DemoVerb implements Verb {
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         Configuration configuration = Configuration.of(arguments, shell);
-        UpOptions options = UpOptions.of(configuration, configuration.dataBeside("raudal-demo"));
+        UpOptions options = UpOptions.of(configuration, configuration.dataBeside("raudal-demo"), Optional.empty());
         Path folder = options.data().resolve(DataDirectory.DEMO);
         List<Path> files = new ArrayList<>();
         Files.createDirectories(folder);

@@ -278,8 +278,9 @@ final class Deployment {
             parts.intakes().open(name(), intake);
             List<SourceRunner> runners = new ArrayList<>();
             for (EventSource source : parts.sources().all(name(), stream.stream(), pipeline.folder())) {
-                SourceRunner runner = new SourceRunner(
-                        name() + "." + stream.name() + "." + runners.size(), source, intake, positions, parts.clock());
+                // With its kind: another one in its place could not read where it was.
+                String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
+                SourceRunner runner = new SourceRunner(positioned, source, intake, positions, parts.clock());
                 runners.add(runner);
                 runner.start();
             }

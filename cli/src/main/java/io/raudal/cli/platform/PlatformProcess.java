@@ -17,14 +17,14 @@ import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
+import io.raudal.engine.log.Log;
 import io.raudal.engine.query.SqlQueries;
 import io.raudal.http.HttpOptions;
 import io.raudal.http.HttpPort;
+import io.raudal.http.HttpService;
 import io.raudal.http.ManagementService;
 import io.raudal.ingest.IngestOptions;
 import io.raudal.ingest.IngestService;
-import io.raudal.kafka.KafkaLog;
-import io.raudal.kafka.KafkaOptions;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.PlatformStatus.Component;
@@ -36,10 +36,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that {@code raudal up} runs, wired by hand: data directory, broker, log, store, platform, ports. What was opened is closed
+ * Everything that {@code raudal up} runs, wired by hand: log, store, platform, ports. What was opened is closed
  * in the other order, also when something in the middle cannot be opened.
  */
 final class PlatformProcess implements AutoCloseable {
@@ -49,28 +50,36 @@ final class PlatformProcess implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final StartReport report;
-    private final KeptBroker broker;
+    private final EventLog eventLog;
     private final EmbeddedPlatform platform;
-    private final HttpPort port;
     private final HttpPort managementPort;
+    private final DataDirectory data;
+    private final UpOptions options;
+    private final MeterRegistry metrics;
+    private final List<HttpService> services;
     private final Map<String, RaudalException> unrecovered;
 
-    private PlatformProcess(UpOptions options, LiveSources sources, String version, StartReport report) {
+    private volatile @Nullable HttpPort port;
+
+    private PlatformProcess(
+            DataDirectory data, UpOptions options, LiveSources sources, String version, StartReport report) {
+        this.data = data;
+        this.options = options;
         this.report = report;
         try {
             InstantSource clock = InstantSource.system();
-            DataDirectory data = opened(DataDirectory.open(options.data()));
-            broker = opened(report.step("start.log", () -> KeptBroker.start(data, options)));
-            KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            eventLog = opened(report.step("start.log", () -> EventLog.open(options, data)));
+            Log log = eventLog.log();
             IntakeGate gate = new IntakeGate();
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
-            ComponentSizes sizes = opened(new ComponentSizes(log::bytes, store::bytes, MEASURING));
+            ComponentSizes sizes = opened(new ComponentSizes(eventLog::bytes, store::bytes, MEASURING));
             Intakes intakes = new Intakes();
             MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
-            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            open.push(metrics::close);
-            bindMachine(metrics);
+            PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            metrics = prometheus;
+            open.push(prometheus::close);
+            bindMachine();
             PlatformParts parts = new PlatformParts(
                     gate.held(log),
                     store,
@@ -85,13 +94,9 @@ final class PlatformProcess implements AutoCloseable {
             platform = opened(new EmbeddedPlatform(
                     parts,
                     data,
-                    new RunningCopy(data, store, gate, clock),
+                    new RunningCopy(data, store::copy, gate, clock),
                     version,
-                    () -> new Component(
-                            "kafka",
-                            sizes.logBytes(),
-                            "127.0.0.1:" + broker.port(),
-                            problem(broker.failure()).orElse(null)),
+                    () -> eventLog.component(sizes.logBytes()),
                     () -> new Component("duckdb", sizes.storeBytes(), null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
             SqlQueries queries = opened(new MeasuredQueries(
@@ -106,17 +111,11 @@ final class PlatformProcess implements AutoCloseable {
                     queries,
                     options.environment(),
                     QueryOptions.usual());
-            metrics.getPrometheusRegistry().register(new PlatformMetrics(platform::status, query::liveClients));
-            port = opened(HttpPort.open(
-                    HttpOptions.loopback("--port", options.port()),
-                    List.of(new IngestService(intakes, platform::full, IngestOptions.usual()), query),
-                    metrics));
+            prometheus.getPrometheusRegistry().register(new PlatformMetrics(platform::status, query::liveClients));
+            services = List.of(new IngestService(intakes, platform::full, IngestOptions.usual()), query);
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
-                    List.of(new ManagementService(
-                            metrics,
-                            () -> problem(broker.failure()).map(List::of).orElse(List.of())))));
-            data.announce("http://localhost:" + port.number());
+                    List.of(new ManagementService(prometheus, this::missing))));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -124,12 +123,28 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     /**
-     * Starts everything.
+     * Starts everything but the port for people and programs, so that pipelines can be applied before anybody asks for them.
      *
      * @throws RaudalException if something cannot be opened; nothing is left open then
      */
-    static PlatformProcess start(UpOptions options, LiveSources sources, String version, StartReport report) {
-        return new PlatformProcess(options, sources, version, report);
+    static PlatformProcess start(
+            DataDirectory data, UpOptions options, LiveSources sources, String version, StartReport report) {
+        return new PlatformProcess(data, options, sources, version, report);
+    }
+
+    /**
+     * Opens the port for people and programs, once.
+     *
+     * @throws RaudalException PORT_TAKEN if another process has it
+     */
+    void listen() {
+        HttpPort listening = opened(HttpPort.open(HttpOptions.loopback("--port", options.port()), services, metrics));
+        data.announce("http://localhost:" + listening.number());
+        port = listening;
+    }
+
+    private List<Message> missing() {
+        return port == null ? List.of(PlatformMessages.message("start.missing")) : eventLog.problems();
     }
 
     EmbeddedPlatform platform() {
@@ -137,15 +152,16 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     int port() {
-        return port.number();
+        return Objects.requireNonNull(port).number();
     }
 
     int managementPort() {
         return managementPort.number();
     }
 
-    int kafkaPort() {
-        return broker.port();
+    /** Where people find the streams with Kafka clients. */
+    String kafka() {
+        return eventLog.address();
     }
 
     /** CompiledPipeline that were there before and cannot run as their files are. */
@@ -166,7 +182,7 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     /** Memory, garbage collection, threads and processor, as everybody calls them. */
-    private void bindMachine(MeterRegistry metrics) {
+    private void bindMachine() {
         new JvmMemoryMetrics().bindTo(metrics);
         opened(new JvmGcMetrics()).bindTo(metrics);
         new JvmThreadMetrics().bindTo(metrics);
@@ -177,9 +193,5 @@ final class PlatformProcess implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static Optional<Message> problem(Optional<RaudalException> failure) {
-        return failure.flatMap(RaudalException::inWords).map(words -> PlatformMessages.message("log.failed", words));
     }
 }

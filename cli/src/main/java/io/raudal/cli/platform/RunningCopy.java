@@ -1,6 +1,5 @@
 package io.raudal.cli.platform;
 
-import io.raudal.duckdb.DuckDbStore;
 import io.raudal.query.PlatformCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,11 +26,12 @@ final class RunningCopy {
     private static final Pattern INDEX = Pattern.compile(".*\\.(index|timeindex|txnindex)");
 
     private final DataDirectory data;
-    private final DuckDbStore store;
+    private final BiConsumer<Path, Runnable> store;
     private final IntakeGate gate;
     private final InstantSource clock;
 
-    RunningCopy(DataDirectory data, DuckDbStore store, IntakeGate gate, InstantSource clock) {
+    /** @param store copies what is stored into a folder, and has something done while nothing is committed */
+    RunningCopy(DataDirectory data, BiConsumer<Path, Runnable> store, IntakeGate gate, InstantSource clock) {
         this.data = data;
         this.store = store;
         this.gate = gate;
@@ -43,7 +44,7 @@ final class RunningCopy {
         Path folder = data.part(DataDirectory.COPY);
         List<PlatformCopy.File> files = new ArrayList<>();
         try {
-            store.copy(folder.resolve("store"), () -> take(folder, files, false));
+            store.accept(folder.resolve("store"), () -> take(folder, files, false));
             for (Path path : DataFiles.of(folder.resolve("store"))) {
                 add(files, folder, Path.of("store").resolve(path));
             }

@@ -1,9 +1,11 @@
 package io.raudal.cli.platform;
 
 import io.raudal.cli.configuration.Configuration;
+import io.raudal.kafka.KafkaConnection;
 import io.raudal.model.file.Setting;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a platform is started.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param floorBytes of free disk below which nothing is taken in
  * @param retentionBytes how much a partition of the log keeps at most
  * @param environment that pipeline files refer to
+ * @param cluster that keeps the streams; empty for a broker in the process
  */
 record UpOptions(
         Path data,
@@ -23,9 +26,10 @@ record UpOptions(
         boolean fsync,
         long floorBytes,
         long retentionBytes,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<KafkaConnection> cluster) {
 
-    static UpOptions of(Configuration configuration, Path data) {
+    static UpOptions of(Configuration configuration, Path data, Optional<KafkaConnection> cluster) {
         return new UpOptions(
                 data,
                 configuration.number(Setting.PORT),
@@ -34,6 +38,7 @@ record UpOptions(
                 configuration.text(Setting.DURABILITY).equals("fsync"),
                 (long) configuration.number(Setting.DISK_FLOOR) << 20,
                 (long) configuration.number(Setting.RETENTION_SIZE) << 20,
-                configuration.environment());
+                configuration.environment(),
+                cluster);
     }
 }

@@ -32,13 +32,13 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        SettingOptions.ofPlatform(options.parameter("FILE", "0..*"));
+        SettingOptions.ofPlatformOnCluster(options.parameter("FILE", "0..*"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         Configuration configuration = Configuration.of(arguments, shell);
-        UpOptions options = UpOptions.of(configuration, configuration.data());
+        UpOptions options = UpOptions.of(configuration, configuration.data(), ClusterOptions.of(configuration));
         List<Path> files = new ArrayList<>();
         for (String file : arguments.parameters()) {
             files.add(InputFiles.path(file));
@@ -53,9 +53,10 @@ public final class UpVerb implements Verb {
         CountDownLatch interrupted = new CountDownLatch(1);
         cancellation.onWish(interrupted::countDown);
         shell.interrupts().onInterrupt(cancellation::wish);
-        FileLog.openIn(options.data());
         StartReport report = new StartReport(shell);
-        try (PlatformProcess process = PlatformProcess.start(options, sources, ProgramVersion.text(), report)) {
+        try (DataDirectory data = openData(options.data());
+                PlatformProcess process =
+                        PlatformProcess.start(data, options, sources, ProgramVersion.text(), report)) {
             process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
             Applied applied = new Applied(process.platform(), report, shell);
             FileWatch watch = new FileWatch(process.platform(), files, applied);
@@ -64,12 +65,13 @@ public final class UpVerb implements Verb {
                     .filter(pipeline -> pipeline.path() == null || !given.contains(pipeline.path()))
                     .forEach(applied::tellFailure);
             watch.applyAll();
+            process.listen();
             report.say(
                     "start.ready",
                     StartReport.seconds(System.nanoTime() - begin),
                     "http://localhost:" + process.port(),
                     "http://localhost:" + process.managementPort(),
-                    "localhost:" + process.kafkaPort(),
+                    process.kafka(),
                     options.data().toString());
             if (process.platform().pipelines().isEmpty()) {
                 report.say("start.empty", "http://localhost:" + process.port());
@@ -83,6 +85,13 @@ public final class UpVerb implements Verb {
         }
         report.say("stop.end");
         return ExitCode.OK;
+    }
+
+    /** Takes the data directory, and has its log written from here on. */
+    private static DataDirectory openData(Path folder) {
+        DataDirectory data = DataDirectory.open(folder);
+        FileLog.openIn(folder);
+        return data;
     }
 
     /** Says what became of a file. */

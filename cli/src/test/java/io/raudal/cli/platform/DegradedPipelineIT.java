@@ -86,8 +86,9 @@ class DegradedPipelineIT {
                 Map.of(),
                 1 << 28,
                 0);
+        RunningCopy copy = new RunningCopy(data, (to, taken) -> taken.run(), new IntakeGate(), clock);
         PlatformStatus.Component memory = new PlatformStatus.Component("memory", -1, null, null);
-        platform = new EmbeddedPlatform(parts, data, "test", () -> memory, () -> memory);
+        platform = new EmbeddedPlatform(parts, data, copy, "test", () -> memory, () -> memory);
         platform.recover();
         platform.apply(folder.resolve("plant.yaml"), PIPELINE, false);
     }

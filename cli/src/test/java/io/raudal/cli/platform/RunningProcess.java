@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 final class RunningProcess implements AutoCloseable {
     final HttpClient client = HttpClient.newHttpClient();
     final PlatformProcess process;
+    private final DataDirectory directory;
     private final ObjectMapper json = new ObjectMapper();
 
     RunningProcess(Path data) {
@@ -37,12 +39,14 @@ final class RunningProcess implements AutoCloseable {
                 false,
                 false,
                 action -> {});
+        directory = DataDirectory.open(data);
         process = PlatformProcess.start(
-                new UpOptions(data, 0, 0, 0, false, 0, 1 << 28),
+                directory,
+                new UpOptions(data, 0, 0, 0, false, 0, 1 << 28, Map.of(), Optional.empty()),
                 new LiveSources(InstantSource.system()),
-                Map.of(),
                 "test",
                 new StartReport(shell));
+        process.listen();
     }
 
     /** Sends a body to a path of the main port, which takes it. */
@@ -86,5 +90,6 @@ final class RunningProcess implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        directory.close();
     }
 }

@@ -13,6 +13,7 @@ import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,13 +169,15 @@ final class Checkpoints {
         Map<String, List<RowChange>> finished = new LinkedHashMap<>();
         Map<String, List<RowChange>> unbounded = new LinkedHashMap<>();
         Map<String, Long> watermarks = new LinkedHashMap<>();
+        // Asked before all is held up, for it takes requests; what the log drops meanwhile is forgotten the next time.
+        Map<String, Long> firstOffsets = firstOffsets();
         EngineSnapshot snapshot = running.pause(() -> {
             finished.putAll(rows.takeFinished());
             unbounded.putAll(rows.takeUnbounded());
             plan.views()
                     .forEach(view -> watermarks.put(view.name(), running.graph().watermarkMillis(view.name())));
             Map<String, Long> offsets = running.offsets();
-            note(offsets);
+            note(offsets, firstOffsets);
             Map<String, byte[]> states = new LinkedHashMap<>(running.graph().snapshot());
             states.put(HISTORY, history.toBytes());
             return new EngineSnapshot(offsets, states);
@@ -193,8 +196,24 @@ final class Checkpoints {
         });
     }
 
+    /** By topic and partition, the first record that the log has. */
+    private Map<String, Long> firstOffsets() {
+        Map<String, Long> first = new HashMap<>();
+        for (StreamPlan stream : plan.streams()) {
+            String topic = plan.pipeline() + "." + stream.name();
+            for (int partition = 0; partition < log.partitions(topic); partition++) {
+                for (String suffix : List.of("", ".late", ".dead")) {
+                    first.put(
+                            topic + suffix + "/" + partition,
+                            log.range(topic + suffix, partition).first());
+                }
+            }
+        }
+        return first;
+    }
+
     /** Brings the history to this moment. */
-    private void note(Map<String, Long> offsets) {
+    private void note(Map<String, Long> offsets, Map<String, Long> firstOffsets) {
         EngineGraph graph = running.graph();
         Set<String> views = graph.plan().views().stream().map(ViewPlan::name).collect(Collectors.toSet());
         history.generations.keepStates(views);
@@ -207,13 +226,13 @@ final class Checkpoints {
                     history.milestones.add(
                             stream.name() + "/" + partition,
                             new Milestone(offset, step.highestMicros(), step.watermarkMicros()),
-                            log.range(topic, partition).first());
+                            firstOffsets.getOrDefault(topic + "/" + partition, 0L));
                 }
                 for (String suffix : List.of(".late", ".dead")) {
                     history.replayed.forgetBelow(
                             stream.name() + suffix,
                             partition,
-                            log.range(topic + suffix, partition).first());
+                            firstOffsets.getOrDefault(topic + suffix + "/" + partition, 0L));
                 }
             }
         }

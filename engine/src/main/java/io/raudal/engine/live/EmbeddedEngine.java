@@ -150,6 +150,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .filter(view -> !names(plan.views()).contains(view))
                 .forEach(view -> rows.retire(storedName(view)));
         threads.start("keeper", new Keeper());
+        threads.start("ticker", new Ticker());
         if (!targets.isEmpty()) {
             // No other attempt may take the name of a generation that this one has begun.
             checkpoints.keep();
@@ -350,7 +351,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         threads.stop();
     }
 
-    /** Tells open rows, stores finished ones and keeps the state, each every so often. */
+    /** Stores finished rows and keeps the state, each every so often. */
     private final class Keeper implements EngineThreads.Work {
         private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -358,13 +359,35 @@ public final class EmbeddedEngine implements AutoCloseable {
         public void run() throws InterruptedException {
             long nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
             while (!ended.await(options.tick().toNanos(), TimeUnit.NANOSECONDS)) {
-                running.tick();
                 if (System.nanoTime() >= nextCheckpoint) {
                     checkpoint();
                     nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
                 } else {
                     checkpoints.flush();
                 }
+            }
+        }
+
+        @Override
+        public void end() {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Tells open rows, however long the store takes: a moment after the readers' ticks, so that what they hand over then does not wait
+     * for the next one.
+     */
+    private final class Ticker implements EngineThreads.Work {
+        private static final int MOMENTS_A_TICK = 10;
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public void run() throws InterruptedException {
+            long moment = options.tick().toNanos() / MOMENTS_A_TICK;
+            while (!ended.await(options.nanosToTick(System.nanoTime() - moment), TimeUnit.NANOSECONDS)) {
+                running.tick();
             }
         }
 

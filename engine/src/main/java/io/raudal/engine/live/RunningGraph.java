@@ -210,7 +210,7 @@ final class RunningGraph {
                 clock,
                 running.readLock(),
                 rows,
-                options.tick());
+                options);
     }
 
     private String topic(String stream) {

@@ -38,8 +38,9 @@ final class ConfigurationShape {
     /** What a setting takes, wherever it is given. */
     static Shape.Scalar<?> shape(Setting setting) {
         return switch (setting) {
-            case DATA -> Scalars.TEXT;
+            case DATA, KAFKA, KAFKA_TLS, KAFKA_CERTIFICATE, KAFKA_KEY, KAFKA_USER -> Scalars.TEXT;
             case PORT, MANAGEMENT_PORT, KAFKA_PORT -> Scalars.whole(0, LAST_PORT);
+            case KAFKA_MECHANISM -> Scalars.oneOf(KafkaShape.mechanisms());
             case DURABILITY -> Scalars.choice(Durability.class);
             case DISK_FLOOR, RETENTION_SIZE -> Scalars.whole(0, Integer.MAX_VALUE);
             case URL -> Scalars.matching(ADDRESS, Texts.of("must.be.platform"), Texts.of("must.be.platform.remedy"));

@@ -15,6 +15,12 @@ public enum Setting {
     DURABILITY("durability", "process"),
     DISK_FLOOR("diskFloor", "512"),
     RETENTION_SIZE("retentionSize", "1024"),
+    KAFKA("kafka", ""),
+    KAFKA_TLS("kafkaTls", ""),
+    KAFKA_CERTIFICATE("kafkaCertificate", ""),
+    KAFKA_KEY("kafkaKey", ""),
+    KAFKA_USER("kafkaUser", ""),
+    KAFKA_MECHANISM("kafkaMechanism", "SCRAM-SHA-512"),
     URL("url", "http://localhost:8080");
 
     private static final String PREFIX = "RAUDAL_";
@@ -42,7 +48,7 @@ public enum Setting {
         return PREFIX + name();
     }
 
-    /** What holds where nothing is said. */
+    /** What holds where nothing is said; empty for nothing. */
     public String usual() {
         return usual;
     }
