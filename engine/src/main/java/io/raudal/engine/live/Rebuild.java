@@ -125,7 +125,7 @@ final class Rebuild implements EngineThreads.Work {
         long epoch = context.history().epoch + 1;
         RebuiltRows rows = new RebuiltRows(
                 targets.values(),
-                "engine." + part.pipeline() + ".rebuild",
+                PipelineData.rebuildWriter(part.pipeline()),
                 context.store(),
                 context.changes(),
                 epoch,
@@ -254,7 +254,7 @@ final class Rebuild implements EngineThreads.Work {
                 .orElse(Long.MIN_VALUE);
         long lengths = 0;
         for (RebuiltRows.Target target : targets.values()) {
-            if (!target.replaces() || ViewWindows.isSession(target.view()) || ViewWindows.isUnbounded(target.view())) {
+            if (!target.isServing() || ViewWindows.isSession(target.view()) || ViewWindows.isUnbounded(target.view())) {
                 return Long.MIN_VALUE;
             }
             from = Math.min(from, target.fromMillis());
