@@ -1,8 +1,11 @@
 package io.raudal.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.SourceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +85,14 @@ class GoldenTest {
         }
         Compilation compilation = fixture.compile();
         String problems = Fixture.text(compilation.problems(), Locale.ROOT);
-        if (compilation.plan() == null) {
+        PipelinePlan plan = compilation.plan();
+        if (plan == null) {
             return problems;
         }
-        PlanCheck.check(compilation.plan());
-        ViewPlan view = compilation.plan().views().stream()
+        PlanCheck.check(plan);
+        // What a step says of its failures and counts names every column that it reads.
+        assertThatCode(() -> SourceLine.of(plan, "v")).doesNotThrowAnyException();
+        ViewPlan view = plan.views().stream()
                 .filter(v -> v.name().equals("v"))
                 .findFirst()
                 .orElseThrow();

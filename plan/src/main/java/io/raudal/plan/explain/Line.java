@@ -1,6 +1,7 @@
 package io.raudal.plan.explain;
 
 import io.raudal.model.Column;
+import io.raudal.model.DataType;
 import io.raudal.model.Table;
 import io.raudal.plan.Aggregation;
 import io.raudal.plan.Expression;
@@ -100,7 +101,12 @@ final class Line {
         }
         if (operator instanceof RowOperator.Unnest unnest) {
             Step step = said("unnest", text.of(unnest.collection()) + (unnest.outer() ? " (outer)" : ""));
-            columns.add("element");
+            if (unnest.collection().type() instanceof DataType.Map) {
+                columns.add("key");
+                columns.add("value");
+            } else {
+                columns.add("element");
+            }
             if (unnest.ordinality()) {
                 columns.add("ordinality");
             }
