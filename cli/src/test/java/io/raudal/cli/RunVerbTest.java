@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,48 @@ class RunVerbTest {
                         readings: 1 late (lateness)
                         """);
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void event_thatFailsInSeveralViews_isInTheFileOnceWithAllOfThem() throws IOException {
+        Files.writeString(pipeline, """
+                    third:
+                      sql: SELECT device, CAST(device AS INT) AS i FROM readings
+                    fourth:
+                      sql: SELECT device, CAST(device AS DATE) AS d FROM readings WHERE v > 10
+                """, StandardOpenOption.APPEND);
+        Path dead = folder.resolve("dead");
+        run(
+                "--output",
+                "third",
+                "--output",
+                "fourth=" + folder.resolve("fourth"),
+                "--dead",
+                dead.toString(),
+                "--input",
+                file("in.ndjson", EVENTS));
+
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : Files.readAllLines(dead)) {
+            events.add(JSON.readTree(line));
+        }
+        assertThat(events).extracting(event -> event.get("record").asInt()).containsExactly(1, 2, 3);
+        assertThat(events).extracting(event -> event.get("view").asText()).containsExactly("third", "third", "third");
+        assertThat(events.get(0).has("otherViews")).isFalse();
+        JsonNode other = events.get(1).get("otherViews").get(0);
+        assertThat(other.get("view").asText()).isEqualTo("fourth");
+        assertThat(other.get("reason").asText()).isEqualTo("failed");
+        assertThat(other.get("detail").asText()).contains("DATE");
+    }
+
+    @Test
+    void input_namedByALinkToo_isToldAsTheSameFile() throws IOException {
+        String input = file("in.ndjson", EVENTS);
+        Path link = Files.createLink(folder.resolve("link.ndjson"), Path.of(input));
+
+        assertThat(run("--output", "high", "--input", input, "--input", link.toString())
+                        .errors())
+                .contains(link + ": is read twice, for " + input + " is the same file");
     }
 
     @Test
