@@ -139,13 +139,18 @@ final class DefinitionYaml {
         if (column.present() == 0) {
             return say("infer.only-null");
         }
-        if (column.type() == DataType.Simple.STRING
-                && field.isText()
-                && field.texts().allNumbers()) {
-            return say(
-                    "infer.quoted-numbers", field.texts().numbers().type(false).toString());
+        DataType quoted = field.isText() && field.texts().allNumbers()
+                ? field.texts().numbers().type(false)
+                : DataType.Simple.STRING;
+        if (column.type() == DataType.Simple.STRING && quoted != DataType.Simple.STRING) {
+            return say("infer.quoted-numbers", quoted.toString());
         }
-        return "";
+        if (field.isWholePastBigint() && column.type() == DataType.Simple.STRING) {
+            return say("infer.past-decimal", column.type().toString());
+        }
+        return field.isWholePastBigint()
+                ? say("infer.past-bigint", column.type().toString())
+                : "";
     }
 
     private String text() {
