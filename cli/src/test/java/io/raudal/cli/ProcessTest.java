@@ -77,6 +77,17 @@ class ProcessTest {
     }
 
     @Test
+    void pipe_asASample_givesTheStreamNoName() throws Exception {
+        Process process = start("infer", "/dev/fd/0");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(EVENT.getBytes(UTF_8));
+        }
+
+        assertThat(process.inputReader(UTF_8).lines()).contains("streams:", "  events:");
+        assertThat(exitCode(process)).isZero();
+    }
+
+    @Test
     void interrupt_whileReading_endsInOrderAndLeavesNoFile() throws Exception {
         Path rows = folder.resolve("rows");
         Process process;

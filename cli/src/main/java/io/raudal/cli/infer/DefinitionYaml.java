@@ -58,6 +58,7 @@ final class DefinitionYaml {
         if (sample.unreadable() > 0) {
             lines.add("# " + say("infer.head-unreadable", count(sample.unreadable())));
         }
+        sample.remarks().forEach(remark -> lines.add("# " + remark.in(locale)));
     }
 
     private void addStream(String indent) {
