@@ -13,6 +13,7 @@ const tones: Record<string, [Tone, IconName]> = {
   paused: ['warning', 'pause'],
   ended: ['calm', 'check'],
   idle: ['calm', 'clock'],
+  degraded: ['bad', 'warning'],
   failed: ['bad', 'error'],
   unready: ['bad', 'error']
 }

@@ -25,7 +25,7 @@ export function unaccounted(balance: Balance): number {
 /** Events of a view's stream that its ledger cannot explain: delivered less used, filtered and failed. */
 export function unaccountedBy(ledger: StreamLedger, view: string): number {
   const own = ledger.views.find(one => one.view === view)
-  return own ? ledger.delivered - own.used - own.filtered - own.failed : 0
+  return own ? ledger.delivered - own.used - own.filtered - own.failed - (own.unread ?? 0) : 0
 }
 
 /** Events in the log that are still to be read. */

@@ -251,7 +251,7 @@ export function status(now: number): Status {
             watermark: iso(now - 7_500),
             nextWindowEnd: iso(end),
             failedRows: 0,
-            sources: [{ name: 'readings', used: own.delivered, filtered: 0, failed: 0 }],
+            sources: [{ name: 'readings', used: own.delivered, filtered: 0, failed: 0, failedReasons: {} }],
             steps: [
               { text: 'scan readings', in: own.delivered, out: own.delivered },
               { text: 'tumble 10 s', in: own.delivered, out: own.delivered }
@@ -266,7 +266,15 @@ export function status(now: number): Status {
             openRows: 0,
             usedPerSecond: 0,
             watermark: iso(now - 7_500),
-            sources: [{ name: 'readings', used: 0, filtered: own.delivered - 12, failed: 12 }],
+            sources: [
+              {
+                name: 'readings',
+                used: 0,
+                filtered: own.delivered - 12,
+                failed: 12,
+                failedReasons: { 'CAST(temperature AS INT)': 12 }
+              }
+            ],
             failedRows: 12,
             steps: [
               { text: 'scan readings', in: own.delivered, out: own.delivered },
@@ -282,7 +290,7 @@ export function status(now: number): Status {
             openRows: 3,
             usedPerSecond: 1.1,
             failedRows: 0,
-            sources: [{ name: 'temperature', used: 90_000, filtered: 0, failed: 0 }],
+            sources: [{ name: 'temperature', used: 90_000, filtered: 0, failed: 0, failedReasons: {} }],
             whyNoOutput: []
           }
         ]
@@ -304,7 +312,7 @@ export function status(now: number): Status {
               inFlight: 0,
               lateReasons: {},
               deadReasons: {},
-              views: [{ view: 'activity', used: 1650, filtered: 57, failed: 0 }]
+              views: [{ view: 'activity', used: 1650, filtered: 57, failed: 0, failedReasons: {} }]
             },
             rates: { received: 0, delivered: 0, duplicate: 0, late: 0, dead: 0 },
             partitions: [
@@ -323,7 +331,7 @@ export function status(now: number): Status {
             usedPerSecond: 0,
             watermark: '2018-02-07T20:00:00Z',
             failedRows: 0,
-            sources: [{ name: 'quakes', used: 1650, filtered: 57, failed: 0 }],
+            sources: [{ name: 'quakes', used: 1650, filtered: 57, failed: 0, failedReasons: {} }],
             whyNoOutput: []
           }
         ]

@@ -150,8 +150,8 @@ export function ledger(now: number): StreamLedger {
     lateReasons: { lateness: late - 5, 'after-idle': 5 },
     deadReasons: { type: dead - 9, json: 9 },
     views: [
-      { view: 'temperature', used: delivered, filtered: 0, failed: 0 },
-      { view: 'hot', used, filtered: delivered - used - 12, failed: 12 }
+      { view: 'temperature', used: delivered, filtered: 0, failed: 0, failedReasons: {} },
+      { view: 'hot', used, filtered: delivered - used - 12, failed: 12, failedReasons: { 'CAST(temperature AS INT)': 12 } }
     ]
   }
 }

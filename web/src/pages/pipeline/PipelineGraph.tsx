@@ -124,19 +124,19 @@ function NodeState({ node, pipeline, status }: { node: GraphNode; pipeline: Pipe
     )
   }
   const view = status.views.find(one => one.name === key)
-  const silent = (view?.whyNoOutput?.length ?? 0) > 0
+  const [why] = view?.whyNoOutput ?? []
   const kind = pipeline.views.find(one => one.name === key)?.kind
   return (
     <span class="foot">
-      {silent ? (
-        <span class="warning why">
+      {why ? (
+        <span class="warning why" title={why.text}>
           <Icon name="warning" size={12} /> {t('pipeline.silent')}
         </span>
       ) : (
         <span>{t('pipeline.rows', { rate: rate(rowRate(pipeline.name, key)) })}</span>
       )}
       {view?.state === 'rebuilding' && <StateBadge state="rebuilding" />}
-      {!silent && kind && <span>{t('pipeline.open', { n: count(view?.openRows ?? 0) })}</span>}
+      {!why && kind && <span>{t('pipeline.open', { n: count(view?.openRows ?? 0) })}</span>}
     </span>
   )
 }

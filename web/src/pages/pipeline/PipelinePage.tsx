@@ -49,6 +49,12 @@ export function PipelinePage({ name }: { name: string }) {
       {status?.problem && (
         <Remark tone="bad">
           {status.problem} {status.remedy}
+          {status.retryAt && (
+            <>
+              {' '}
+              {t('source.retry')}: <Age at={Date.parse(status.retryAt)} />
+            </>
+          )}
         </Remark>
       )}
       <Tabs

@@ -27,6 +27,11 @@ export function ViewUse({ pipeline, status }: { pipeline: string; status: Stream
                 <span class={view.failed > 0 ? 'bad' : 'muted'} title={exact(view.failed)}>
                   {t('stream.failed', { n: count(view.failed) })}
                 </span>
+                {Object.entries(view.failedReasons).map(([expression, n]) => (
+                  <span key={expression} class="bad">
+                    <code>{expression}</code> {exact(n)}
+                  </span>
+                ))}
               </span>
             </li>
           )

@@ -108,5 +108,6 @@ export const frame = {
   'state.paused': ['Paused', 'En pausa'],
   'state.ended': ['Ended', 'Terminado'],
   'state.idle': ['Idle', 'Inactiva'],
+  'state.degraded': ['Degraded', 'Degradado'],
   'state.failed': ['Failed', 'Ha fallado']
 } as const

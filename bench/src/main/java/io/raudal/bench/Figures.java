@@ -27,6 +27,11 @@ final class Figures {
         return result;
     }
 
+    /** A figure that must be there. */
+    static double of(Map<String, Double> figures, String name) {
+        return Objects.requireNonNull(figures.get(name), name);
+    }
+
     private double[] of(String contender) {
         return Objects.requireNonNull(figures.get(contender), contender);
     }

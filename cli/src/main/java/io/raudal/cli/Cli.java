@@ -7,12 +7,15 @@ import io.raudal.cli.client.ReplayVerb;
 import io.raudal.cli.client.SqlVerb;
 import io.raudal.cli.client.TapVerb;
 import io.raudal.cli.client.TopVerb;
+import io.raudal.cli.configuration.ConfigVerb;
 import io.raudal.cli.infer.InferVerb;
 import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
 import io.raudal.cli.pipeline.TestVerb;
 import io.raudal.cli.pipeline.ValidateVerb;
+import io.raudal.cli.platform.BackupVerb;
 import io.raudal.cli.platform.DemoVerb;
+import io.raudal.cli.platform.RestoreVerb;
 import io.raudal.cli.platform.UpVerb;
 import io.raudal.cli.run.RunVerb;
 import io.raudal.cli.terminal.Shell;
@@ -50,7 +53,14 @@ final class Cli {
                             new GetVerb(),
                             new ApplyVerb()),
                     PipelineVerb.all(),
-                    List.<Verb>of(new ReplayVerb(), new SchemaVerb(), new CompletionVerb(), new HelpVerb()))
+                    List.<Verb>of(
+                            new ReplayVerb(),
+                            new BackupVerb(),
+                            new RestoreVerb(),
+                            new ConfigVerb(),
+                            new SchemaVerb(),
+                            new CompletionVerb(),
+                            new HelpVerb()))
             .flatMap(List::stream)
             .toList();
 

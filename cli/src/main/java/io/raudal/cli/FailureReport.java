@@ -1,5 +1,6 @@
 package io.raudal.cli;
 
+import io.raudal.cli.configuration.WrongConfigurationException;
 import io.raudal.cli.terminal.ClosedPipeException;
 import io.raudal.cli.terminal.InterruptedRunException;
 import io.raudal.cli.terminal.Shell;
@@ -15,6 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,6 +52,9 @@ final class FailureReport {
             error(interrupted.inWords());
             return ExitCode.INTERRUPTED;
         }
+        if (failure instanceof WrongConfigurationException configuration) {
+            return wrong(configuration, verb);
+        }
         if (failure instanceof RaudalException known) {
             return known(known, verb);
         }
@@ -68,6 +73,13 @@ final class FailureReport {
         }
         bug(failure);
         return ExitCode.FAILED;
+    }
+
+    private int wrong(WrongConfigurationException configuration, Optional<String> verb) {
+        List<String> ofFile = configuration.linesOfFile(shell.locale());
+        ofFile.forEach(shell.err()::println);
+        configuration.otherLines(shell.locale()).forEach(shell::error);
+        return ofFile.isEmpty() ? seeHelp(verb) : ExitCode.FAILED;
     }
 
     private int known(RaudalException failure, Optional<String> verb) {

@@ -47,12 +47,14 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = Map.of(
             "terminal", Set.of(),
             "verb", Set.of("terminal"),
-            "explain", Set.of("terminal"),
-            "pipeline", Set.of("terminal", "verb", "explain"),
+            "pipeline", Set.of("terminal", "verb"),
             "run", Set.of("terminal", "verb", "pipeline"),
             "infer", Set.of("terminal", "verb"),
-            "platform", Set.of("terminal", "verb", "pipeline"),
-            "client", Set.of("terminal", "verb", "pipeline"));
+            "configuration", Set.of("terminal", "verb"),
+            "archive", Set.of("terminal"),
+            "metrics", Set.of(),
+            "platform", Set.of("terminal", "verb", "pipeline", "configuration", "archive", "metrics"),
+            "client", Set.of("terminal", "verb", "pipeline", "configuration"));
 
     private static final JavaClasses RAUDAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /** What a command said and how it ended, run in this process. */
-record CommandRun(int exitCode, String output, String errors) {
+public record CommandRun(int exitCode, String output, String errors) {
 
-    static CommandRun of(List<String> arguments) {
+    public static CommandRun of(List<String> arguments) {
         return of(Map.of(), "", arguments);
     }
 
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         return of(List.of(arguments));
     }
 
-    static CommandRun of(Map<String, String> environment, String input, List<String> arguments) {
+    public static CommandRun of(Map<String, String> environment, String input, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(

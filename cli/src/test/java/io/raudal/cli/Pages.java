@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pages that users read, as they are in the checkout. Decisions are for developers and in English alone. */
-final class Pages {
-    static final Path ROOT = checkout();
+public final class Pages {
+    public static final Path ROOT = checkout();
 
     private Pages() {}
 

@@ -135,6 +135,20 @@ class RunVerbTest {
     }
 
     @Test
+    void ledger_ofEventsThatFail_namesTheExpression() throws IOException {
+        Files.writeString(pipeline, PIPELINE.replace("WHERE v > 10", "WHERE 10 / n > 1"));
+        String events = "{\"device\":\"a\",\"ts\":\"2026-01-01T00:00:01Z\",\"n\":0}\n".repeat(2)
+                + "{\"device\":\"a\",\"ts\":\"2026-01-01T00:00:01Z\",\"n\":1}\n";
+        CommandRun lines = run("--output", "high", "--input", file("in.ndjson", events));
+        assertThat(lines.errors())
+                .contains("high: 2 failed ((10 / n) > 1)\n")
+                .contains("high              3  =          1  +          0  +       2");
+        CommandRun document = run("--output", "high", "-o", "json", "--input", file("in.ndjson", events));
+        assertThat(JSON.readTree(document.errors()).at("/streams/readings/views/high/failedReasons"))
+                .hasToString("{\"(10 / n) > 1\":2}");
+    }
+
+    @Test
     void rows_asCsv_haveAHeader() throws IOException {
         CommandRun run = run("--output", "high", "--format", "csv", "--input", file("in.ndjson", EVENTS));
 

@@ -353,6 +353,43 @@ public final class DuckDbStore implements Store {
         return files.bytes();
     }
 
+    /**
+     * Copies what is stored at one moment into a folder that is not there yet; a store can be opened on it. Readers go on, writers
+     * wait. The database is copied by DuckDB: whoever else opened and closed its file in this process would end its lock. Segments
+     * are linked.
+     *
+     * @param alongside done while nothing is committed
+     */
+    public void copy(Path folder, Runnable alongside) {
+        writing.lock();
+        try (Connection connection = writer.duplicate()) {
+            Path segments = java.nio.file.Files.createDirectories(folder.resolve("segments"));
+            for (ViewTable table : tables.values()) {
+                for (Segment segment : table.segments) {
+                    Path file = files.segment(segment.id());
+                    java.nio.file.Files.createLink(segments.resolve(file.getFileName()), file);
+                }
+            }
+            alongside.run();
+            Path database = folder.resolve(files.database().getFileName());
+            DuckDb.run(connection, "ATTACH '" + database.toString().replace("'", "''") + "' AS copied");
+            try {
+                DuckDb.run(connection, "COPY FROM DATABASE " + connection.getCatalog() + " TO copied");
+            } finally {
+                DuckDb.run(connection, "DETACH copied");
+            }
+        } catch (SQLException e) {
+            throw StoreFailures.of(folder, e);
+        } catch (IOException e) {
+            throw new RaudalException(
+                    ErrorCode.UNWRITABLE_OUTPUT,
+                    StoreFailures.message("store.folder", folder, String.valueOf(e.getMessage())),
+                    e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
     @Override
     public void close() {
         keeper.stop();

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Exploratory SQL in DuckDB's dialect, in processes of its own.
@@ -47,6 +48,7 @@ public final class ExploratorySql implements SqlQueries {
     private final DuckDbStore store;
     private final Changes changes;
     private final RecentEvents events;
+    private final UnaryOperator<String> serving;
     private final QueryLimits limits;
     private final Semaphore places;
     private final Deque<QueryProcess> resting = new ArrayDeque<>();
@@ -58,11 +60,27 @@ public final class ExploratorySql implements SqlQueries {
     });
     private volatile boolean closed;
 
-    /** @param changes where the open rows of views are */
+    /** Of views that have one generation each. */
     public ExploratorySql(DuckDbStore store, Changes changes, RecentEvents events, QueryLimits limits) {
+        this(store, changes, events, UnaryOperator.identity(), limits);
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param changes where the open rows of views are
+     * @param serving by the name of a view, that of the generation whose rows serve it now
+     */
+    public ExploratorySql(
+            DuckDbStore store,
+            Changes changes,
+            RecentEvents events,
+            UnaryOperator<String> serving,
+            QueryLimits limits) {
         this.store = store;
         this.changes = changes;
         this.events = events;
+        this.serving = serving;
         this.limits = limits;
         places = new Semaphore(limits.queries(), true);
         var unused = watch.scheduleWithFixedDelay(this::look, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,7 +125,7 @@ public final class ExploratorySql implements SqlQueries {
         RunningQuery here = new RunningQuery(process, sink, START);
         running.add(here);
         boolean usable = false;
-        try (QueryTables tables = new QueryTables(store, changes, events)) {
+        try (QueryTables tables = new QueryTables(store, changes, events, serving)) {
             process.awaitReady();
             here.mayTake(limits.time());
             boolean more = run(process, tables, query, sink);

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +30,36 @@ import org.jspecify.annotations.Nullable;
  * higher version. To find it, only files that reach into the times of open rows are read.
  */
 final class QueryTables implements AutoCloseable {
+    /** Parts the name of a view from the number of a later generation of its rows. */
+    private static final char GENERATION = '@';
+
     private final DuckDbStore store;
     private final Changes changes;
     private final RecentEvents events;
+    private final UnaryOperator<String> serving;
     private final List<StoredRows> opened = new ArrayList<>();
     private final List<Path> spilled = new ArrayList<>();
 
-    QueryTables(DuckDbStore store, Changes changes, RecentEvents events) {
+    QueryTables(DuckDbStore store, Changes changes, RecentEvents events, UnaryOperator<String> serving) {
+        this.serving = serving;
         this.store = store;
         this.changes = changes;
         this.events = events;
     }
 
-    /** Views and streams by the name that SQL has for them. */
+    /** Streams, and the generations that serve views, by the name that SQL has for them. */
     Map<String, String> names() {
         Map<String, String> names = new TreeMap<>();
         events.streams().forEach(stream -> names.put(sqlName(stream), stream));
-        store.views().stream().filter(view -> view.contains(".")).forEach(view -> names.put(sqlName(view), view));
+        Set<String> stored = store.views();
+        for (String generation : stored) {
+            int at = generation.indexOf(GENERATION);
+            String view = at < 0 ? generation : generation.substring(0, at);
+            if (view.contains(".")) {
+                String serves = serving.apply(view);
+                names.put(sqlName(view), stored.contains(serves) ? serves : view);
+            }
+        }
         return names;
     }
 

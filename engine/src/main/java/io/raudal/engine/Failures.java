@@ -7,7 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Which rows of a batch an expression failed on, and why. A failed row is used by nothing further. */
 public final class Failures {
     private @Nullable Detail[] reasons = new @Nullable Detail[0];
+    /** Meaningful where there is a reason. */
+    private String[] expressions = new String[0];
+
+    private String evaluated = "";
     private int count;
+
+    /** What is evaluated from now on, in words. */
+    public void at(String expression) {
+        evaluated = expression;
+    }
 
     /** Marks the row; the first reason stays. It names rule and value: {@code CAST('abc' AS INT): not a number}. */
     public void fail(int row, Message reason) {
@@ -17,11 +26,23 @@ public final class Failures {
     /** As {@link #fail(int, Message)}. */
     public void fail(int row, Detail reason) {
         if (row >= reasons.length) {
-            reasons = Arrays.copyOf(reasons, Math.max(row + 1, Math.max(64, reasons.length * 2)));
+            int capacity = Math.max(row + 1, Math.max(64, reasons.length * 2));
+            reasons = Arrays.copyOf(reasons, capacity);
+            expressions = Arrays.copyOf(expressions, capacity);
         }
         if (reasons[row] == null) {
             reasons[row] = reason;
+            expressions[row] = evaluated;
             count++;
+        }
+    }
+
+    /** Marks a row as a row of others is marked, if it is. */
+    public void take(int row, Failures others, int marked) {
+        Detail reason = others.reason(marked);
+        if (reason != null) {
+            at(others.expressions[marked]);
+            fail(row, reason);
         }
     }
 
@@ -36,6 +57,11 @@ public final class Failures {
 
     public @Nullable Detail reason(int row) {
         return row < reasons.length ? reasons[row] : null;
+    }
+
+    /** What was evaluated when the row was marked; empty where nobody said so. */
+    public String expression(int row) {
+        return reason(row) == null ? "" : expressions[row];
     }
 
     public void clear() {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param port 0 for any that is free
  * @param hosts names that requests may ask for in Host besides loopback's, lower case, without port
  * @param maxConnections more are closed at once
- * @param idle a connection on which nothing moves for this long is closed
+ * @param idle a connection on which nothing moves for this long is closed, and one whose next request's head is not whole by then
  */
 public record HttpOptions(String name, String address, int port, Set<String> hosts, int maxConnections, Duration idle) {
     private static final int USUAL_CONNECTIONS = 2_000;

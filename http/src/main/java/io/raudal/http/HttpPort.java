@@ -1,5 +1,7 @@
 package io.raudal.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -42,12 +44,18 @@ public final class HttpPort implements AutoCloseable {
         this.servers = servers;
     }
 
+    /** Opens a port whose requests nobody counts; else as {@link #open(HttpOptions, List, MeterRegistry)}. */
+    public static HttpPort open(HttpOptions options, List<HttpService> services) {
+        return open(options, services, new CompositeMeterRegistry());
+    }
+
     /**
      * Opens a port.
      *
+     * @param metrics where its requests are counted
      * @throws RaudalException PORT_TAKEN with its owner, if the machine tells; EXTERNAL if the address is not this machine's
      */
-    public static HttpPort open(HttpOptions options, List<HttpService> services) {
+    public static HttpPort open(HttpOptions options, List<HttpService> services, MeterRegistry metrics) {
         int loops = Math.min(4, Runtime.getRuntime().availableProcessors());
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
@@ -58,14 +66,19 @@ public final class HttpPort implements AutoCloseable {
         List<HttpServer> servers = new CopyOnWriteArrayList<>();
         try {
             Router router = Router.router(vertx);
+            HeadPatience patience = new HeadPatience(vertx, options.idle());
+            router.route().handler(patience);
+            RequestMeters meters = new RequestMeters(metrics);
+            router.route().handler(meters);
             router.route().handler(new VisitorCheck(options.hosts()));
             router.route().failureHandler(new ProblemWriter());
             services.forEach(service -> service.mount(vertx, router));
             ProblemWriter.answerOthers(router);
+            meters.learn(router);
             AtomicInteger connections = new AtomicInteger();
             // Each of them takes the connections of an event loop of its own.
             vertx.deployVerticle(
-                            () -> new Listener(options, router, connections, servers),
+                            () -> new Listener(options, router, patience, connections, servers),
                             new DeploymentOptions().setInstances(loops))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -109,12 +122,19 @@ public final class HttpPort implements AutoCloseable {
     private static final class Listener extends VerticleBase {
         private final HttpOptions options;
         private final Router router;
+        private final HeadPatience patience;
         private final AtomicInteger connections;
         private final List<HttpServer> servers;
 
-        Listener(HttpOptions options, Router router, AtomicInteger connections, List<HttpServer> servers) {
+        Listener(
+                HttpOptions options,
+                Router router,
+                HeadPatience patience,
+                AtomicInteger connections,
+                List<HttpServer> servers) {
             this.options = options;
             this.router = router;
+            this.patience = patience;
             this.connections = connections;
             this.servers = servers;
         }
@@ -126,7 +146,11 @@ public final class HttpPort implements AutoCloseable {
                         if (connections.incrementAndGet() > options.maxConnections()) {
                             connection.close();
                         }
-                        connection.closeHandler(closed -> connections.decrementAndGet());
+                        patience.await(connection);
+                        connection.closeHandler(closed -> {
+                            connections.decrementAndGet();
+                            patience.forget(connection);
+                        });
                     })
                     .requestHandler(router);
             // Below 0 is any port that is free, the same one for all.

@@ -3,6 +3,7 @@ package io.raudal.http;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +30,10 @@ final class ProblemWriter implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         Throwable failure = context.failure();
+        if (failure instanceof HttpClosedException) {
+            // The sender has gone: there is nobody to tell, and nothing to mend.
+            return;
+        }
         Locale locale = Languages.of(context.request());
         RaudalException problem = failure instanceof RaudalException raudal ? raudal : problem(context, failure);
         write(context, problem, locale);

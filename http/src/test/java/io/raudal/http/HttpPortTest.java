@@ -16,11 +16,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,8 @@ class HttpPortTest {
         @Override
         public void mount(Vertx vertx, Router router) {
             router.get("/hello").handler(context -> context.json(new JsonObject().put("hello", true)));
+            router.get("/things/known").handler(context -> context.end("known"));
+            router.get("/things/:thing").handler(context -> context.end(context.pathParam("thing")));
             router.get("/busy").handler(context -> {
                 throw new RaudalException(ErrorCode.TOO_MANY, HttpPort.message("request.bad"));
             });
@@ -132,6 +139,48 @@ class HttpPortTest {
         assertThat(send("GET /hello", "Host: localhost")).startsWith("HTTP/1.1 200");
     }
 
+    /** A byte now and then keeps a connection from being idle, but a head must come whole. */
+    @Test
+    void head_thatDrips_isCutOffAndOneThatIsWholeIsNot() throws Exception {
+        port.close();
+        HttpOptions usual = HttpOptions.loopback("port", 0);
+        port = HttpPort.open(
+                new HttpOptions("port", usual.address(), 0, Set.of(), 10, Duration.ofSeconds(1)), List.of(new Echo()));
+
+        for (String before : List.of("", "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            long begin = System.nanoTime();
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+                socket.setSoTimeout(100);
+                socket.getOutputStream().write((before + "GET /").getBytes(StandardCharsets.UTF_8));
+                assertThat(drippedUntilCut(socket)).startsWith(before.isEmpty() ? "" : "HTTP/1.1 200");
+            }
+            assertThat(System.nanoTime() - begin).isGreaterThan(900_000_000);
+        }
+        assertThat(send("GET /hello", "Host: localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    /** Sends a byte every tenth of a second; what was answered when the connection was cut. */
+    private static String drippedUntilCut(Socket socket) throws IOException {
+        StringBuilder answered = new StringBuilder();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        try {
+            while (System.nanoTime() < deadline) {
+                try {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) {
+                        return answered.toString();
+                    }
+                    answered.append((char) next);
+                } catch (SocketTimeoutException e) {
+                    socket.getOutputStream().write('x');
+                }
+            }
+        } catch (SocketException e) {
+            return answered.toString();
+        }
+        throw new AssertionError("not cut off in ten seconds: " + answered);
+    }
+
     @Test
     void open_onAPortThatIsTaken_namesItsOwner() {
         RaudalException refused = catchThrowableOfType(
@@ -160,6 +209,33 @@ class HttpPortTest {
                 .startsWith("HTTP/1.1 503")
                 .contains("a bug of ours");
         assertThat(send("GET /metrics", "Host: localhost")).contains("raudal_events_total 3.0");
+    }
+
+    @Test
+    void requests_areCountedByPathOfTheInterface_neverByWhatStrangersMakeUp() throws IOException {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        port.close();
+        port = HttpPort.open(HttpOptions.loopback("port", 0), List.of(new Echo()), metrics);
+
+        send("GET /hello", "Host: localhost");
+        send("GET /things/a", "Host: localhost");
+        send("GET /things/b?secret=1", "Host: localhost");
+        send("GET /things/known", "Host: localhost");
+        send("GET /bug", "Host: localhost");
+        send("GET /made/up", "Host: localhost");
+        send("BREW /hello", "Host: localhost");
+        send("GET /hello", "Host: evil.example");
+
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("raudal_http_requests_seconds_count")))
+                .extracting(line -> line.replace("raudal_http_requests_seconds_count", ""))
+                .containsExactlyInAnyOrder(
+                        "{method=\"GET\",path=\"/hello\",status=\"200\"} 1",
+                        "{method=\"GET\",path=\"/hello\",status=\"403\"} 1",
+                        "{method=\"other\",path=\"/hello\",status=\"405\"} 1",
+                        "{method=\"GET\",path=\"/things/:thing\",status=\"200\"} 2",
+                        "{method=\"GET\",path=\"/things/known\",status=\"200\"} 1",
+                        "{method=\"GET\",path=\"/bug\",status=\"500\"} 1",
+                        "{method=\"GET\",path=\"other\",status=\"404\"} 1");
     }
 
     @Test

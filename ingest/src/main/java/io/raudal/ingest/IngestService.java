@@ -12,6 +12,7 @@ import io.raudal.http.Languages;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
 import io.raudal.model.Message;
+import io.raudal.model.Nearest;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.vertx.core.Future;
@@ -102,13 +103,20 @@ public final class IngestService implements HttpService {
 
     private StreamIntake find(String pipeline, String stream) {
         return intakes.find(pipeline, stream).orElseThrow(() -> {
-            List<String> names = intakes.names();
+            List<String> names = intakes.names().stream()
+                    .map(whole -> whole.replace('.', '/'))
+                    .toList();
             String name = pipeline + "/" + stream;
+            if (names.isEmpty()) {
+                return new RaudalException(
+                        ErrorCode.NOT_FOUND, IngestMessages.message("stream.first", name, pipeline, stream));
+            }
+            String all = String.join(", ", names);
             return new RaudalException(
                     ErrorCode.NOT_FOUND,
-                    names.isEmpty()
-                            ? IngestMessages.message("stream.first", name, pipeline, stream)
-                            : IngestMessages.message("stream.none", name, String.join(", ", names), pipeline, stream));
+                    Nearest.of(name, names)
+                            .map(nearest -> IngestMessages.message("stream.near", name, nearest, all))
+                            .orElseGet(() -> IngestMessages.message("stream.none", name, all, pipeline, stream)));
         });
     }
 

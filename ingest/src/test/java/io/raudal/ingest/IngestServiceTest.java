@@ -123,7 +123,8 @@ class IngestServiceTest {
     void post_toAnUnknownStream_namesThoseThatAreThere() throws Exception {
         stream("json", new Format.Json());
 
-        assertThat(post("jason", "application/json", "{}").body()).contains("plant.json");
+        assertThat(post("jason", "application/json", "{}").body()).contains("did you mean ingest/plant/json?");
+        assertThat(post("readings", "application/json", "{}").body()).contains("those that are there: plant/json;");
     }
 
     @Test

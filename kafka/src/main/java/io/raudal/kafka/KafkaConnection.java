@@ -1,6 +1,13 @@
 package io.raudal.kafka;
 
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
+import io.raudal.model.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null where the connection is not encrypted
  * @param sasl null where nobody is asked for a name
  */
-public record KafkaConnection(
-        String servers, @Nullable Tls tls, @Nullable Sasl sasl) {
+public record KafkaConnection(String servers, @Nullable Tls tls, Source.Kafka.@Nullable Sasl sasl) {
     public KafkaConnection {
         Objects.requireNonNull(servers);
     }
@@ -21,6 +27,32 @@ public record KafkaConnection(
     /** A cluster that takes everybody, such as one on loopback. */
     public static KafkaConnection plain(String servers) {
         return new KafkaConnection(servers, null, null);
+    }
+
+    /**
+     * A cluster as pipeline files and the command line describe one.
+     *
+     * @param folder that the paths of certificates start from
+     * @throws RaudalException UNREADABLE_INPUT if a certificate or key cannot be read
+     */
+    public static KafkaConnection of(
+            List<String> brokers, Source.@Nullable Tls tls, Source.Kafka.@Nullable Sasl sasl, Path folder) {
+        Tls read = tls == null
+                ? null
+                : new Tls(text(tls.ca(), folder), text(tls.certificate(), folder), text(tls.key(), folder));
+        return new KafkaConnection(String.join(",", brokers), read, sasl);
+    }
+
+    private static @Nullable String text(@Nullable String name, Path folder) {
+        if (name == null) {
+            return null;
+        }
+        Path file = folder.resolve(name);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw Texts.of(ErrorCode.UNREADABLE_INPUT, e, "connection.file", file.toString(), e.toString());
+        }
     }
 
     /**
@@ -37,39 +69,6 @@ public record KafkaConnection(
         @Override
         public String toString() {
             return "Tls[authorities=" + authorities + ", certificate=" + certificate + "]";
-        }
-    }
-
-    /** Who we are. */
-    public record Sasl(Mechanism mechanism, String user, String password) {
-        @Override
-        public String toString() {
-            return "Sasl[mechanism=" + mechanism + ", user=" + user + "]";
-        }
-
-        private String loginModule() {
-            String module = mechanism == Mechanism.PLAIN
-                    ? "org.apache.kafka.common.security.plain.PlainLoginModule"
-                    : "org.apache.kafka.common.security.scram.ScramLoginModule";
-            return module + " required username=" + quoted(user) + " password=" + quoted(password) + ";";
-        }
-
-        private static String quoted(String text) {
-            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-        }
-    }
-
-    /** How a password is shown to the brokers. */
-    public enum Mechanism {
-        /** As it is; only with TLS. */
-        PLAIN("PLAIN"),
-        SCRAM_SHA_256("SCRAM-SHA-256"),
-        SCRAM_SHA_512("SCRAM-SHA-512");
-
-        private final String text;
-
-        Mechanism(String text) {
-            this.text = text;
         }
     }
 
@@ -90,9 +89,21 @@ public record KafkaConnection(
             }
         }
         if (sasl != null) {
-            properties.put("sasl.mechanism", sasl.mechanism.text);
-            properties.put("sasl.jaas.config", sasl.loginModule());
+            properties.put("sasl.mechanism", sasl.mechanism().text());
+            properties.put("sasl.jaas.config", loginModule(sasl));
         }
         return properties;
+    }
+
+    private static String loginModule(Source.Kafka.Sasl sasl) {
+        String module = sasl.mechanism() == Source.Kafka.Sasl.Mechanism.PLAIN
+                ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+                : "org.apache.kafka.common.security.scram.ScramLoginModule";
+        return module + " required username=" + quoted(sasl.user()) + " password="
+                + quoted(sasl.password().text()) + ";";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -18,9 +18,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -43,6 +46,7 @@ public final class KafkaLog implements Log {
     private final KafkaOptions options;
     private final Admin admin;
     private final Topics topics;
+    private final String clusterId;
     private final RoundWriter writer;
     private final Set<KafkaReader> readers = ConcurrentHashMap.newKeySet();
 
@@ -61,12 +65,17 @@ public final class KafkaLog implements Log {
         }
         try {
             topics = new Topics(admin, connection, options);
-            topics.await(admin.describeCluster().clusterId(), null);
+            clusterId = topics.await(admin.describeCluster().clusterId(), null);
             writer = new RoundWriter(connection, options);
         } catch (RuntimeException e) {
             admin.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    /** What tells the cluster from any other, wherever it is found. */
+    public String clusterId() {
+        return clusterId;
     }
 
     /** What all of Kafka's clients are told. */
@@ -118,6 +127,31 @@ public final class KafkaLog implements Log {
                 admin.listOffsets(Map.of(of, OffsetSpec.latest()), COMMITTED).partitionResult(of);
         return new OffsetRange(
                 topics.await(first, stream).offset(), topics.await(end, stream).offset());
+    }
+
+    /**
+     * How many bytes the topics of the cluster take on its disks, copies among them, Kafka's own topics left out. Asks all brokers.
+     *
+     * @throws RaudalException UNREACHABLE if they do not answer
+     */
+    public long bytes() {
+        List<Integer> brokers = topics.await(admin.describeCluster().nodes(), null).stream()
+                .map(Node::id)
+                .toList();
+        long bytes = 0;
+        for (Map<String, LogDirDescription> directories : topics.await(
+                        admin.describeLogDirs(brokers).allDescriptions(), null)
+                .values()) {
+            for (LogDirDescription directory : directories.values()) {
+                for (Map.Entry<TopicPartition, ReplicaInfo> replica :
+                        directory.replicaInfos().entrySet()) {
+                    bytes += replica.getKey().topic().startsWith("__")
+                            ? 0
+                            : replica.getValue().size();
+                }
+            }
+        }
+        return bytes;
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -18,21 +20,24 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads partitions with a consumer of Kafka's, without a group: where to go on is the caller's to know.
  *
- * <p>Each fetch is drained whole, for a partition of which something is left is not fetched again while another's fetch waits.
+ * <p>Each fetch is drained whole, for a partition of which something is left is not fetched again while another's fetch waits. A fetch
+ * costs client and broker the same whatever it brings, so where events come one by one there are at most a hundred a second.
  */
 final class KafkaReader implements LogReader {
-    private static final Logger LOGGER = LoggerFactory.getLogger(KafkaReader.class);
+    private static final long PACE_NANOS = 10_000_000;
+    /** As a part of {@link KafkaOptions#fetchBytes}. */
+    private static final int SMALL = 8;
 
     private final KafkaConnection connection;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final Set<KafkaReader> open;
     private final Runs runs = new Runs();
+    private final int fetchBytes;
+    private long nextFetch = System.nanoTime();
     private volatile boolean ended;
 
     /** @param open where the reader is found as long as it is open */
@@ -43,6 +48,7 @@ final class KafkaReader implements LogReader {
             Set<KafkaReader> open) {
         this.connection = connection;
         this.open = open;
+        fetchBytes = options.fetchBytes();
         Map<String, Object> properties = KafkaLog.properties(connection);
         int timeoutMillis = (int) options.timeout().toMillis();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -87,9 +93,7 @@ final class KafkaReader implements LogReader {
         } catch (WakeupException e) {
             return null;
         } catch (InterruptException e) {
-            // It has set the thread's flag again.
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException().initCause(e);
+            throw Interruption.of(e);
         } catch (KafkaException e) {
             throw Texts.cluster(connection, consumer.assignment().toString(), e);
         }
@@ -109,16 +113,7 @@ final class KafkaReader implements LogReader {
     @Override
     public void close() {
         open.remove(this);
-        boolean interrupted = Thread.interrupted();
-        try {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
-        } catch (KafkaException e) {
-            LOGGER.atDebug().setCause(e).log("reader not closed in order");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Interruption.putOff(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)));
     }
 
     private void seek(Map<TopicPartition, Long> offsets) {
@@ -136,14 +131,31 @@ final class KafkaReader implements LogReader {
     }
 
     private void fetch(Duration timeout) {
+        long early = Math.min(nextFetch - System.nanoTime(), timeout.toNanos());
+        if (early > 0) {
+            LockSupport.parkNanos(early);
+        }
         try {
-            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(timeout);
+            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(timeout.minusNanos(Math.max(0, early)));
+            nextFetch = System.nanoTime() + (isSmall(records) ? PACE_NANOS : 0);
             records.nextOffsets()
                     .forEach((partition, position) ->
                             runs.add(partition.partition(), records.records(partition), position.offset()));
         } catch (OffsetOutOfRangeException e) {
             moveOn(e.offsetOutOfRangePartitions());
         }
+    }
+
+    /** Whether the next fetch may as well wait a little. */
+    private boolean isSmall(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+        long bytes = 0;
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+            bytes += record.serializedValueSize();
+            if (bytes >= fetchBytes / SMALL) {
+                return false;
+            }
+        }
+        return bytes > 0;
     }
 
     /** Retention was faster than we. */

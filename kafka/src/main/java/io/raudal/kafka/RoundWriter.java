@@ -11,19 +11,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Appends in rounds, by a thread of its own.
@@ -34,16 +26,10 @@ import org.jspecify.annotations.Nullable;
  * broker does one. The next round gathers meanwhile, so the wait for one is bounded by the bytes that are pending.
  */
 final class RoundWriter implements AutoCloseable {
-    /** The header that tells a control record; events have none. */
-    static final String CONTROL = "raudal.control";
-
     /** What Kafka adds to a batch, at most, beyond what {@link Slices#logBytes} counts. */
     static final int BATCH_BYTES = 512;
 
     private static final int MOST_BATCHES = 8;
-    private static final byte @Nullable [] NO_KEY = null;
-    private static final List<Header> NO_HEADERS = List.of();
-    private static final List<Header> CONTROL_HEADERS = List.of(new RecordHeader(CONTROL, new byte[0]));
 
     private final KafkaConnection connection;
     private final KafkaOptions options;
@@ -78,7 +64,7 @@ final class RoundWriter implements AutoCloseable {
 
     CompletionStage<Long> append(TopicPartition partition, Slices events, boolean control) {
         long bytes = events.requireAppend(partition.toString(), options.appendBytes());
-        Append append = new Append(partition, events, control ? CONTROL_HEADERS : NO_HEADERS, bytes);
+        Append append = new Append(partition, events, control, bytes);
         synchronized (this) {
             if (closed) {
                 append.fail(new IllegalStateException("the log is closed"));
@@ -193,73 +179,5 @@ final class RoundWriter implements AutoCloseable {
         }
         behind.forEach(append -> release(append.bytes));
         return behind;
-    }
-
-    /** What was asked for, and what became of it. */
-    private static final class Append {
-        final TopicPartition partition;
-        final Slices events;
-        final List<Header> headers;
-        final long bytes;
-        final CompletableFuture<Long> durable = new CompletableFuture<>();
-        private @Nullable Future<RecordMetadata> first;
-        private @Nullable Future<RecordMetadata> last;
-        private @Nullable RuntimeException refusal;
-
-        Append(TopicPartition partition, Slices events, List<Header> headers, long bytes) {
-            this.partition = partition;
-            this.events = events;
-            this.headers = headers;
-            this.bytes = bytes;
-        }
-
-        /** Says whether there is a point in sending what stands behind it. */
-        boolean send(KafkaProducer<byte[], byte[]> producer) {
-            try {
-                for (int i = 0; i < events.size(); i++) {
-                    last = producer.send(new ProducerRecord<>(
-                            partition.topic(), partition.partition(), NO_KEY, events.copy(i), headers));
-                    if (i == 0) {
-                        first = last;
-                    }
-                    // Nothing is done before the flush, so it was refused.
-                    if (last.isDone()) {
-                        return false;
-                    }
-                }
-                return true;
-            } catch (RuntimeException e) {
-                refusal = e;
-                return false;
-            }
-        }
-
-        /** Answers once the flush is over; null if it is durable. */
-        @Nullable RaudalException complete(KafkaConnection connection) {
-            try {
-                if (refusal != null) {
-                    throw refusal;
-                }
-                if (first == null || last == null) {
-                    throw new IllegalStateException("not sent");
-                }
-                long offset = first.get().offset();
-                if (last.get().offset() != offset + events.size() - 1) {
-                    throw new IllegalStateException("events are not side by side");
-                }
-                durable.complete(offset);
-                return null;
-            } catch (ExecutionException | RuntimeException e) {
-                RaudalException failure = Texts.cluster(connection, partition.toString(), e);
-                fail(failure);
-                return failure;
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("done, so nothing is waited for", e);
-            }
-        }
-
-        void fail(RuntimeException failure) {
-            durable.completeExceptionally(failure);
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,9 @@ final class Runs {
         int from = 0;
         while (from < records.size()) {
             ConsumerRecord<ByteBuffer, ByteBuffer> first = records.get(from);
-            if (first.headers().lastHeader(RoundWriter.CONTROL) != null) {
-                addControl(partition, first);
+            Header control = first.headers().lastHeader(Append.CONTROL);
+            if (control != null) {
+                addControl(partition, first, control);
                 from++;
             } else {
                 from = addEvents(partition, records, from);
@@ -51,14 +53,12 @@ final class Runs {
         }
     }
 
-    private void addControl(int partition, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-        ByteBuffer value = value(record);
-        byte[] bytes = new byte[value.remaining()];
-        value.get(bytes);
-        Optional<Control> control = Control.of(bytes);
+    private void addControl(int partition, ConsumerRecord<ByteBuffer, ByteBuffer> record, Header control) {
+        byte[] bytes = control.value();
+        Optional<Control> decided = bytes == null ? Optional.empty() : Control.of(bytes);
         found.add(
-                control.isPresent()
-                        ? new LogRecords.Decided(partition, record.offset(), control.get(), record.timestamp())
+                decided.isPresent()
+                        ? new LogRecords.Decided(partition, record.offset(), decided.get(), record.timestamp())
                         : new LogRecords.Gap(partition, record.offset() + 1));
     }
 
@@ -72,7 +72,7 @@ final class Runs {
         while (to < records.size()) {
             ConsumerRecord<ByteBuffer, ByteBuffer> record = records.get(to);
             if (record.offset() != first.offset() + to - from
-                    || record.headers().lastHeader(RoundWriter.CONTROL) != null) {
+                    || record.headers().lastHeader(Append.CONTROL) != null) {
                 break;
             }
             ByteBuffer value = value(record);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,11 @@ final class Texts {
     private Texts() {}
 
     static RaudalException of(ErrorCode code, @Nullable Throwable cause, String key, String... arguments) {
-        return new RaudalException(code, new Message(MESSAGES, key, List.of(arguments)), cause);
+        return new RaudalException(code, message(key, List.of(arguments)), cause);
+    }
+
+    static Message message(String key, List<String> arguments) {
+        return new Message(MESSAGES, key, arguments);
     }
 
     /**
@@ -31,8 +36,22 @@ final class Texts {
         if (cause instanceof RaudalException known) {
             return known;
         }
+        if (isDamaged(cause)) {
+            return of(ErrorCode.INVALID_STORE, cause, "log.damaged", String.valueOf(stream), reason(cause));
+        }
         String place = stream == null ? connection.servers() : connection.servers() + " (" + stream + ")";
         return of(ErrorCode.UNREACHABLE, cause, key(cause), place, reason(cause));
+    }
+
+    /** A consumer says so of batches in its message alone. */
+    private static boolean isDamaged(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CorruptRecordException
+                    || String.valueOf(cause.getMessage()).contains("is invalid, cause: ")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String key(Throwable cause) {

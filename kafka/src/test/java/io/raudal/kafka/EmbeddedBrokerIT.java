@@ -64,6 +64,18 @@ class EmbeddedBrokerIT {
     }
 
     @Test
+    void bytes_growWithWhatIsAppended() throws Exception {
+        try (EmbeddedBroker broker = start();
+                KafkaLog log = open(broker)) {
+            log.ensure(READINGS);
+            assertThat(log.bytes()).isZero();
+            append(log, 0, "x".repeat(100_000));
+            append(log, 1, "y".repeat(50_000));
+            assertThat(log.bytes()).isBetween(150_000L, 151_000L);
+        }
+    }
+
+    @Test
     void fsync_acknowledgedEvents_areBehindTheSyncedOffset() throws Exception {
         Map<String, String> often =
                 Map.of("log.flush.offset.checkpoint.interval.ms", "50", "log.initial.task.delay.ms", "1");

@@ -3,6 +3,7 @@ package io.raudal.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.raudal.engine.log.Control;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.Slices;
 import java.io.IOException;
@@ -56,6 +57,16 @@ class ForeignClientIT {
                 .startsWith("first")
                 .endsWith("sixth")
                 .hasSize(6);
+    }
+
+    @Test
+    void kcat_consumingWhatTheClockDecided_seesARecordWithoutValue() throws Exception {
+        log.ensure(new LogStream("plant.idle", 1, Duration.ofDays(7), 1L << 30));
+        log.append("plant.idle", 0, Slices.of("before")).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        log.append("plant.idle", 0, new Control.Idle(7)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        log.append("plant.idle", 0, Slices.of("behind")).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        assertThat(kcat("", "-C", "-t", "plant.idle", "-p", "0", "-o", "0", "-e", "-f", "%o %S %s\\n"))
+                .containsExactly("0 6 before", "1 -1 ", "2 6 behind");
     }
 
     private static boolean hasKcat() throws InterruptedException {

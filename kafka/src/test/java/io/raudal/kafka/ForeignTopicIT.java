@@ -12,26 +12,21 @@ import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,22 +39,19 @@ class ForeignTopicIT {
     @TempDir
     static Path directory;
 
-    private static EmbeddedBroker broker;
+    private static ForeignCluster cluster;
     private static KafkaLog log;
-    private static Admin admin;
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(new BrokerOptions(directory.resolve("kafka"), 0, false));
-        log = new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS);
-        admin = Admin.create(broker.connection().properties());
+        cluster = new ForeignCluster(directory.resolve("kafka"), 0);
+        log = new KafkaLog(cluster.connection(), KafkaOptions.DEFAULTS);
     }
 
     @AfterAll
     static void stop() {
-        admin.close();
         log.close();
-        broker.close();
+        cluster.close();
     }
 
     @ParameterizedTest
@@ -69,7 +61,7 @@ class ForeignTopicIT {
         List<String> events =
                 IntStream.range(0, 5000).mapToObj(i -> "event " + i % 100).toList();
         try (KafkaProducer<byte[], byte[]> producer =
-                producer(Map.of("compression.type", packing, "linger.ms", "20"))) {
+                cluster.producer(Map.of("compression.type", packing, "linger.ms", "20"))) {
             events.forEach(event -> send(producer, record("packed." + packing, event)));
         }
         assertThat(Reading.strings(log, "packed." + packing, 0)).isEqualTo(events);
@@ -78,7 +70,7 @@ class ForeignTopicIT {
     @Test
     void read_transactions_givesWhatWasCommittedAndReachesTheEnd() throws Exception {
         create("sales");
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "till"))) {
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer(Map.of("transactional.id", "till"))) {
             producer.initTransactions();
             producer.beginTransaction();
             send(producer, record("sales", "a"));
@@ -101,8 +93,8 @@ class ForeignTopicIT {
     @Test
     void read_recordWithoutValue_isAnEventWithoutBytes() throws Exception {
         create("deletions");
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            send(producer, new ProducerRecord<>("deletions", 0, new byte[] {1}, null));
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+            send(producer, record("deletions", null));
             send(producer, record("deletions", "kept"));
         }
         assertThat(Reading.strings(log, "deletions", 0)).containsExactly("", "kept");
@@ -111,13 +103,14 @@ class ForeignTopicIT {
     @Test
     void read_controlOfALaterVersion_isAGap() throws Exception {
         create("future");
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            List<Header> headers = List.of(new RecordHeader(RoundWriter.CONTROL, new byte[0]));
-            send(producer, new ProducerRecord<>("future", 0, new byte[0], new byte[] {99}, headers));
-            send(producer, new ProducerRecord<>("future", 0, new byte[0], new Control.Idle(7).toBytes(), headers));
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+            send(producer, control("future", new byte[] {99}));
+            send(producer, control("future", null));
+            send(producer, control("future", new Control.Idle(7).toBytes()));
         }
         try (LogReader reader = log.reader("future", Map.of(0, 0L))) {
             assertThat(reader.poll(Duration.ofSeconds(20))).isEqualTo(new LogRecords.Gap(0, 1));
+            assertThat(reader.poll(Duration.ofSeconds(20))).isEqualTo(new LogRecords.Gap(0, 2));
             assertThat(reader.poll(Duration.ofSeconds(20)))
                     .isInstanceOfSatisfying(
                             LogRecords.Decided.class,
@@ -133,7 +126,8 @@ class ForeignTopicIT {
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
             TopicPartition partition = new TopicPartition("plant.overtaken", 0);
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
+            cluster.admin()
+                    .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(2)))
                     .all()
                     .get(20, TimeUnit.SECONDS);
             LogRecords.Events events = (LogRecords.Events) reader.poll(Duration.ofSeconds(20));
@@ -145,13 +139,13 @@ class ForeignTopicIT {
     @Test
     void reader_whoseTopicWasMadeAnew_doesNotTakeItForTheOldOne() throws Exception {
         create("renewed");
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer(Map.of())) {
             send(producer, record("renewed", "a"));
             send(producer, record("renewed", "b"));
         }
         try (LogReader reader = log.reader("renewed", Map.of(0, 2L))) {
             assertThat(reader.poll(Duration.ofMillis(100))).isNull();
-            admin.deleteTopics(List.of("renewed")).all().get(20, TimeUnit.SECONDS);
+            cluster.admin().deleteTopics(List.of("renewed")).all().get(20, TimeUnit.SECONDS);
             create("renewed");
             assertThatThrownBy(() -> Waiting.until(Duration.ofSeconds(20), () -> {
                         assertThat(reader.poll(Duration.ofMillis(100))).isNull();
@@ -166,25 +160,20 @@ class ForeignTopicIT {
     }
 
     private static void create(String topic) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.empty())))
-                .all()
-                .get(20, TimeUnit.SECONDS);
+        cluster.create(topic, 1, Map.of());
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> further) {
-        Map<String, Object> properties = broker.connection().properties();
-        properties.putAll(further);
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        return new KafkaProducer<>(properties, bytes, bytes);
+    private static ProducerRecord<byte[], byte[]> control(String topic, byte @Nullable [] bytes) {
+        return new ProducerRecord<>(topic, 0, new byte[0], null, List.of(new RecordHeader(Append.CONTROL, bytes)));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, @Nullable String event) {
+        return ForeignCluster.record(topic, 0, null, event);
     }
 
     /** What fails is missing when it is read. */
     private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         Future<RecordMetadata> sent = producer.send(record);
         assertThat(sent).isNotNull();
-    }
-
-    private static ProducerRecord<byte[], byte[]> record(String topic, String event) {
-        return new ProducerRecord<>(topic, 0, null, event.getBytes(StandardCharsets.UTF_8));
     }
 }

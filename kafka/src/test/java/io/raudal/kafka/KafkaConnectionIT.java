@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.raudal.engine.intake.SourceStatus.State;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.Slices;
-import io.raudal.kafka.KafkaConnection.Mechanism;
-import io.raudal.kafka.KafkaConnection.Sasl;
 import io.raudal.kafka.KafkaConnection.Tls;
+import io.raudal.kafka.RunningSource.Positions;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
+import io.raudal.model.Secret;
+import io.raudal.model.Source;
+import io.raudal.model.Source.Kafka.Sasl;
+import io.raudal.model.Source.Kafka.Sasl.Mechanism;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +78,7 @@ class KafkaConnectionIT {
         String key = pem(
                 "PRIVATE KEY", keys.getKey("broker", "changeit".toCharArray()).getEncoded());
         tls = new Tls(certificate, null, null);
+        Files.writeString(directory.resolve("ca.pem"), certificate);
         String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
         broker = EmbeddedBroker.start(
                 new BrokerOptions(directory.resolve("kafka"), 0, false),
@@ -140,10 +145,45 @@ class KafkaConnectionIT {
         assertRefused(KafkaConnection.plain(servers()), "check");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void source_overTlsWithPassword_readsAndTellsWhenItIsWrong(Mechanism mechanism) throws Exception {
+        String topic = "source." + mechanism.name().toLowerCase(Locale.ROOT);
+        try (KafkaLog log = new KafkaLog(connection(mechanism, PASSWORD), KafkaOptions.DEFAULTS)) {
+            log.ensure(new LogStream(topic, 1, Duration.ofDays(7), 1L << 30));
+            log.append(topic, 0, Slices.of("a")).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        try (RunningSource right = RunningSource.start(source(topic, mechanism, PASSWORD), directory, new Positions());
+                RunningSource wrong =
+                        RunningSource.start(source(topic, mechanism, "guessed"), directory, new Positions())) {
+            assertThat(right.await(1)).containsExactly("a");
+            wrong.await(State.WAITING);
+            assertThat(wrong.status().lastError()).contains(servers()).contains("user");
+        }
+    }
+
+    @Test
+    void source_withoutItsCertificate_namesTheFile() {
+        Source.Kafka options = new Source.Kafka(
+                List.of(servers()),
+                "any",
+                new Source.Kafka.Start.Latest(),
+                new Source.Tls("missing.pem", null, null),
+                null,
+                Map.of());
+        try (RunningSource source = RunningSource.start(options, directory, new Positions())) {
+            source.await(State.FAILED);
+            assertThat(source.status().lastError())
+                    .contains(directory.resolve("missing.pem").toString());
+        }
+    }
+
     @Test
     void connection_printed_tellsNoSecret() {
         KafkaConnection connection = new KafkaConnection(
-                "a:1", new Tls("authorities", "certificate", "the key"), new Sasl(Mechanism.PLAIN, "ana", PASSWORD));
+                "a:1",
+                new Tls("authorities", "certificate", "the key"),
+                new Sasl(Mechanism.PLAIN, "ana", new Secret(PASSWORD)));
         assertThat(connection.toString()).contains("a:1", "ana").doesNotContain("the key", "secreto");
     }
 
@@ -156,7 +196,17 @@ class KafkaConnectionIT {
     }
 
     private static KafkaConnection connection(Mechanism mechanism, String password) {
-        return new KafkaConnection(servers(), tls, new Sasl(mechanism, "ana", password));
+        return new KafkaConnection(servers(), tls, new Sasl(mechanism, "ana", new Secret(password)));
+    }
+
+    private static Source.Kafka source(String topic, Mechanism mechanism, String password) {
+        return new Source.Kafka(
+                List.of(servers()),
+                topic,
+                new Source.Kafka.Start.Earliest(),
+                new Source.Tls("ca.pem", null, null),
+                new Sasl(mechanism, "ana", new Secret(password)),
+                Map.of());
     }
 
     private static String servers() {

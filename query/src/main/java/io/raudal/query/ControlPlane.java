@@ -3,6 +3,7 @@ package io.raudal.query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who runs the pipelines: this process, or a cluster. Every method may block and is never called on an event loop; what it cannot do is
@@ -39,6 +40,19 @@ public interface ControlPlane {
 
     /** Takes late or dead events in again. */
     Replay.Outcome replay(Replay replay);
+
+    /**
+     * Makes a copy of everything that is kept, in place of an earlier one. What is sent meanwhile waits for a moment.
+     *
+     * <p>The copy takes room on the disk until it is removed, or the platform starts anew.
+     */
+    PlatformCopy copy();
+
+    /** Removes the copy, if there is one. */
+    void removeCopy();
+
+    /** Those of the ids of late or dead events that were taken in again; none where that is not known while the pipeline stands still. */
+    Set<String> replayed(String pipeline, String stream, boolean late, Set<String> ids);
 
     /** What everything does now. Cheap enough for once a second. */
     PlatformStatus status();

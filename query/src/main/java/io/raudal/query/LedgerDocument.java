@@ -56,10 +56,17 @@ final class LedgerDocument {
 
     /** What a view did with a stream's events. */
     static JsonObject of(Ledger ledger, String view) {
-        return new JsonObject()
+        JsonObject reasons = new JsonObject();
+        ledger.failures(view).forEach(reasons::put);
+        JsonObject document = new JsonObject()
                 .put("used", ledger.used(view))
                 .put("filtered", ledger.filtered(view))
-                .put("failed", ledger.failed(view));
+                .put("failed", ledger.failed(view))
+                .put("failedReasons", reasons);
+        if (ledger.unread(view) != 0) {
+            document.put("unread", ledger.unread(view));
+        }
+        return document;
     }
 
     private static void put(JsonObject reasons, String reason, long count) {

@@ -76,7 +76,7 @@ final class LivePaths {
     /** What was joined is left again by the hub, also if the client has gone meanwhile. */
     private void follow(RoutingContext context, Supplier<LiveRequest> request) {
         work.run(() -> hub.prepare(request.get()))
-                .onSuccess(prepared -> hub.attach(context.response(), prepared))
+                .onSuccess(prepared -> hub.attach(context.request(), prepared))
                 .onFailure(context::fail);
     }
 

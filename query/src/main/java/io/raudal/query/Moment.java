@@ -3,6 +3,7 @@ package io.raudal.query;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.step.Ledger;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.SourceLine;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ record Moment(PlatformStatus status, Map<String, RunningPipeline> pipelines, Map
                 .flatMap(engine -> engine.views().stream()
                         .filter(state -> state.name().equals(view.name()))
                         .findFirst());
+    }
+
+    /** What each operator ahead of a view's aggregation let through, as {@link SourceLine#steps} names them. */
+    List<EngineStatus.StepCount> steps(String pipeline, ViewPlan view) {
+        return status.pipelines().stream()
+                .filter(one -> one.name().equals(pipeline))
+                .findFirst()
+                .flatMap(one -> state(one, view))
+                .map(EngineStatus.ViewState::steps)
+                .orElse(List.of());
     }
 
     /** How much a counter grew since an earlier moment, at least 0; all of it where that did not know it. */

@@ -11,6 +11,7 @@ import io.raudal.plan.RowOperator;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
+import io.raudal.plan.explain.Explanation;
 import io.raudal.query.view.ViewShape;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class PipelineDocument {
     private PipelineDocument() {}
 
-    /** @param withFile whether the text of the file is wanted */
-    static JsonObject of(RunningPipeline pipeline, List<Dashboard> dashboards, boolean withFile) {
+    /**
+     * A pipeline with its views' plans in words.
+     *
+     * @param withFile whether the text of the file is wanted
+     */
+    static JsonObject of(RunningPipeline pipeline, List<Dashboard> dashboards, boolean withFile, Locale locale) {
         JsonObject document =
                 new JsonObject().put("name", pipeline.name()).put("state", StatusDocument.word(pipeline.state()));
         if (withFile) {
@@ -35,7 +40,11 @@ final class PipelineDocument {
         JsonArray streams = new JsonArray();
         pipeline.plan().streams().forEach(stream -> streams.add(stream(stream)));
         JsonArray views = new JsonArray();
-        pipeline.plan().views().forEach(view -> views.add(view(pipeline.name(), view)));
+        Explanation explanation = Explanation.of(pipeline.plan());
+        pipeline.plan()
+                .views()
+                .forEach(view -> views.add(view(pipeline.name(), view)
+                        .put("plan", new JsonArray(explanation.lines(view.name(), locale)))));
         JsonObject boards = new JsonObject();
         dashboards.forEach(dashboard -> boards.put(dashboard.name(), new JsonObject(DashboardDocument.of(dashboard))));
         return document.put("streams", streams).put("views", views).put("dashboards", boards);

@@ -52,22 +52,24 @@ final class PipelinePaths {
 
     private void list(RoutingContext context) {
         new Parameters(context).check();
+        Locale locale = Languages.of(context.request());
         work.answer(
                 context,
                 () -> {
                     JsonArray pipelines = new JsonArray();
-                    control.pipelines().forEach(pipeline -> pipelines.add(document(pipeline, false)));
+                    control.pipelines().forEach(pipeline -> pipelines.add(document(pipeline, false, locale)));
                     return new JsonObject().put("pipelines", pipelines).toBuffer();
                 },
                 body -> PlatformPaths.send(context, body));
     }
 
-    private JsonObject document(RunningPipeline pipeline, boolean withFile) {
-        return PipelineDocument.of(pipeline, files.dashboards(pipeline), withFile);
+    private JsonObject document(RunningPipeline pipeline, boolean withFile, Locale locale) {
+        return PipelineDocument.of(pipeline, files.dashboards(pipeline), withFile, locale);
     }
 
     private void get(RoutingContext context) {
         new Parameters(context).check();
+        Locale locale = Languages.of(context.request());
         String accepted = context.request().getHeader("Accept");
         boolean isYaml = accepted != null && accepted.contains("yaml") && !accepted.contains("json");
         work.answer(
@@ -76,7 +78,7 @@ final class PipelinePaths {
                     RunningPipeline pipeline = directory.pipeline(name(context));
                     Buffer body = isYaml
                             ? Buffer.buffer(pipeline.text())
-                            : document(pipeline, true).toBuffer();
+                            : document(pipeline, true, locale).toBuffer();
                     return Map.entry(pipeline.version(), body);
                 },
                 answer -> context.response()

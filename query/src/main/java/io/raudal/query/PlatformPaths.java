@@ -2,6 +2,7 @@ package io.raudal.query;
 
 import io.raudal.http.Languages;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -10,13 +11,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
-/** {@code /api/v1/status}, {@code rates}, {@code ledger}, and the description of the interface. */
+/** {@code /api/v1/status}, {@code rates}, {@code ledger}, {@code copy}, and the description of the interface. */
 final class PlatformPaths {
+    private final ControlPlane control;
     private final StatusBoard board;
     private final Work work;
     private final Asset description = description();
 
-    PlatformPaths(StatusBoard board, Work work) {
+    PlatformPaths(ControlPlane control, StatusBoard board, Work work) {
+        this.control = control;
         this.board = board;
         this.work = work;
     }
@@ -25,6 +28,8 @@ final class PlatformPaths {
         router.get("/api/v1/status").handler(this::status);
         router.get("/api/v1/rates").handler(this::rates);
         router.get("/api/v1/ledger").handler(this::ledger);
+        router.post("/api/v1/copy").handler(this::copy);
+        router.delete("/api/v1/copy").handler(this::removeCopy);
         router.get("/api/v1/openapi.yaml").handler(description::send);
     }
 
@@ -47,6 +52,33 @@ final class PlatformPaths {
                         .put("streams", LedgerDocument.all(board.now()))
                         .toBuffer(),
                 body -> send(context, body));
+    }
+
+    private void copy(RoutingContext context) {
+        new Parameters(context).check();
+        work.answer(context, () -> document(control.copy()).toBuffer(), body -> send(context, body));
+    }
+
+    private static JsonObject document(PlatformCopy copy) {
+        JsonArray files = new JsonArray();
+        copy.files()
+                .forEach(file ->
+                        files.add(new JsonObject().put("path", file.path()).put("bytes", file.bytes())));
+        return new JsonObject()
+                .put("folder", copy.folder().toString())
+                .put("takenAt", copy.takenAt().toString())
+                .put("files", files);
+    }
+
+    private void removeCopy(RoutingContext context) {
+        new Parameters(context).check();
+        work.answer(
+                context,
+                () -> {
+                    control.removeCopy();
+                    return true;
+                },
+                done -> context.response().setStatusCode(204).end());
     }
 
     static void send(RoutingContext context, Buffer json) {

@@ -43,6 +43,8 @@ public record PlatformStatus(
     /**
      * A pipeline.
      *
+     * @param failure why it failed, null unless it did
+     * @param retryAt when it is tried again, null unless it will be
      * @param engine where it is; empty while it starts; where it stopped if it is paused
      * @param sources by stream
      * @param openRows by view
@@ -51,6 +53,7 @@ public record PlatformStatus(
             String name,
             RunningPipeline.State state,
             @Nullable RaudalException failure,
+            @Nullable Instant retryAt,
             Optional<EngineStatus> engine,
             Map<String, List<SourceStatus>> sources,
             Map<String, Integer> openRows) {}

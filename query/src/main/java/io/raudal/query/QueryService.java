@@ -45,7 +45,7 @@ public final class QueryService implements HttpService {
 
     private @Nullable WorkerExecutor readers;
     private @Nullable WorkerExecutor controllers;
-    private @Nullable LiveHub hub;
+    private volatile @Nullable LiveHub hub;
     private Runnable stopLooking = () -> {};
 
     /** @param environment that pipeline files refer to, to validate them */
@@ -78,6 +78,8 @@ public final class QueryService implements HttpService {
         Work queried = new Work(reading, options.maxAtOnce());
         // Slow queries are not to keep anyone from pausing a pipeline, or from following it.
         Work controlled = new Work(controlling, CONTROL_AT_ONCE);
+        // All clients come back at once when the platform does; how many there may be is the hub's to say.
+        Work followed = new Work(controlling, options.push().maxClients() + CONTROL_AT_ONCE);
         Bodies bodies = new Bodies(vertx, options.maxBodyBytes(), options.patience());
         Directory directory = new Directory(control);
         ViewTable table = new ViewTable(store, changes, options.maxScannedRows(), options.patience());
@@ -87,8 +89,8 @@ public final class QueryService implements HttpService {
             context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
             context.next();
         });
-        new PlatformPaths(board, controlled).mount(router);
-        new LivePaths(directory, live, controlled).mount(router);
+        new PlatformPaths(control, board, controlled).mount(router);
+        new LivePaths(directory, live, followed).mount(router);
         new ViewPaths(directory, table, queried, options.maxAnswerBytes()).mount(router);
         new StreamPaths(control, directory, streams, queried, bodies).mount(router);
         new PipelinePaths(control, directory, new PipelineFiles(environment), controlled, bodies).mount(router);
@@ -110,11 +112,18 @@ public final class QueryService implements HttpService {
         stopLooking = () -> vertx.cancelTimer(timer);
     }
 
+    /** How many connections follow something live. */
+    public int liveClients() {
+        LiveHub live = hub;
+        return live == null ? 0 : live.clients();
+    }
+
     @Override
     public void close() {
         stopLooking.run();
-        if (hub != null) {
-            hub.close();
+        LiveHub live = hub;
+        if (live != null) {
+            live.close();
         }
         if (readers != null) {
             readers.close();

@@ -31,6 +31,9 @@ public record RunningPipeline(
         PAUSED,
         /** It reads the log again to catch up. */
         REBUILDING,
+        /** It failed over something that may help itself, and is tried again; events still come into the log. */
+        DEGRADED,
+        /** It failed, and trying again is no use. */
         FAILED
     }
 

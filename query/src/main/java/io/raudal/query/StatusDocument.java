@@ -3,8 +3,11 @@ package io.raudal.query;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.step.Ledger;
+import io.raudal.plan.RowOperator;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.SourceLine;
+import io.raudal.plan.explain.Step;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -73,6 +76,9 @@ final class StatusDocument {
         JsonObject document = new JsonObject().put("name", pipeline.name()).put("state", word(pipeline.state()));
         if (pipeline.failure() != null) {
             document.put("problem", pipeline.failure().in(locale));
+        }
+        if (pipeline.retryAt() != null) {
+            document.put("retryAt", pipeline.retryAt().toString());
         }
         pipeline.engine()
                 .map(EngineStatus::checkpoint)
@@ -162,7 +168,7 @@ final class StatusDocument {
     private JsonObject view(PipelineStatus pipeline, RunningPipeline known, ViewPlan view) {
         Optional<EngineStatus.ViewState> state = Moment.state(pipeline, view);
         String counters = Moment.view(pipeline.name(), view.name());
-        boolean isRebuilding = pipeline.state() == RunningPipeline.State.REBUILDING;
+        boolean isRebuilding = state.flatMap(EngineStatus.ViewState::rebuilding).isPresent();
         JsonArray sources = new JsonArray();
         for (EngineStatus.StreamState stream :
                 pipeline.engine().map(EngineStatus::streams).orElse(List.of())) {
@@ -184,9 +190,28 @@ final class StatusDocument {
             putTime(document, "nextWindowEnd", one.nextWindowEndMillis(), one.nextWindowEndMillis());
             one.failedRows().ifPresent(failed -> document.put("failedRows", failed.count()));
         });
+        JsonArray steps = steps(SourceLine.of(known.plan(), view.name()), now.steps(pipeline.name(), view));
+        if (!steps.isEmpty()) {
+            document.put("steps", steps);
+        }
         JsonArray reasons = new JsonArray();
         why.of(pipeline, known, view).forEach(reason -> reasons.add(reason.document(locale)));
         return document.put("whyNoOutput", reasons);
+    }
+
+    /** Without those that only compute: they let everything through. */
+    private JsonArray steps(SourceLine line, List<EngineStatus.StepCount> counts) {
+        List<Step> operators = line.steps();
+        JsonArray steps = new JsonArray();
+        for (int i = 0; i < counts.size(); i++) {
+            if (!(counts.get(i).operator() instanceof RowOperator.Project)) {
+                steps.add(new JsonObject()
+                        .put("text", operators.get(i).in(locale))
+                        .put("in", counts.get(i).in())
+                        .put("out", counts.get(i).out()));
+            }
+        }
+        return steps;
     }
 
     private double rate(String counters, int counter) {

@@ -34,8 +34,8 @@ final class StreamPaths {
 
     void mount(Router router) {
         router.get("/api/v1/streams/:pipeline/:stream/sample").handler(this::sample);
-        router.get("/api/v1/streams/:pipeline/:stream/late").handler(context -> aside(context, "late"));
-        router.get("/api/v1/streams/:pipeline/:stream/dead").handler(context -> aside(context, "dead"));
+        router.get("/api/v1/streams/:pipeline/:stream/late").handler(context -> aside(context, true));
+        router.get("/api/v1/streams/:pipeline/:stream/dead").handler(context -> aside(context, false));
         router.post("/api/v1/streams/:pipeline/:stream/late/replay").handler(context -> replay(context, true));
         router.post("/api/v1/streams/:pipeline/:stream/dead/replay").handler(context -> replay(context, false));
     }
@@ -58,7 +58,7 @@ final class StreamPaths {
                 body -> PlatformPaths.send(context, body));
     }
 
-    private void aside(RoutingContext context, String kind) {
+    private void aside(RoutingContext context, boolean late) {
         Parameters parameters = new Parameters(context);
         int limit = few(parameters);
         Optional<String> before = parameters.text("before");
@@ -69,9 +69,17 @@ final class StreamPaths {
             parameters.problems().add("aside.before", before.orElse(""));
         }
         parameters.check();
+        Locale locale = Languages.of(context.request());
         work.answer(
                 context,
-                () -> pages.aside(topic(context) + "." + kind, limit, bounds.orElse(Map.of()), reason.orElse(null))
+                () -> pages.aside(
+                                topic(context) + (late ? ".late" : ".dead"),
+                                limit,
+                                bounds.orElse(Map.of()),
+                                reason.orElse(null),
+                                ids -> control.replayed(
+                                        context.pathParam("pipeline"), context.pathParam("stream"), late, ids),
+                                locale)
                         .toBuffer(),
                 body -> PlatformPaths.send(context, body));
     }

@@ -4,6 +4,7 @@ import io.raudal.engine.DeadReason;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.live.EngineStatus.PartitionState;
+import io.raudal.engine.live.EngineStatus.StepCount;
 import io.raudal.engine.live.EngineStatus.StreamState;
 import io.raudal.engine.live.EngineStatus.ViewState;
 import io.raudal.engine.step.LateReason;
@@ -12,6 +13,8 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.View;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.SourceLine;
+import io.raudal.plan.explain.Step;
 import io.raudal.query.PlatformStatus.PipelineStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -89,7 +92,7 @@ final class WhyNoOutput {
         return engine.streams().stream()
                 .filter(stream -> stream.name().equals(view.input()))
                 .findFirst()
-                .map(stream -> ofStream(pipeline, stream, view, state))
+                .map(stream -> ofStream(pipeline, known, stream, view, state))
                 .orElse(List.of());
     }
 
@@ -98,7 +101,8 @@ final class WhyNoOutput {
                 || now.since(recent, Moment.view(pipeline.name(), view.name()), Moment.ROWS) > 0;
     }
 
-    private List<Reason> ofStream(PipelineStatus pipeline, StreamState stream, ViewPlan view, ViewState state) {
+    private List<Reason> ofStream(
+            PipelineStatus pipeline, RunningPipeline known, StreamState stream, ViewPlan view, ViewState state) {
         List<Reason> reasons = new ArrayList<>(sources(pipeline, stream));
         String counters = Moment.stream(pipeline.name(), stream.name());
         if (Moment.received(stream) == 0) {
@@ -120,7 +124,7 @@ final class WhyNoOutput {
             reasons.add(reason("failed", "why.expression", Long.toString(failed)));
         }
         if (used == 0 && filtered > 0) {
-            reasons.add(reason("all-filtered", "why.filtered", Long.toString(filtered)));
+            reasons.add(filtered(known, view, filtered, since));
         }
         if (isQuiet) {
             reasons.add(reason("no-events", "why.quiet", stream.name()));
@@ -129,6 +133,38 @@ final class WhyNoOutput {
             reasons.addAll(windows(view, state, stream.partitions()));
         }
         return reasons;
+    }
+
+    /** Names the step at which most fell. */
+    private Reason filtered(RunningPipeline known, ViewPlan view, long events, @Nullable Moment since) {
+        List<StepCount> counts = now.steps(known.name(), view);
+        List<StepCount> before = since == null ? List.of() : since.steps(known.name(), view);
+        long most = 0;
+        long came = 0;
+        int step = -1;
+        for (int i = 0; i < counts.size(); i++) {
+            StepCount count = counts.get(i);
+            // An engine that has started anew since counts from nothing.
+            boolean isKnown = i < before.size() && before.get(i).in() <= count.in();
+            long in = count.in() - (isKnown ? before.get(i).in() : 0);
+            long fell = in - count.out() + (isKnown ? before.get(i).out() : 0);
+            if (fell > most) {
+                most = fell;
+                came = in;
+                step = i;
+            }
+        }
+        if (step < 0) {
+            return reason("all-filtered", "why.filtered", Long.toString(events));
+        }
+        Step at = SourceLine.of(known.plan(), view.name()).steps().get(step);
+        String[] numbers = {Long.toString(events), Long.toString(most), Long.toString(came)};
+        return new Reason(
+                "all-filtered",
+                locale -> QueryMessages.message("why.filtered-at", numbers[0], at.in(locale), numbers[1], numbers[2])
+                        .in(locale),
+                NONE,
+                null);
     }
 
     private static List<Reason> sources(PipelineStatus pipeline, StreamState stream) {

@@ -45,6 +45,10 @@ class PipelinesTest {
         assertThat(temperature.getString("time")).isEqualTo("window_end");
         assertThat(temperature.getJsonArray("key")).containsExactly("device");
         assertThat(temperature.getJsonArray("reads")).containsExactly("readings");
+        assertThat(temperature.getJsonArray("plan").getString(0)).isEqualTo("reads      readings");
+        assertThat(temperature.getJsonArray("plan").encode()).contains("TUMBLE(ts, 10s)");
+        assertThat(new JsonObject(running.get(PLANT, "Accept-Language", "es").body()).encode())
+                .contains("\"lee ");
         JsonObject hot = view(plant, "hot");
         assertThat(hot.getString("kind")).isEqualTo("rows");
         assertThat(hot.getString("time")).isEqualTo("ts");

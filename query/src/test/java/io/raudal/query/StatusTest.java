@@ -25,6 +25,23 @@ class StatusTest {
     }
 
     @Test
+    void copy_isMadeAndRemoved() {
+        JsonObject copy =
+                new JsonObject(running.send("POST", "/api/v1/copy", null).body());
+        assertThat(copy.getString("folder")).isEqualTo("/copy");
+        assertThat(copy.getJsonArray("files"))
+                .containsExactly(
+                        new JsonObject().put("path", "pipelines/plant.yaml").put("bytes", 42));
+        assertThat(Instant.parse(copy.getString("takenAt"))).isBeforeOrEqualTo(Instant.now());
+        assertThat(running.platform.hasCopy).isTrue();
+
+        assertThat(running.send("DELETE", "/api/v1/copy", null).statusCode()).isEqualTo(204);
+        assertThat(running.platform.hasCopy).isFalse();
+        assertThat(running.send("POST", "/api/v1/copy?quick=true", null).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void status_ofARunningPlatform_saysAllFigures() {
         running.readings(
                 Running.reading("a", "00:00:01", 20),
@@ -67,6 +84,7 @@ class StatusTest {
                         .put("used", 3)
                         .put("filtered", 0)
                         .put("failed", 0)
+                        .put("failedReasons", new JsonObject())
                         .put("name", "readings"));
     }
 
@@ -142,7 +160,47 @@ class StatusTest {
     @Test
     void why_ofEventsThatAreAllFiltered_saysSo() {
         running.readings(Running.reading("a", "00:00:01", 20), Running.reading("b", "00:00:02", 20));
-        assertReason("hot", "all-filtered", "2 filtered");
+        assertReason("hot", "all-filtered", "2 filtered). Most fell at: filter temperature > 1000");
+        assertThat(view("hot").getJsonArray("steps"))
+                .containsExactly(new JsonObject()
+                        .put("text", "filter temperature > 1000.0")
+                        .put("in", 2)
+                        .put("out", 0));
+        assertThat(view("raw").containsKey("steps")).isFalse();
+    }
+
+    @Test
+    void steps_ofAViewOnARowView_areThoseOfBothFromTheStreamOn() {
+        running.platform.apply("line", """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata: { name: line }
+                spec:
+                  streams:
+                    readings:
+                      columns: { device: STRING, ts: TIMESTAMP, t: DOUBLE, tags: ARRAY<STRING> }
+                      time: { column: ts }
+                      partitions: 1
+                  views:
+                    tagged:
+                      sql: SELECT t * 2 AS twice, ts, tag FROM readings CROSS JOIN UNNEST(tags) AS x (tag) WHERE device <> 'a'
+                    tall:
+                      sql: |
+                        SELECT tag, window_end, COUNT(*) AS n
+                        FROM TABLE(TUMBLE(TABLE tagged, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                        WHERE twice > 10 GROUP BY tag, window_start, window_end
+                """, false, Optional.empty());
+        String event = "{\"device\":\"%s\",\"ts\":\"2026-01-01T00:00:01Z\",\"t\":%d,\"tags\":[\"x\",\"y\"]}";
+        running.platform.append(
+                "line.readings", 0, event.formatted("a", 9), event.formatted("b", 1), event.formatted("c", 9));
+        Supplier<List<String>> steps = () -> view("line", "tall").getJsonArray("steps", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(step -> step.getString("text") + " " + step.getLong("in") + " " + step.getLong("out"))
+                .sorted()
+                .toList();
+        Running.await("three events", () -> steps.get().toString().contains("3 "));
+        assertThat(steps.get())
+                .containsExactly("filter device <> 'a' 6 4", "filter twice > 10.0 4 2", "unnest tags 3 6");
     }
 
     @Test
@@ -211,11 +269,22 @@ class StatusTest {
     }
 
     private JsonObject view(String name) {
-        return part("views", name);
+        return view("plant", name);
+    }
+
+    private JsonObject view(String pipeline, String name) {
+        return part(pipeline, "views", name);
     }
 
     private JsonObject part(String kind, String name) {
-        return running.json("/api/v1/status").getJsonArray("pipelines").getJsonObject(0).getJsonArray(kind).stream()
+        return part("plant", kind, name);
+    }
+
+    private JsonObject part(String pipeline, String kind, String name) {
+        return running.json("/api/v1/status").getJsonArray("pipelines").stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> one.getString("name").equals(pipeline))
+                .flatMap(one -> one.getJsonArray(kind).stream())
                 .map(JsonObject.class::cast)
                 .filter(part -> part.getString("name").equals(name))
                 .findFirst()

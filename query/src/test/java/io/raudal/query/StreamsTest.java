@@ -109,7 +109,11 @@ class StreamsTest {
                 running.json(READINGS + "/dead?limit=1").getJsonArray("events").getJsonObject(0);
         assertThat(newest.getString("kind")).isEqualTo("dead");
         assertThat(newest.getString("reason")).isEqualTo("type");
-        assertThat(newest.getString("detail")).contains("price");
+        assertThat(newest.getString("detail")).contains("price").contains("must be");
+        assertThat(running.get(READINGS + "/dead?limit=1", "Accept-Language", "es")
+                        .body())
+                .contains("price")
+                .doesNotContain("must be");
         assertThat(newest.getInteger("offset")).isEqualTo(89);
         assertThat(newest.getString("text")).contains("\"many\"");
         JsonArray malformed =
@@ -197,6 +201,12 @@ class StreamsTest {
                 .isEqualTo(new JsonObject().put("id", "0-99").put("reason", "no such event"));
         running.awaitStored("raw", 1);
         assertThat(running.platform.replays).extracting(Replay::dryRun).containsExactly(true, false);
+        assertThat(running.json(READINGS + "/dead").getJsonArray("events"))
+                .as("the one that was replayed, and those that are dead now")
+                .filteredOn(event -> ((JsonObject) event).getBoolean("replayed", false))
+                .hasSize(1)
+                .extracting(event -> ((JsonObject) event).getString("id"))
+                .containsExactly("0-0");
         running.post(READINGS + "/late/replay", "{\"all\":true,\"reason\":\"lateness\"}");
         assertThat(running.platform.replays.get(2))
                 .isEqualTo(new Replay("plant", "readings", true, List.of(), "lateness", false));

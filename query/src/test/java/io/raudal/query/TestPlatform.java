@@ -30,11 +30,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A control plane that runs its pipelines in memory. */
 final class TestPlatform implements ControlPlane, AutoCloseable {
@@ -49,6 +52,9 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
 
     final List<Instant> rewinds = new ArrayList<>();
     final List<Replay> replays = new ArrayList<>();
+    private final Set<String> replayed = new HashSet<>();
+
+    boolean hasCopy;
 
     private final Instant startedAt = clock.instant();
     private final Map<String, Deployment> deployments = new TreeMap<>();
@@ -204,6 +210,18 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
+    public synchronized PlatformCopy copy() {
+        hasCopy = true;
+        return new PlatformCopy(
+                Path.of("/copy"), clock.instant(), List.of(new PlatformCopy.File("pipelines/plant.yaml", 42)));
+    }
+
+    @Override
+    public synchronized void removeCopy() {
+        hasCopy = false;
+    }
+
+    @Override
     public synchronized void rewind(String name, Instant to) {
         find(name);
         rewinds.add(to);
@@ -214,7 +232,7 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     public synchronized Replay.Outcome replay(Replay replay) {
         replays.add(replay);
         List<Replay.Refused> refused = new ArrayList<>();
-        int replayed = 0;
+        int taken = 0;
         String topic = replay.pipeline() + "." + replay.stream();
         for (Replay.Item item : replay.events()) {
             String[] id = item.id().split("-", 2);
@@ -224,12 +242,20 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
                 refused.add(new Replay.Refused(item.id(), say("no such event")));
                 continue;
             }
-            replayed++;
+            taken++;
             if (!replay.dryRun()) {
+                replayed.add(topic + " " + item.id());
                 append(topic, partition, item.text() != null ? item.text() : dead(topic, partition, offset));
             }
         }
-        return new Replay.Outcome(replayed, refused, replayed);
+        return new Replay.Outcome(taken, refused, taken);
+    }
+
+    @Override
+    public synchronized Set<String> replayed(String pipeline, String stream, boolean late, Set<String> ids) {
+        return ids.stream()
+                .filter(id -> replayed.contains(pipeline + "." + stream + " " + id))
+                .collect(Collectors.toSet());
     }
 
     private String dead(String topic, int partition, long offset) {
@@ -257,7 +283,7 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
                     .forEach(stream ->
                             bySource.put(stream.name(), sources.getOrDefault(name + "." + stream.name(), List.of())));
             statuses.add(new PlatformStatus.PipelineStatus(
-                    name, deployment.state, deployment.failure, deployment.last, bySource, open));
+                    name, deployment.state, deployment.failure, null, deployment.last, bySource, open));
         });
         return new PlatformStatus(
                 clock.instant(),

@@ -2,6 +2,8 @@ package io.raudal.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raudal.cli.configuration.Configuration;
+import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
@@ -22,15 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * Asks a running platform. Where it is: {@code --url}, else {@code RAUDAL_URL}, else this machine's usual port. What it refuses becomes
- * a RaudalException with its own words, in the language of the shell.
+ * Asks a running platform. What it refuses becomes a RaudalException with its own words, in the language of the shell.
  */
 final class PlatformClient {
-    private static final String USUAL_URL = "http://localhost:8080";
-    private static final String VARIABLE = "RAUDAL_URL";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,19 +43,11 @@ final class PlatformClient {
     }
 
     static Options declare(Options options) {
-        return options.value("URL", "--url");
+        return SettingOptions.ofClient(options);
     }
 
     static PlatformClient of(Arguments arguments, Shell shell) {
-        String url = arguments
-                .value("--url")
-                .or(() -> Optional.ofNullable(shell.environment().get(VARIABLE)))
-                .orElse(USUAL_URL);
-        String withoutSlash = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        if (!withoutSlash.matches("https?://[^/?#\\s]+")) {
-            throw Texts.usage("usage.url", "--url", url);
-        }
-        return new PlatformClient(URI.create(withoutSlash), shell.locale());
+        return new PlatformClient(Configuration.of(arguments, shell).url(), shell.locale());
     }
 
     /** @param path with its query, such as {@code /api/v1/status} */

@@ -1,12 +1,12 @@
 package io.raudal.cli.pipeline;
 
-import io.raudal.cli.explain.Explanation;
 import io.raudal.cli.terminal.Documents;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
+import io.raudal.plan.explain.Explanation;
 import java.io.IOException;
 import java.util.Map;
 

@@ -18,15 +18,24 @@ import java.util.stream.Stream;
 
 /**
  * Where one platform keeps everything, held by one process at a time: {@code lock} (with the process's number), {@code version} of the
- * layout, {@code log}, {@code store}, {@code snapshots}, {@code pipelines}, {@code sources}.
+ * layout, {@code address} while a platform runs, {@code cluster} that the log is on, {@code log}, {@code store}, {@code snapshots},
+ * {@code pipelines}, {@code sources}.
  */
 final class DataDirectory implements AutoCloseable {
     static final String LOG = "raudal.log";
     static final String DEMO = "demo";
+    /** Where the platform that runs on the directory can be asked. */
+    static final String ADDRESS = "address";
+    /** A copy that was made for a backup. */
+    static final String COPY = "copy";
+    /** Written last where a directory is made of a backup. */
+    static final String VERSION_FILE = "version";
 
-    private static final String VERSION = "1";
+    static final String VERSION = "1";
+
+    private static final String LOCK = "lock";
     /** What may be there before the version is. */
-    private static final Set<String> OURS = Set.of("lock", LOG, "version.part", DEMO);
+    private static final Set<String> OURS = Set.of(LOCK, LOG, "version.part", DEMO);
 
     private final Path folder;
     private final FileChannel lock;
@@ -43,16 +52,42 @@ final class DataDirectory implements AutoCloseable {
      *     UNWRITABLE_OUTPUT
      */
     static DataDirectory open(Path folder) {
+        return open(folder, () -> {
+            checkVersion(folder);
+            Files.deleteIfExists(folder.resolve(ADDRESS));
+        });
+    }
+
+    /**
+     * Takes a directory for what is to be written there, made if it is not there.
+     *
+     * @throws RaudalException CONFLICT if another process has it or there is something in it; UNWRITABLE_OUTPUT
+     */
+    static DataDirectory openEmpty(Path folder) {
+        return open(folder, () -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.anyMatch(file -> !file.getFileName().toString().equals(LOCK))) {
+                    throw new RaudalException(
+                            ErrorCode.CONFLICT, PlatformMessages.message("data.occupied", folder.toString()));
+                }
+            }
+        });
+    }
+
+    /** What must hold of a directory. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws IOException;
+    }
+
+    private static DataDirectory open(Path folder, Check check) {
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(
-                    folder.resolve("lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 take(folder, channel);
-                checkVersion(folder);
+                check.run();
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -74,6 +109,11 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw PlatformMessages.unwritable(folder.resolve(name), e);
         }
+    }
+
+    /** Tells other processes where this one can be asked. */
+    void announce(String address) {
+        write(folder.resolve(ADDRESS), (address + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Bytes that are free where it lies. */
@@ -143,7 +183,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static void checkVersion(Path folder) throws IOException {
-        Path file = folder.resolve("version");
+        Path file = folder.resolve(VERSION_FILE);
         if (Files.exists(file)) {
             String found = Files.readString(file).strip();
             if (!found.equals(VERSION)) {

@@ -1,5 +1,7 @@
 package io.raudal.cli.platform;
 
+import io.raudal.cli.configuration.Configuration;
+import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.Options;
@@ -13,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** {@code raudal demo}: {@code up} with pipelines that come with the program, on this machine's own telemetry among others. */
 public final class DemoVerb implements Verb {
@@ -28,12 +31,13 @@ public final class DemoVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        UpOptions.declare(options);
+        SettingOptions.ofPlatform(options);
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
-        UpOptions options = UpOptions.of(arguments, shell.environment(), "raudal-demo");
+        Configuration configuration = Configuration.of(arguments, shell);
+        UpOptions options = UpOptions.of(configuration, configuration.dataBeside("raudal-demo"), Optional.empty());
         Path folder = options.data().resolve(DataDirectory.DEMO);
         List<Path> files = new ArrayList<>();
         Files.createDirectories(folder);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,14 +46,16 @@ final class Deployment {
     private final Path snapshots;
     private final CompiledPipeline pipeline;
     private final Map<String, List<SourceRunner>> sources = new LinkedHashMap<>();
+    /** By view, where the rows are that served when the engine was last asked. */
+    private final Map<String, String> served = new ConcurrentHashMap<>();
 
     private StoredPipelines.Stored stored;
     private State state = State.STARTING;
-    private @Nullable EmbeddedEngine engine;
+    private volatile @Nullable EmbeddedEngine engine;
     private @Nullable RaudalException failure;
     private Optional<EngineStatus> last = Optional.empty();
     private Duration pause = SHORTEST_PAUSE;
-    private Instant retryAt = Instant.MAX;
+    private Instant retryAt = Instant.EPOCH;
     private Map<String, Long> viewIdentities = Map.of();
 
     /** @param snapshots the folder for its engine's snapshots */
@@ -102,8 +105,13 @@ final class Deployment {
     void start() throws InterruptedException {
         if (stored.isPaused()) {
             state = State.PAUSED;
-            // The log is there all the same, and takes what comes.
-            newEngine();
+            try {
+                // The log is there all the same, and takes what comes; and rows are read where they are.
+                remember(newEngine());
+            } catch (RuntimeException e) {
+                LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("pipeline cannot be resumed");
+                failure = raudal(e);
+            }
         } else {
             startEngine();
         }
@@ -116,6 +124,18 @@ final class Deployment {
         sources.values().forEach(runners -> runners.forEach(SourceRunner::close));
         sources.clear();
         stopEngine();
+    }
+
+    /** Keeps the engine's state now, if it runs; a failure is found by {@link #watch}. */
+    void checkpoint() {
+        EmbeddedEngine running = engine;
+        if (running != null && running.failure().isEmpty()) {
+            try {
+                running.checkpoint();
+            } catch (RuntimeException e) {
+                LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("checkpoint failed");
+            }
+        }
     }
 
     void pause() {
@@ -138,18 +158,21 @@ final class Deployment {
         if (running != null && running.failure().isPresent()) {
             Throwable cause = running.failure().get();
             running.halt();
+            remember(running);
             engine = null;
             fail(raudal(cause), now);
-        } else if (running != null) {
+        } else if (running != null && running.lastCheckpoint().isPresent()) {
+            // Only now it is known that log and store take what they are given.
             pause = SHORTEST_PAUSE;
-        } else if (state == State.FAILED && !now.isBefore(retryAt)) {
+        } else if (state == State.DEGRADED && !now.isBefore(retryAt)) {
             startEngine();
         }
     }
 
-    PlatformStatus.PipelineStatus status() {
+    /** @param isLogThere whether the engine can say where it is; if not, it is where it was last */
+    PlatformStatus.PipelineStatus status(boolean isLogThere) {
         EmbeddedEngine running = engine;
-        if (running != null) {
+        if (running != null && isLogThere) {
             last = Optional.of(running.status());
         }
         Map<String, List<SourceStatus>> bySource = new LinkedHashMap<>();
@@ -159,18 +182,29 @@ final class Deployment {
         for (ViewPlan view : pipeline.plan().views()) {
             open.put(view.name(), parts.changes().openRows(storedName(view.name())));
         }
-        return new PlatformStatus.PipelineStatus(name(), state, failure, last, bySource, open);
+        Instant again = state == State.DEGRADED ? retryAt : null;
+        return new PlatformStatus.PipelineStatus(name(), state, failure, again, last, bySource, open);
     }
 
     /** Where the rows are that serve a view now. */
     String storedName(String view) {
         EmbeddedEngine running = engine;
-        return running == null ? name() + "." + view : running.storedName(view);
+        return running == null ? served.getOrDefault(view, name() + "." + view) : running.storedName(view);
+    }
+
+    private void remember(EmbeddedEngine known) {
+        pipeline.plan().views().forEach(view -> served.put(view.name(), known.storedName(view.name())));
     }
 
     /** Has events count that were set aside; the engine must run. */
     AsideReplay.Outcome replay(AsideReplay replay) throws InterruptedException {
         return running("pipeline.idle").replay(replay);
+    }
+
+    /** Whether an event that was set aside counts after all; not where nobody knows because the engine stands still. */
+    boolean isReplayed(String stream, boolean isLate, AsideReplay.Item item) {
+        EmbeddedEngine running = engine;
+        return running != null && running.isReplayed(stream, isLate, item.partition(), item.offset());
     }
 
     /** Rebuilds rows; says which views stay as they are. */
@@ -196,6 +230,7 @@ final class Deployment {
         state = State.STARTING;
         try {
             EmbeddedEngine started = newEngine();
+            remember(started);
             started.start();
             engine = started;
             state = State.RUNNING;
@@ -219,13 +254,22 @@ final class Deployment {
                 parts.retentionBytes());
     }
 
+    /** What it cannot keep at its end is in the log, from where the next start goes on. */
     private void stopEngine() {
         EmbeddedEngine running = engine;
+        if (running == null) {
+            return;
+        }
+        remember(running);
         engine = null;
-        if (running != null) {
+        try {
             last = Optional.of(running.status());
             running.close();
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).addKeyValue("pipeline", name()).log("no last checkpoint");
+            running.halt();
         }
+        remember(running);
     }
 
     private void openIntakes() {
@@ -234,8 +278,9 @@ final class Deployment {
             parts.intakes().open(name(), intake);
             List<SourceRunner> runners = new ArrayList<>();
             for (EventSource source : parts.sources().all(name(), stream.stream(), pipeline.folder())) {
-                SourceRunner runner = new SourceRunner(
-                        name() + "." + stream.name() + "." + runners.size(), source, intake, positions, parts.clock());
+                // With its kind: another one in its place could not read where it was.
+                String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
+                SourceRunner runner = new SourceRunner(positioned, source, intake, positions, parts.clock());
                 runners.add(runner);
                 runner.start();
             }
@@ -243,20 +288,25 @@ final class Deployment {
         }
     }
 
+    /** What may help itself, such as a full disk, is tried again, after pauses that grow. */
     private void fail(RaudalException cause, Instant now) {
         LOGGER.atError().setCause(cause).addKeyValue("pipeline", name()).log("pipeline failed");
-        state = State.FAILED;
         failure = cause;
         boolean mayHelpItself =
                 cause.code().type() == ErrorCode.Type.RESOURCES || cause.code().type() == ErrorCode.Type.EXTERNAL;
-        retryAt = mayHelpItself ? now.plus(pause) : Instant.MAX;
+        state = mayHelpItself ? State.DEGRADED : State.FAILED;
+        retryAt = now.plus(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 
-    private static RaudalException raudal(Throwable cause) {
-        return cause instanceof RaudalException known
-                ? known
-                : new RaudalException(
-                        ErrorCode.INTERNAL, PlatformMessages.message("engine.failed", String.valueOf(cause)), cause);
+    /** What says best what is wrong: ours, wherever it stands among the causes. */
+    private static RaudalException raudal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RaudalException known) {
+                return known;
+            }
+        }
+        return new RaudalException(
+                ErrorCode.INTERNAL, PlatformMessages.message("engine.failed", String.valueOf(failure)), failure);
     }
 }

@@ -2,11 +2,13 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.engine.live.AsideReplay;
+import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.AppliedChange;
 import io.raudal.query.ControlPlane;
+import io.raudal.query.PlatformCopy;
 import io.raudal.query.PlatformStatus;
 import io.raudal.query.Replay;
 import io.raudal.query.RunningPipeline;
@@ -16,10 +18,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +40,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     private final PlatformParts parts;
     private final DataDirectory data;
+    private final RunningCopy copy;
     private final StoredPipelines stored;
     private final PositionFiles positions;
     private final String version;
@@ -53,11 +59,13 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     EmbeddedPlatform(
             PlatformParts parts,
             DataDirectory data,
+            RunningCopy copy,
             String version,
             Supplier<PlatformStatus.Component> log,
             Supplier<PlatformStatus.Component> store) {
         this.parts = parts;
         this.data = data;
+        this.copy = copy;
         this.version = version;
         this.log = log;
         this.store = store;
@@ -74,6 +82,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
      * @return those that cannot be, by name, with what is wrong with their files
      */
     synchronized Map<String, RaudalException> recover() {
+        copy.remove();
         Map<String, RaudalException> failed = new TreeMap<>();
         for (StoredPipelines.Stored pipeline : stored.all()) {
             try {
@@ -88,6 +97,10 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     /** Why nothing can be taken in now. */
     Optional<Message> full() {
+        Optional<Message> stopped = Optional.ofNullable(log.get().problem());
+        if (stopped.isPresent()) {
+            return stopped;
+        }
         return freeBytes >= parts.floorBytes()
                 ? Optional.empty()
                 : Optional.of(PlatformMessages.message(
@@ -203,6 +216,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
     }
 
+    @Override
+    public Set<String> replayed(String pipeline, String stream, boolean late, Set<String> ids) {
+        Deployment deployment = running(pipeline);
+        return ids.stream()
+                .filter(id -> deployment.isReplayed(stream, late, item(new Replay.Item(id, null))))
+                .collect(Collectors.toSet());
+    }
+
     private static AsideReplay.Item item(Replay.Item item) {
         if (!item.id().matches("\\d{1,9}-\\d{1,18}")) {
             throw new RaudalException(ErrorCode.NOT_FOUND, PlatformMessages.message("replay.id", item.id()));
@@ -221,9 +242,21 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
     }
 
-    /** Not held while a replay runs, which may take long. */
+    /** Not held while a replay or a reader of events runs, which may take long. */
     private synchronized Deployment running(String name) {
         return find(name);
+    }
+
+    @Override
+    public synchronized PlatformCopy copy() {
+        // What starts on the copy has less to read again.
+        deployments.values().forEach(Deployment::checkpoint);
+        return copy.make();
+    }
+
+    @Override
+    public synchronized void removeCopy() {
+        copy.remove();
     }
 
     @Override
@@ -235,7 +268,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                 log.get(),
                 store.get(),
                 new PlatformStatus.Disk(freeBytes, parts.floorBytes()),
-                deployments.values().stream().map(Deployment::status).toList());
+                deployments.values().stream()
+                        .map(deployment -> deployment.status(isLogThere()))
+                        .toList());
     }
 
     /** Stops sources and engines in order; everything is in the log and the store then. */
@@ -274,7 +309,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment;
     }
 
+    /** So that a pipeline of this name, should there be one again, begins with the first event that the log has. */
     private void forget(Deployment deployment) {
+        EmbeddedEngine.forget(deployment.name(), parts.store());
         Path folder = data.part("snapshots").resolve(deployment.name());
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path file : files.toList()) {
@@ -291,19 +328,41 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             for (int round = 1; ; round++) {
                 Thread.sleep(WATCH_MILLIS);
                 freeBytes = data.freeBytes();
-                synchronized (this) {
-                    for (Deployment deployment : deployments.values()) {
-                        deployment.watch(parts.clock().instant());
-                    }
+                if (isLogThere()) {
+                    watchDeployments();
                 }
                 if (round % ROUNDS_A_MEASURE == 0) {
                     full().ifPresent(reason -> LOGGER.atError()
                             .addKeyValue("freeBytes", freeBytes)
-                            .log("the disk is nearly full: nothing is taken in"));
+                            .addKeyValue("reason", reason.in(Locale.ROOT))
+                            .log("nothing is taken in"));
                 }
             }
         } catch (InterruptedException e) {
             // Only close() interrupts.
+        }
+    }
+
+    private synchronized void watchDeployments() throws InterruptedException {
+        for (Deployment deployment : deployments.values()) {
+            watch(deployment);
+        }
+    }
+
+    /** Without it, whoever asks an engine waits for long. */
+    private boolean isLogThere() {
+        return log.get().problem() == null;
+    }
+
+    /** One that cannot be watched must not keep the others from being. */
+    private void watch(Deployment deployment) throws InterruptedException {
+        try {
+            deployment.watch(parts.clock().instant());
+        } catch (RuntimeException e) {
+            LOGGER.atError()
+                    .setCause(e)
+                    .addKeyValue("pipeline", deployment.name())
+                    .log("pipeline cannot be watched");
         }
     }
 

@@ -16,7 +16,6 @@ final class FileLog {
 
     static void openIn(Path data) {
         try {
-            Files.createDirectories(data);
             keepEarlier(data);
         } catch (IOException e) {
             throw PlatformMessages.unwritable(data, e);

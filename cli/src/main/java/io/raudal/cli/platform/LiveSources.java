@@ -6,6 +6,7 @@ import io.raudal.ingest.FileSources;
 import io.raudal.ingest.HostSource;
 import io.raudal.ingest.MqttSource;
 import io.raudal.ingest.SseSource;
+import io.raudal.kafka.KafkaSource;
 import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import java.nio.file.Path;
@@ -56,6 +57,6 @@ final class LiveSources implements PlatformParts.Sources {
         if (source instanceof Source.Mqtt mqtt) {
             return new MqttSource(mqtt, "raudal-" + pipeline + "-" + stream.name(), folder);
         }
-        throw new IllegalArgumentException(source.kind());
+        return new KafkaSource((Source.Kafka) source, folder, RecordCutter.USUAL_MAX_BYTES);
     }
 }

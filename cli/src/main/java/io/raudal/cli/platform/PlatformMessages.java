@@ -8,10 +8,17 @@ import java.util.List;
 
 /** What the platform says. */
 final class PlatformMessages {
+    private static final String BUNDLE = "io.raudal.cli.platform.messages";
+
     private PlatformMessages() {}
 
     static Message message(String key, String... arguments) {
-        return new Message("io.raudal.cli.platform.messages", key, List.of(arguments));
+        return new Message(BUNDLE, key, List.of(arguments));
+    }
+
+    /** What somebody else says, as a part of what is said here. */
+    static Message message(String key, Message words) {
+        return new Message(BUNDLE, key, List.of(words));
     }
 
     static RaudalException unwritable(Path path, Exception cause) {

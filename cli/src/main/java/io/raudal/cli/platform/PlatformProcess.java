@@ -1,7 +1,15 @@
 package io.raudal.cli.platform;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.raudal.cli.metrics.MeasuredQueries;
+import io.raudal.cli.metrics.PlatformMetrics;
 import io.raudal.duckdb.DuckDbStore;
 import io.raudal.duckdb.ExploratorySql;
 import io.raudal.duckdb.QueryLimits;
@@ -9,101 +17,105 @@ import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.Intakes;
 import io.raudal.engine.live.EngineOptions;
+import io.raudal.engine.log.Log;
+import io.raudal.engine.query.SqlQueries;
 import io.raudal.http.HttpOptions;
 import io.raudal.http.HttpPort;
+import io.raudal.http.HttpService;
 import io.raudal.http.ManagementService;
 import io.raudal.ingest.IngestOptions;
 import io.raudal.ingest.IngestService;
-import io.raudal.kafka.BrokerOptions;
-import io.raudal.kafka.EmbeddedBroker;
-import io.raudal.kafka.KafkaLog;
-import io.raudal.kafka.KafkaOptions;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.query.PlatformStatus.Component;
 import io.raudal.query.QueryOptions;
 import io.raudal.query.QueryService;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that {@code raudal up} runs, wired by hand: data directory, broker, log, store, platform, ports. What was opened is closed
+ * Everything that {@code raudal up} runs, wired by hand: log, store, platform, ports. What was opened is closed
  * in the other order, also when something in the middle cannot be opened.
  */
 final class PlatformProcess implements AutoCloseable {
     private static final int KEPT_CHANGES = 10_000;
+    /** So often sizes are measured. */
+    private static final Duration MEASURING = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final StartReport report;
-    private final EmbeddedBroker broker;
+    private final EventLog eventLog;
     private final EmbeddedPlatform platform;
-    private final HttpPort port;
     private final HttpPort managementPort;
+    private final DataDirectory data;
+    private final UpOptions options;
+    private final MeterRegistry metrics;
+    private final List<HttpService> services;
     private final Map<String, RaudalException> unrecovered;
 
+    private volatile @Nullable HttpPort port;
+
     private PlatformProcess(
-            UpOptions options,
-            LiveSources sources,
-            Map<String, String> environment,
-            String version,
-            StartReport report) {
+            DataDirectory data, UpOptions options, LiveSources sources, String version, StartReport report) {
+        this.data = data;
+        this.options = options;
         this.report = report;
         try {
             InstantSource clock = InstantSource.system();
-            DataDirectory data = opened(DataDirectory.open(options.data()));
-            broker = opened(report.step(
-                    "start.log",
-                    () -> EmbeddedBroker.start(
-                            new BrokerOptions(data.part("log"), options.kafkaPort(), options.fsync()))));
-            KafkaLog log = opened(new KafkaLog(broker.connection(), KafkaOptions.DEFAULTS));
+            eventLog = opened(report.step("start.log", () -> EventLog.open(options, data)));
+            Log log = eventLog.log();
+            IntakeGate gate = new IntakeGate();
             DuckDbStore store =
                     opened(report.step("start.store", () -> new DuckDbStore(data.part("store"), StoreOptions.usual())));
+            ComponentSizes sizes = opened(new ComponentSizes(eventLog::bytes, store::bytes, MEASURING));
             Intakes intakes = new Intakes();
             MemoryChanges changes = new MemoryChanges(KEPT_CHANGES, clock);
-            ExploratorySql queries =
-                    opened(new ExploratorySql(store, changes, new RecentStreams(log, intakes), QueryLimits.usual()));
+            PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            metrics = prometheus;
+            open.push(prometheus::close);
+            bindMachine();
             PlatformParts parts = new PlatformParts(
-                    log,
+                    gate.held(log),
                     store,
                     changes,
                     intakes,
-                    sources,
+                    gate.held(sources),
                     clock,
                     EngineOptions.usual(),
-                    environment,
+                    options.environment(),
                     options.retentionBytes(),
                     options.floorBytes());
             platform = opened(new EmbeddedPlatform(
                     parts,
                     data,
+                    new RunningCopy(data, store::copy, gate, clock),
                     version,
-                    () -> new Component("kafka", -1, "127.0.0.1:" + broker.port(), problem(broker.failure())),
-                    () -> new Component("duckdb", -1, null, null)));
+                    () -> eventLog.component(sizes.logBytes()),
+                    () -> new Component("duckdb", sizes.storeBytes(), null, null)));
             unrecovered = report.step("start.pipelines", platform::recover);
-            port = opened(HttpPort.open(
-                    HttpOptions.loopback("--port", options.port()),
-                    List.of(
-                            new IngestService(intakes, platform::full, IngestOptions.usual()),
-                            new QueryService(
-                                    platform,
-                                    new ServedStore(store, platform::storedName),
-                                    new ServedChanges(changes, platform::storedName),
-                                    log,
-                                    queries,
-                                    environment,
-                                    QueryOptions.usual()))));
+            SqlQueries queries = opened(new MeasuredQueries(
+                    new ExploratorySql(
+                            store, changes, new RecentStreams(log, intakes), platform::storedName, QueryLimits.usual()),
+                    metrics));
+            QueryService query = new QueryService(
+                    platform,
+                    new ServedStore(store, platform::storedName),
+                    new ServedChanges(changes, platform::storedName),
+                    log,
+                    queries,
+                    options.environment(),
+                    QueryOptions.usual());
+            prometheus.getPrometheusRegistry().register(new PlatformMetrics(platform::status, query::liveClients));
+            services = List.of(new IngestService(intakes, platform::full, IngestOptions.usual()), query);
             managementPort = opened(HttpPort.open(
                     HttpOptions.loopback("--management-port", options.managementPort()),
-                    List.of(new ManagementService(
-                            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                            () -> broker.failure()
-                                    .map(failure -> List.of(PlatformMessages.message("log.failed")))
-                                    .orElse(List.of())))));
+                    List.of(new ManagementService(prometheus, this::missing))));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -111,17 +123,28 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     /**
-     * Starts everything.
+     * Starts everything but the port for people and programs, so that pipelines can be applied before anybody asks for them.
      *
      * @throws RaudalException if something cannot be opened; nothing is left open then
      */
     static PlatformProcess start(
-            UpOptions options,
-            LiveSources sources,
-            Map<String, String> environment,
-            String version,
-            StartReport report) {
-        return new PlatformProcess(options, sources, environment, version, report);
+            DataDirectory data, UpOptions options, LiveSources sources, String version, StartReport report) {
+        return new PlatformProcess(data, options, sources, version, report);
+    }
+
+    /**
+     * Opens the port for people and programs, once.
+     *
+     * @throws RaudalException PORT_TAKEN if another process has it
+     */
+    void listen() {
+        HttpPort listening = opened(HttpPort.open(HttpOptions.loopback("--port", options.port()), services, metrics));
+        data.announce("http://localhost:" + listening.number());
+        port = listening;
+    }
+
+    private List<Message> missing() {
+        return port == null ? List.of(PlatformMessages.message("start.missing")) : eventLog.problems();
     }
 
     EmbeddedPlatform platform() {
@@ -129,15 +152,16 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     int port() {
-        return port.number();
+        return Objects.requireNonNull(port).number();
     }
 
     int managementPort() {
         return managementPort.number();
     }
 
-    int kafkaPort() {
-        return broker.port();
+    /** Where people find the streams with Kafka clients. */
+    String kafka() {
+        return eventLog.address();
     }
 
     /** CompiledPipeline that were there before and cannot run as their files are. */
@@ -157,12 +181,17 @@ final class PlatformProcess implements AutoCloseable {
         }
     }
 
+    /** Memory, garbage collection, threads and processor, as everybody calls them. */
+    private void bindMachine() {
+        new JvmMemoryMetrics().bindTo(metrics);
+        opened(new JvmGcMetrics()).bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static @Nullable Message problem(Optional<RaudalException> failure) {
-        return failure.map(cause -> PlatformMessages.message("log.failed")).orElse(null);
     }
 }

@@ -3,12 +3,10 @@ package io.raudal.cli.platform;
 import io.raudal.cli.terminal.Shell;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells people what is being started, and how long it took. */
 final class StartReport {
-    private static final Logger LOGGER = LoggerFactory.getLogger(StartReport.class);
 
     private final Shell shell;
 
@@ -30,7 +28,8 @@ final class StartReport {
 
     /** Something that goes wrong while all is being closed must not keep the rest open. */
     void failure(Exception cause) {
-        LOGGER.atError().setCause(cause).log("a part did not close");
+        // A report is there before it is known where the log goes, so no logger may be made with the class.
+        LoggerFactory.getLogger(StartReport.class).atError().setCause(cause).log("a part did not close");
         shell.error(String.valueOf(cause.getMessage()));
     }
 

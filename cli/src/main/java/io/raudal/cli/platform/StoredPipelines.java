@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The pipelines that a platform runs, as files of a folder: {@code NAME.yaml} with the text, and where each came from and whether it
- * is paused in {@code NAME.state}, two lines. They are found again after a restart.
+ * is paused in {@code NAME.state}, two lines. They are found again after a restart; what lies in the data directory is noted from there,
+ * for that may be moved.
  */
 final class StoredPipelines {
     private static final String TEXT = ".yaml";
@@ -45,7 +46,7 @@ final class StoredPipelines {
     }
 
     void save(Stored pipeline) {
-        String state = pipeline.origin() + "\n" + (pipeline.isPaused() ? "paused" : "running") + "\n";
+        String state = noted(pipeline.origin()) + "\n" + (pipeline.isPaused() ? "paused" : "running") + "\n";
         DataDirectory.write(folder.resolve(pipeline.name() + STATE), state.getBytes(StandardCharsets.UTF_8));
         DataDirectory.write(
                 folder.resolve(pipeline.name() + TEXT), pipeline.text().getBytes(StandardCharsets.UTF_8));
@@ -69,6 +70,15 @@ final class StoredPipelines {
     private Stored read(String name) throws IOException {
         String text = Files.readString(folder.resolve(name + TEXT));
         List<String> state = Files.readAllLines(folder.resolve(name + STATE));
-        return new Stored(name, text, Path.of(state.get(0)), state.get(1).equals("paused"));
+        return new Stored(name, text, data().resolve(state.get(0)), state.get(1).equals("paused"));
+    }
+
+    private Path noted(Path origin) {
+        Path absolute = origin.toAbsolutePath().normalize();
+        return absolute.startsWith(data()) ? data().relativize(absolute) : origin;
+    }
+
+    private Path data() {
+        return folder.toAbsolutePath().normalize().resolveSibling("");
     }
 }

@@ -1,5 +1,7 @@
 package io.raudal.cli.platform;
 
+import io.raudal.cli.configuration.Configuration;
+import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.terminal.Cancellation;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
@@ -10,6 +12,7 @@ import io.raudal.cli.verb.ProgramVersion;
 import io.raudal.cli.verb.Verb;
 import io.raudal.model.RaudalException;
 import io.raudal.query.AppliedChange;
+import io.raudal.query.RunningPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,12 +32,13 @@ public final class UpVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        UpOptions.declare(options.parameter("FILE", "0..*"));
+        SettingOptions.ofPlatformOnCluster(options.parameter("FILE", "0..*"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
-        UpOptions options = UpOptions.of(arguments, shell.environment(), "raudal-data");
+        Configuration configuration = Configuration.of(arguments, shell);
+        UpOptions options = UpOptions.of(configuration, configuration.data(), ClusterOptions.of(configuration));
         List<Path> files = new ArrayList<>();
         for (String file : arguments.parameters()) {
             files.add(InputFiles.path(file));
@@ -49,19 +53,25 @@ public final class UpVerb implements Verb {
         CountDownLatch interrupted = new CountDownLatch(1);
         cancellation.onWish(interrupted::countDown);
         shell.interrupts().onInterrupt(cancellation::wish);
-        FileLog.openIn(options.data());
         StartReport report = new StartReport(shell);
-        try (PlatformProcess process =
-                PlatformProcess.start(options, sources, shell.environment(), ProgramVersion.text(), report)) {
+        try (DataDirectory data = openData(options.data());
+                PlatformProcess process =
+                        PlatformProcess.start(data, options, sources, ProgramVersion.text(), report)) {
             process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
-            FileWatch watch = new FileWatch(process.platform(), files, new Applied(report, shell));
+            Applied applied = new Applied(process.platform(), report, shell);
+            FileWatch watch = new FileWatch(process.platform(), files, applied);
+            List<Path> given = files.stream().map(Path::toAbsolutePath).toList();
+            process.platform().pipelines().stream()
+                    .filter(pipeline -> pipeline.path() == null || !given.contains(pipeline.path()))
+                    .forEach(applied::tellFailure);
             watch.applyAll();
+            process.listen();
             report.say(
                     "start.ready",
                     StartReport.seconds(System.nanoTime() - begin),
                     "http://localhost:" + process.port(),
                     "http://localhost:" + process.managementPort(),
-                    "localhost:" + process.kafkaPort(),
+                    process.kafka(),
                     options.data().toString());
             if (process.platform().pipelines().isEmpty()) {
                 report.say("start.empty", "http://localhost:" + process.port());
@@ -77,19 +87,39 @@ public final class UpVerb implements Verb {
         return ExitCode.OK;
     }
 
+    /** Takes the data directory, and has its log written from here on. */
+    private static DataDirectory openData(Path folder) {
+        DataDirectory data = DataDirectory.open(folder);
+        FileLog.openIn(folder);
+        return data;
+    }
+
     /** Says what became of a file. */
-    private record Applied(StartReport report, Shell shell) implements FileWatch.Listener {
+    private record Applied(EmbeddedPlatform platform, StartReport report, Shell shell) implements FileWatch.Listener {
         @Override
         public void applied(Path file, AppliedChange change) {
             Map<AppliedChange.Kind, Long> counts = change.parts().stream()
                     .filter(part -> part.action() != AppliedChange.Action.REMOVE)
                     .collect(Collectors.groupingBy(AppliedChange.Part::kind, Collectors.counting()));
             change.warnings().forEach(warning -> shell.err().println(warning.in(file, shell.locale())));
+            if (platform.pipeline(change.pipeline()).filter(this::tellFailure).isPresent()) {
+                return;
+            }
             report.say(
                     "pipeline.running",
                     change.pipeline(),
                     counts.getOrDefault(AppliedChange.Kind.STREAM, 0L).toString(),
                     counts.getOrDefault(AppliedChange.Kind.VIEW, 0L).toString());
+        }
+
+        /** Says why a pipeline does not run; false if it does, or is not meant to. */
+        boolean tellFailure(RunningPipeline pipeline) {
+            RaudalException failure = pipeline.failure();
+            if (failure == null) {
+                return false;
+            }
+            report.say("pipeline.failed", pipeline.name(), failure.in(shell.locale()));
+            return true;
         }
 
         @Override

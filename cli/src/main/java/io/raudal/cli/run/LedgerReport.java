@@ -116,6 +116,7 @@ final class LedgerReport {
             counts.put("used", ledger.used(view));
             counts.put("filtered", ledger.filtered(view));
             counts.put("failed", ledger.failed(view));
+            counts.put("failedReasons", ledger.failures(view));
             views.put(view, counts);
         }
         document.put("views", views);
@@ -132,6 +133,11 @@ final class LedgerReport {
             if (ledger.dead(reason) > 0) {
                 lines.add(reason("ledger.dead", stream, reason.text(), ledger.dead(reason), locale));
             }
+        }
+        for (String view : ledger.views()) {
+            ledger.failures(view)
+                    .forEach(
+                            (expression, count) -> lines.add(reason("ledger.failed", view, expression, count, locale)));
         }
         long rejected = result.rejected().getOrDefault(stream, 0L);
         if (rejected > 0) {

@@ -15,4 +15,11 @@ public final class Counts {
         }
         return (count < 0 ? "-" : "") + text;
     }
+
+    /** In KiB, and in MiB from ten on. */
+    public static String bytes(long bytes, Locale locale) {
+        boolean isLarge = bytes >= 10 << 20;
+        return text(bytes + (isLarge ? (1 << 20) - 1 : (1 << 10) - 1) >> (isLarge ? 20 : 10), locale)
+                + (isLarge ? " MiB" : " KiB");
+    }
 }

@@ -14,10 +14,13 @@ public final class ProgressLine {
     /** Short runs are over before anybody reads a line. */
     private static final long QUIET_MILLIS = 500;
 
+    private static final long STEP_MILLIS = 100;
+
     private final PrintStream err;
     private final Locale locale;
     private final InstantSource clock;
     private final long startMillis;
+    private long shownStep;
     private boolean shown;
     private boolean ended;
 
@@ -42,6 +45,23 @@ public final class ProgressLine {
             text += Texts.message("progress.share", Long.toString(percent), length(leftMillis / 1000))
                     .in(locale);
         }
+        print(text);
+    }
+
+    /** Of what is not events. */
+    public synchronized void show(long bytesDone, long bytesTotal) {
+        long elapsedMillis = clock.millis() - startMillis;
+        if (ended || elapsedMillis < QUIET_MILLIS || elapsedMillis / STEP_MILLIS == shownStep || bytesDone == 0) {
+            return;
+        }
+        shownStep = elapsedMillis / STEP_MILLIS;
+        long percent = 100 * bytesDone / bytesTotal;
+        long leftMillis = elapsedMillis * (bytesTotal - bytesDone) / bytesDone;
+        print(Texts.message("progress.bytes", Long.toString(percent), length(leftMillis / 1000))
+                .in(locale));
+    }
+
+    private void print(String text) {
         err.print(CLEAR + text);
         err.flush();
         shown = true;

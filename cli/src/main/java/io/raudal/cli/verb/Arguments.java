@@ -17,6 +17,11 @@ public final class Arguments {
         return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
     }
 
+    /** The same of an option that not every verb has. */
+    public Optional<String> valueIfDeclared(String option) {
+        return parsed.commandSpec().findOption(option) == null ? Optional.empty() : value(option);
+    }
+
     /** The value of an option that names a file. */
     public Optional<String> file(String option) {
         Optional<String> file = value(option);

@@ -75,6 +75,17 @@ public final class Options {
         return choice(List.of("table", "json", "yaml"), "-o");
     }
 
+    /** Where the configuration file is. */
+    public Options configuration() {
+        spec.addOption(OptionSpec.builder("--config")
+                .paramLabel("FILE")
+                .type(String.class)
+                .arity("1")
+                .description(Texts.help("--config", locale))
+                .build());
+        return this;
+    }
+
     public void common() {
         spec.addOption(OptionSpec.builder("--stacktrace")
                 .type(boolean.class)

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,27 @@ public final class OutputFile extends OutputStream {
             complete = true;
         } catch (IOException e) {
             throw UnwritableOutputException.file(name, e);
+        }
+    }
+
+    /** The file takes its place, and is there after a power cut as well. */
+    public void completeDurably() throws IOException {
+        finish();
+        if (!written.equals(place)) {
+            try (FileChannel file = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                file.force(true);
+            } catch (IOException e) {
+                throw UnwritableOutputException.file(name, e);
+            }
+        }
+        complete();
+        Path folder = place.getParent();
+        if (folder != null && !written.equals(place)) {
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            } catch (IOException e) {
+                // Not every system can sync a folder; those that cannot keep its entries with the file.
+            }
         }
     }
 

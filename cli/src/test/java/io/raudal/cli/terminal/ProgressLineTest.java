@@ -45,6 +45,17 @@ class ProgressLineTest {
     }
 
     @Test
+    void show_bytes_saysShareAndTimeLeftTenTimesASecondAtMost() {
+        ProgressLine line = line(Locale.ENGLISH);
+        nowMillis = 30_000;
+        line.show(250, 1_000);
+        nowMillis = 30_050;
+        line.show(260, 1_000);
+
+        assertThat(written.toString(UTF_8)).endsWith("25 %, 1:30 left");
+    }
+
+    @Test
     void end_afterShow_removesTheLineForGood() {
         ProgressLine line = line(Locale.ENGLISH);
         nowMillis = 2_000;

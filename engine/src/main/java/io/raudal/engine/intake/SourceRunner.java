@@ -116,17 +116,17 @@ public final class SourceRunner implements AutoCloseable {
 
     private synchronized void enter(State next, @Nullable String error) {
         state = next;
-        retryAt = null;
+        retryAt = next == State.WAITING ? clock.instant().plus(pause) : null;
         if (error != null) {
             lastError = error;
             lastErrorAt = clock.instant();
         }
     }
 
+    /** How long to wait now; longer the next time. */
     private synchronized Duration waiting() {
         Duration now = pause;
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        retryAt = clock.instant().plus(now);
         return now;
     }
 
@@ -161,6 +161,7 @@ public final class SourceRunner implements AutoCloseable {
         public void connected() {
             synchronized (SourceRunner.this) {
                 state = State.RUNNING;
+                retryAt = null;
                 pause = SHORTEST_PAUSE;
             }
         }

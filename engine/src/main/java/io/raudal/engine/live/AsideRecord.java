@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,23 @@ import org.jspecify.annotations.Nullable;
  * @param detail column or expression, rule and value; null for a late event
  * @param view whose expression failed; empty for late and dead events
  * @param offset of the event in its partition, which is also the partition of this record
- * @param raw the event; its beginning, if the whole of it is more than the log takes in one append
+ * @param length of the whole event in bytes
+ * @param raw the event, or its beginning if it was too long for the log
  */
 public record AsideRecord(
-        String kind, String reason, @Nullable Detail detail, String view, long offset, byte[] raw) {
-    private static final byte VERSION = 2;
+        String kind, String reason, @Nullable Detail detail, String view, long offset, int length, byte[] raw) {
+    private static final byte VERSION = 3;
+    private static final int DEEPEST = 8;
+
+    /** Of a whole event. */
+    AsideRecord(String kind, String reason, @Nullable Detail detail, String view, long offset, byte[] raw) {
+        this(kind, reason, detail, view, offset, raw.length, raw);
+    }
+
+    /** Whether only the beginning of the event is here. */
+    public boolean isCut() {
+        return raw.length < length;
+    }
 
     /** This record, with as much of the event as fits, where it takes more bytes than a log does in one append. */
     AsideRecord within(int bytes) {
@@ -35,7 +46,7 @@ public record AsideRecord(
         return over <= 0
                 ? this
                 : new AsideRecord(
-                        kind, reason, detail, view, offset, Arrays.copyOf(raw, Math.max(0, raw.length - over)));
+                        kind, reason, detail, view, offset, length, Arrays.copyOf(raw, Math.max(0, raw.length - over)));
     }
 
     public byte[] toBytes() {
@@ -43,8 +54,15 @@ public record AsideRecord(
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(offset);
-            write(List.of(kind, reason, view), out);
-            write(texts(detail), out);
+            out.writeInt(length);
+            write(kind, out);
+            write(reason, out);
+            write(view, out);
+            out.writeBoolean(detail != null);
+            if (detail != null) {
+                write(detail.column() == null ? "" : detail.column(), out);
+                write(detail.message(), out);
+            }
             out.write(raw);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,56 +77,60 @@ public record AsideRecord(
                 throw new IllegalArgumentException("of another version");
             }
             long offset = in.readLong();
-            List<String> what = read(in);
-            Detail detail = detail(read(in));
-            return new AsideRecord(what.get(0), what.get(1), detail, what.get(2), offset, in.readAllBytes());
-        } catch (IOException | IndexOutOfBoundsException e) {
+            int length = in.readInt();
+            String kind = text(in);
+            String reason = text(in);
+            String view = text(in);
+            Detail detail = in.readBoolean() ? detail(in) : null;
+            return new AsideRecord(kind, reason, detail, view, offset, length, in.readAllBytes());
+        } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
     }
 
-    private static List<String> texts(@Nullable Detail detail) {
-        List<String> texts = new ArrayList<>();
-        if (detail != null) {
-            texts.add(detail.column() == null ? "" : detail.column());
-            texts.add(detail.message().bundle());
-            texts.add(detail.message().key());
-            detail.message().arguments().forEach(argument -> texts.add(text(argument)));
-        }
-        return texts;
+    private static Detail detail(DataInputStream in) throws IOException {
+        String column = text(in);
+        return new Detail(column.isEmpty() ? null : column, message(in, 0));
     }
 
-    /** A message within a message is kept as it reads in English. */
-    private static String text(Object argument) {
-        return argument instanceof Message message ? message.in(Locale.ROOT) : argument.toString();
-    }
-
-    private static @Nullable Detail detail(List<String> texts) {
-        if (texts.isEmpty()) {
-            return null;
-        }
-        Message message = new Message(texts.get(1), texts.get(2), texts.subList(3, texts.size()));
-        return new Detail(texts.get(0).isEmpty() ? null : texts.get(0), message);
-    }
-
-    private static void write(List<String> texts, DataOutputStream out) throws IOException {
-        out.writeInt(texts.size());
-        for (String text : texts) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            out.writeInt(utf8.length);
-            out.write(utf8);
-        }
-    }
-
-    private static List<String> read(DataInputStream in) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            int length = in.readInt();
-            if (length < 0 || length > in.available()) {
-                throw new IllegalArgumentException("a text of " + length + " bytes");
+    private static void write(Message message, DataOutputStream out) throws IOException {
+        write(message.bundle(), out);
+        write(message.key(), out);
+        out.writeInt(message.arguments().size());
+        for (Object argument : message.arguments()) {
+            out.writeBoolean(argument instanceof Message);
+            if (argument instanceof Message nested) {
+                write(nested, out);
+            } else {
+                write(argument.toString(), out);
             }
-            texts.add(new String(in.readNBytes(length), StandardCharsets.UTF_8));
         }
-        return texts;
+    }
+
+    private static Message message(DataInputStream in, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("a message in " + depth + " others");
+        }
+        String bundle = text(in);
+        String key = text(in);
+        List<Object> arguments = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            arguments.add(in.readBoolean() ? message(in, depth + 1) : text(in));
+        }
+        return new Message(bundle, key, arguments);
+    }
+
+    private static void write(String text, DataOutputStream out) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(utf8.length);
+        out.write(utf8);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IllegalArgumentException("a text of " + length + " bytes");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 }

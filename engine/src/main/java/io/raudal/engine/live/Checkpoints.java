@@ -5,11 +5,15 @@ import io.raudal.engine.live.Milestones.Milestone;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.store.Store;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +77,49 @@ final class Checkpoints {
             return Optional.empty();
         }
         mark = stored.get();
-        EngineSnapshot snapshot = EngineSnapshot.of(snapshots.load(new String(mark, StandardCharsets.UTF_8)));
+        EngineSnapshot snapshot = load(new String(mark, StandardCharsets.UTF_8));
         byte[] kept = snapshot.steps().get(HISTORY);
         if (kept != null) {
             history.read(kept);
         }
         return Optional.of(snapshot);
+    }
+
+    private EngineSnapshot load(String name) {
+        try {
+            EngineSnapshot snapshot = EngineSnapshot.of(snapshots.load(name));
+            snapshot.offsets().forEach(this::requireLog);
+            return snapshot;
+        } catch (RaudalException e) {
+            throw new RaudalException(
+                    e.code(),
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.lost",
+                            List.of(plan.pipeline(), name, e.inWords().orElseThrow())),
+                    e);
+        }
+    }
+
+    /** What was read must be there still, or what comes next would be taken for it and left out. */
+    private void requireLog(String partition, long offset) {
+        int slash = partition.lastIndexOf('/');
+        String stream = partition.substring(0, slash);
+        int number = Integer.parseInt(partition.substring(slash + 1));
+        String topic = plan.pipeline() + "." + stream;
+        if (plan.streams().stream().anyMatch(known -> known.name().equals(stream))
+                && number < log.partitions(topic)
+                && log.range(topic, number).end() < offset) {
+            throw new RaudalException(
+                    ErrorCode.INVALID_SNAPSHOT,
+                    new Message(
+                            EngineSnapshot.MESSAGES,
+                            "snapshot.ahead",
+                            List.of(
+                                    topic + "/" + number,
+                                    Long.toString(log.range(topic, number).end()),
+                                    Long.toString(offset))));
+        }
     }
 
     /** The last one since the start. */
@@ -128,13 +169,15 @@ final class Checkpoints {
         Map<String, List<RowChange>> finished = new LinkedHashMap<>();
         Map<String, List<RowChange>> unbounded = new LinkedHashMap<>();
         Map<String, Long> watermarks = new LinkedHashMap<>();
+        // Asked before all is held up, for it takes requests; what the log drops meanwhile is forgotten the next time.
+        Map<String, Long> firstOffsets = firstOffsets();
         EngineSnapshot snapshot = running.pause(() -> {
             finished.putAll(rows.takeFinished());
             unbounded.putAll(rows.takeUnbounded());
             plan.views()
                     .forEach(view -> watermarks.put(view.name(), running.graph().watermarkMillis(view.name())));
             Map<String, Long> offsets = running.offsets();
-            note(offsets);
+            note(offsets, firstOffsets);
             Map<String, byte[]> states = new LinkedHashMap<>(running.graph().snapshot());
             states.put(HISTORY, history.toBytes());
             return new EngineSnapshot(offsets, states);
@@ -153,8 +196,24 @@ final class Checkpoints {
         });
     }
 
+    /** By topic and partition, the first record that the log has. */
+    private Map<String, Long> firstOffsets() {
+        Map<String, Long> first = new HashMap<>();
+        for (StreamPlan stream : plan.streams()) {
+            String topic = plan.pipeline() + "." + stream.name();
+            for (int partition = 0; partition < log.partitions(topic); partition++) {
+                for (String suffix : List.of("", ".late", ".dead")) {
+                    first.put(
+                            topic + suffix + "/" + partition,
+                            log.range(topic + suffix, partition).first());
+                }
+            }
+        }
+        return first;
+    }
+
     /** Brings the history to this moment. */
-    private void note(Map<String, Long> offsets) {
+    private void note(Map<String, Long> offsets, Map<String, Long> firstOffsets) {
         EngineGraph graph = running.graph();
         Set<String> views = graph.plan().views().stream().map(ViewPlan::name).collect(Collectors.toSet());
         history.generations.keepStates(views);
@@ -167,13 +226,13 @@ final class Checkpoints {
                     history.milestones.add(
                             stream.name() + "/" + partition,
                             new Milestone(offset, step.highestMicros(), step.watermarkMicros()),
-                            log.range(topic, partition).first());
+                            firstOffsets.getOrDefault(topic + "/" + partition, 0L));
                 }
                 for (String suffix : List.of(".late", ".dead")) {
                     history.replayed.forgetBelow(
                             stream.name() + suffix,
                             partition,
-                            log.range(topic + suffix, partition).first());
+                            firstOffsets.getOrDefault(topic + suffix + "/" + partition, 0L));
                 }
             }
         }

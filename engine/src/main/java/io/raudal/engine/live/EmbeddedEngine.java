@@ -10,6 +10,7 @@ import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.PipelineSteps;
+import io.raudal.engine.store.Commit;
 import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import io.raudal.model.ErrorCode;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.changes = changes;
         this.options = options;
         this.retentionBytes = retentionBytes;
-        String writer = "engine." + plan.pipeline();
+        String writer = writer(plan.pipeline());
         formats = StreamFormats.of(plan);
         steps = new PipelineSteps(plan, formats, tables);
         history = new EngineHistory(plan.pipeline());
@@ -105,7 +107,19 @@ public final class EmbeddedEngine implements AutoCloseable {
         report = new EngineReport(plan, log, running, rows, history, checkpoints);
         // Whoever asks for rows before the start, or while the pipeline is paused, finds the views.
         checkpoints.recover();
-        planViews(Set.copyOf(history.streams.keySet()));
+        planViews(Set.copyOf(history.streams.keySet()), names(plan.views()));
+    }
+
+    /**
+     * Has the next engine of a pipeline begin with the first event that the log has, whatever was kept. To be called while none runs; what
+     * is stored of its views stays until it is stored anew.
+     */
+    public static void forget(String pipeline, Store store) {
+        store.commit(new Commit(writer(pipeline), new byte[0], Map.of()));
+    }
+
+    private static String writer(String pipeline) {
+        return "engine." + pipeline;
     }
 
     /**
@@ -126,31 +140,22 @@ public final class EmbeddedEngine implements AutoCloseable {
         Map<String, byte[]> states = new HashMap<>(snapshot.steps());
         Set<String> known = Set.copyOf(history.streams.keySet());
         forgetOtherStreams(offsets, states);
-        List<RebuiltRows.Target> targets = planViews(known);
-        Set<String> made = targets.stream()
-                .filter(target -> !isRequested(target))
-                .map(target -> target.view().name())
-                .collect(Collectors.toSet());
+        Set<String> runnable = names(plan.views());
+        List<RebuiltRows.Target> targets = planViews(known, runnable);
         rows.epoch(history.epoch);
-        EngineGraph graph = graph(names(plan.views()).stream()
-                .filter(view -> !made.contains(view))
-                .collect(Collectors.toSet()));
+        EngineGraph graph = graph(runnable);
         graph.restore(states, Map.of(), Set.of());
         running.start(graph, offsets, threads);
         history.generations.views().stream()
                 .filter(view -> !names(plan.views()).contains(view))
                 .forEach(view -> rows.retire(storedName(view)));
         threads.start("keeper", new Keeper());
+        threads.start("ticker", new Ticker());
         if (!targets.isEmpty()) {
+            // No other attempt may take the name of a generation that this one has begun.
+            checkpoints.keep();
             start(targets);
         }
-    }
-
-    private boolean isRequested(RebuiltRows.Target target) {
-        Request request = history.request;
-        return request != null
-                && target.replaces()
-                && request.views().contains(target.view().name());
     }
 
     /** A stream whose event times mean something else is read again from its beginning. */
@@ -170,8 +175,9 @@ public final class EmbeddedEngine implements AutoCloseable {
      * Finds out what is to be made so that all views run, and makes sure that the store has them.
      *
      * @param known the streams that were read before
+     * @param runnable those that cannot run before they are made are taken out
      */
-    private List<RebuiltRows.Target> planViews(Set<String> known) {
+    private List<RebuiltRows.Target> planViews(Set<String> known, Set<String> runnable) {
         List<RebuiltRows.Target> targets = new ArrayList<>();
         Request request = history.request;
         for (ViewPlan view : plan.views()) {
@@ -181,8 +187,9 @@ public final class EmbeddedEngine implements AutoCloseable {
             String name = history.generations.madeName(view.name());
             store.ensure(new StoredView(name, view.output(), view.view().retention()));
             if (task == Generations.Task.BUILD || task == Generations.Task.REBUILD) {
-                boolean replaces = task == Generations.Task.REBUILD;
-                targets.add(new RebuiltRows.Target(view, name, replaces, Long.MIN_VALUE, false));
+                boolean isServing = task == Generations.Task.REBUILD;
+                runnable.remove(view.name());
+                targets.add(new RebuiltRows.Target(view, name, isServing, Long.MIN_VALUE, false));
             } else if (request != null && request.views().contains(view.name())) {
                 targets.add(new RebuiltRows.Target(view, name, true, request.fromMillis(), request.isReplay()));
             }
@@ -219,7 +226,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 change.run();
                 history.request = request;
             });
-            return EmbeddedEngine.this.start(planViews(Set.copyOf(history.streams.keySet())));
+            return EmbeddedEngine.this.start(planViews(Set.copyOf(history.streams.keySet()), names(plan.views())));
         }
 
         @Override
@@ -264,6 +271,11 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** By stream, then by window view that other views read, what happened to its events. */
     public Map<String, StreamLedger> ledgers() {
         return report.ledgers();
+    }
+
+    /** The last checkpoint since the start. */
+    public Optional<EngineStatus.Checkpoint> lastCheckpoint() {
+        return Optional.ofNullable(checkpoints.last());
     }
 
     /** Where everything is, between two events. */
@@ -339,7 +351,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         threads.stop();
     }
 
-    /** Tells open rows, stores finished ones and keeps the state, each every so often. */
+    /** Stores finished rows and keeps the state, each every so often. */
     private final class Keeper implements EngineThreads.Work {
         private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -347,13 +359,35 @@ public final class EmbeddedEngine implements AutoCloseable {
         public void run() throws InterruptedException {
             long nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
             while (!ended.await(options.tick().toNanos(), TimeUnit.NANOSECONDS)) {
-                running.tick();
                 if (System.nanoTime() >= nextCheckpoint) {
                     checkpoint();
                     nextCheckpoint = System.nanoTime() + options.checkpoint().toNanos();
                 } else {
                     checkpoints.flush();
                 }
+            }
+        }
+
+        @Override
+        public void end() {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * Tells open rows, however long the store takes: a moment after the readers' ticks, so that what they hand over then does not wait
+     * for the next one.
+     */
+    private final class Ticker implements EngineThreads.Work {
+        private static final int MOMENTS_A_TICK = 10;
+
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public void run() throws InterruptedException {
+            long moment = options.tick().toNanos() / MOMENTS_A_TICK;
+            while (!ended.await(options.nanosToTick(System.nanoTime() - moment), TimeUnit.NANOSECONDS)) {
+                running.tick();
             }
         }
 
@@ -370,7 +404,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     }
 
     private static Set<String> names(List<ViewPlan> views) {
-        return views.stream().map(ViewPlan::name).collect(Collectors.toSet());
+        return views.stream().map(ViewPlan::name).collect(Collectors.toCollection(HashSet::new));
     }
 
     private String topic(String stream) {

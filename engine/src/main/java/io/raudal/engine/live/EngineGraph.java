@@ -2,6 +2,7 @@ package io.raudal.engine.live;
 
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.ChangeBatch;
+import io.raudal.engine.step.ChangeScan;
 import io.raudal.engine.step.Emission;
 import io.raudal.engine.step.KeyGroups;
 import io.raudal.engine.step.Ledger;
@@ -16,6 +17,7 @@ import io.raudal.plan.ViewPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -224,6 +226,16 @@ final class EngineGraph implements StepGraph.Host {
     /** Makes the versions of rows that are open or never final be above these. */
     void raiseVersions(long above) {
         lanes.values().forEach(lane -> lane.step().raiseVersions(above));
+    }
+
+    PipelineSteps steps() {
+        return steps;
+    }
+
+    /** As {@link ChangeScan#passed}, of a view that reads a window view. To be called when nothing runs. */
+    long[] passed(String source, String view) {
+        return Objects.requireNonNull(Objects.requireNonNull(lanes.get(source)).scan())
+                .passed(view);
     }
 
     PipelinePlan plan() {

@@ -1,6 +1,7 @@
 package io.raudal.engine.live;
 
 import io.raudal.engine.log.Log;
+import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.step.Ledger;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.plan.PipelinePlan;
@@ -8,6 +9,7 @@ import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where an engine is. Any thread may ask. */
 final class EngineReport {
+    private static final OffsetRange NOT_ASKED = new OffsetRange(0, 0);
+
     private final PipelinePlan plan;
     private final Log log;
     private final RunningGraph running;
@@ -40,54 +44,86 @@ final class EngineReport {
 
     /** By stream, then by window view that other views read. */
     Map<String, StreamLedger> ledgers() {
-        return running.pause(() -> {
-            Map<String, Long> offsets = running.offsets();
-            Map<String, StreamLedger> ledgers = new LinkedHashMap<>();
-            running.graph().ledgers().forEach((source, ledger) -> ledgers.put(source, ledger(ledger, offsets)));
-            return ledgers;
+        Map<String, Long> offsets = new HashMap<>();
+        Map<String, StreamLedger> ledgers = running.pause(() -> {
+            offsets.putAll(running.offsets());
+            Map<String, StreamLedger> processed = new LinkedHashMap<>();
+            running.graph().ledgers().forEach((source, ledger) -> processed.put(source, ledger(ledger)));
+            return processed;
         });
+        ledgers.replaceAll((source, ledger) -> withInFlight(ledger, inFlight(source, offsets)));
+        return ledgers;
     }
 
     /** @param rebuild the last one, if there was any */
     EngineStatus status(@Nullable Rebuild rebuild) {
-        return running.pause(() -> {
+        Map<String, Long> offsets = new HashMap<>();
+        EngineStatus status = running.pause(() -> {
+            offsets.putAll(running.offsets());
             Map<String, Ledger> ledgers = running.graph().ledgers();
-            Map<String, Long> offsets = running.offsets();
             List<EngineStatus.StreamState> streams = new ArrayList<>();
             for (StreamPlan stream : plan.streams()) {
                 String name = stream.name();
                 Ledger ledger = ledgers.getOrDefault(name, new Ledger(name, List.of()));
-                streams.add(new EngineStatus.StreamState(name, ledger(ledger, offsets), partitions(name, offsets)));
+                streams.add(new EngineStatus.StreamState(name, ledger(ledger), partitions(name, offsets)));
             }
             List<EngineStatus.ViewState> views =
                     plan.views().stream().map(view -> state(view, rebuild)).toList();
             return new EngineStatus(streams, views, checkpoints.last());
         });
+        // The log is asked when everything runs again, for that takes requests; what has come meanwhile is in flight.
+        return new EngineStatus(
+                status.streams().stream()
+                        .map(stream -> withRanges(stream, offsets))
+                        .toList(),
+                status.views(),
+                status.checkpoint());
     }
 
-    private StreamLedger ledger(Ledger ledger, Map<String, Long> offsets) {
+    /** With nothing in flight, for that is the log's to say. */
+    private StreamLedger ledger(Ledger ledger) {
         String stream = ledger.stream();
         return new StreamLedger(
-                ledger,
-                inFlight(stream, offsets),
-                history.replayed.count(stream + ".late"),
-                history.replayed.count(stream + ".dead"));
+                ledger, 0, history.replayed.count(stream + ".late"), history.replayed.count(stream + ".dead"));
     }
 
+    private static StreamLedger withInFlight(StreamLedger ledger, long inFlight) {
+        return new StreamLedger(ledger.processed(), inFlight, ledger.replayedLate(), ledger.replayedDead());
+    }
+
+    /** Without what the log has of them. */
     private List<EngineStatus.PartitionState> partitions(String stream, Map<String, Long> offsets) {
-        String topic = plan.pipeline() + "." + stream;
         List<EngineStatus.PartitionState> states = new ArrayList<>();
-        for (int partition = 0; partition < log.partitions(topic); partition++) {
+        for (int partition = 0; partition < log.partitions(topic(stream)); partition++) {
             PartitionStep step = running.graph().partition(stream, partition);
             states.add(new EngineStatus.PartitionState(
                     partition,
-                    log.range(topic, partition),
+                    NOT_ASKED,
                     offsets.getOrDefault(stream + "/" + partition, 0L),
                     step.watermarkMicros(),
                     step.highestMicros(),
                     running.isIdle(stream, partition)));
         }
         return states;
+    }
+
+    private EngineStatus.StreamState withRanges(EngineStatus.StreamState stream, Map<String, Long> offsets) {
+        List<EngineStatus.PartitionState> partitions = new ArrayList<>();
+        long inFlight = 0;
+        for (EngineStatus.PartitionState partition : stream.partitions()) {
+            OffsetRange range = log.range(topic(stream.name()), partition.partition());
+            if (offsets.containsKey(stream.name() + "/" + partition.partition())) {
+                inFlight += range.end() - partition.readOffset();
+            }
+            partitions.add(new EngineStatus.PartitionState(
+                    partition.partition(),
+                    range,
+                    partition.readOffset(),
+                    partition.watermarkMicros(),
+                    partition.highestMicros(),
+                    partition.isIdle()));
+        }
+        return new EngineStatus.StreamState(stream.name(), withInFlight(stream.ledger(), inFlight), partitions);
     }
 
     private EngineStatus.ViewState state(ViewPlan view, @Nullable Rebuild rebuild) {
@@ -103,7 +139,8 @@ final class EngineReport {
                 next,
                 rows.finalRows(view.name()),
                 Optional.ofNullable(rows.failedRows().get(view.name())),
-                rebuild == null ? Optional.empty() : rebuild.progress(view.name()));
+                rebuild == null ? Optional.empty() : rebuild.progress(view.name()),
+                running.counts(view.name()));
     }
 
     private long inFlight(String source, Map<String, Long> offsets) {
@@ -112,9 +149,13 @@ final class EngineReport {
             int slash = entry.getKey().lastIndexOf('/');
             if (entry.getKey().substring(0, slash).equals(source)) {
                 int partition = Integer.parseInt(entry.getKey().substring(slash + 1));
-                inFlight += log.range(plan.pipeline() + "." + source, partition).end() - entry.getValue();
+                inFlight += log.range(topic(source), partition).end() - entry.getValue();
             }
         }
         return inFlight;
+    }
+
+    private String topic(String stream) {
+        return plan.pipeline() + "." + stream;
     }
 }

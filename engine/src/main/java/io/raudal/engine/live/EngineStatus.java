@@ -2,6 +2,7 @@ package io.raudal.engine.live;
 
 import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.run.FailedRows;
+import io.raudal.plan.RowOperator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,13 @@ public record EngineStatus(
     /**
      * A view.
      *
+     * @param storedName under which the store and the changes know the rows that serve it now
      * @param nextWindowEndMillis of the earliest window that is not final; {@link Long#MIN_VALUE} for views without windows of a fixed
      *     length, and before the first event
-     * @param storedName under which the store and the changes know the rows that serve it now
      * @param finalRows emitted since the start
      * @param failedRows left out since the start
      * @param rebuilding how far its rows are being made anew; empty if they are not
+     * @param steps in their order, those of the row views that the view reads first; none while it is made for the first time
      */
     public record ViewState(
             String name,
@@ -53,7 +55,14 @@ public record EngineStatus(
             long nextWindowEndMillis,
             long finalRows,
             Optional<FailedRows> failedRows,
-            Optional<Rebuilding> rebuilding) {}
+            Optional<Rebuilding> rebuilding,
+            List<StepCount> steps) {}
+
+    /**
+     * What an operator ahead of a view's aggregation has let through since the engine started, or since views were last made anew; of all
+     * events that were read, late ones too.
+     */
+    public record StepCount(RowOperator operator, long in, long out) {}
 
     /**
      * A view whose rows are made anew out of the log; until then the old ones serve.

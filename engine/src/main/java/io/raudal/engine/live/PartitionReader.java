@@ -45,7 +45,7 @@ final class PartitionReader implements EngineThreads.Work {
     private final InstantSource clock;
     private final Lock running;
     private final RowKeeper rows;
-    private final long tickNanos;
+    private final EngineOptions options;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -67,7 +67,7 @@ final class PartitionReader implements EngineThreads.Work {
             InstantSource clock,
             Lock running,
             RowKeeper rows,
-            Duration tick) {
+            EngineOptions options) {
         this.log = log;
         this.stream = stream;
         this.scan = scan;
@@ -76,7 +76,7 @@ final class PartitionReader implements EngineThreads.Work {
         this.clock = clock;
         this.running = running;
         this.rows = rows;
-        this.tickNanos = tick.toNanos();
+        this.options = options;
         steps.forEach((partition, step) ->
                 partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
         this.reader = reader;
@@ -85,7 +85,7 @@ final class PartitionReader implements EngineThreads.Work {
     @Override
     public void run() throws InterruptedException {
         try (reader) {
-            long nextTick = System.nanoTime() + tickNanos;
+            long nextTick = nextTick();
             while (ended.getCount() > 0) {
                 rows.awaitRoom();
                 long left = Math.max(0, nextTick - System.nanoTime());
@@ -107,11 +107,16 @@ final class PartitionReader implements EngineThreads.Work {
                     running.unlock();
                 }
                 if (tick) {
-                    nextTick = System.nanoTime() + tickNanos;
+                    nextTick = nextTick();
                     decideIdleness();
                 }
             }
         }
+    }
+
+    private long nextTick() {
+        long now = System.nanoTime();
+        return now + options.nanosToTick(now);
     }
 
     /** Goes on with other steps of the same partitions. To be called when nothing runs. */
@@ -119,6 +124,11 @@ final class PartitionReader implements EngineThreads.Work {
         steps.forEach((partition, step) -> Objects.requireNonNull(partitions.get(partition)).step = step);
         scan = newScan;
         out = newOut;
+    }
+
+    /** As {@link StreamScan#passed}. To be called when nothing runs. */
+    long[] passed(String view) {
+        return scan.passed(view);
     }
 
     /** The partitions that it reads. */
@@ -180,7 +190,7 @@ final class PartitionReader implements EngineThreads.Work {
         }
     }
 
-    /** Writes a decision and waits until it is durable; a log that is full has events for somebody: the next tick decides again. */
+    /** Writes a decision and waits until it is durable; a log that is full has events for somebody, so a later one will do. */
     static void decide(Log log, String stream, int partition, Control control) {
         try {
             log.append(stream, partition, control)

@@ -254,7 +254,7 @@ final class Rebuild implements EngineThreads.Work {
                 .orElse(Long.MIN_VALUE);
         long lengths = 0;
         for (RebuiltRows.Target target : targets.values()) {
-            if (!target.replaces() || ViewWindows.isSession(target.view()) || ViewWindows.isUnbounded(target.view())) {
+            if (!target.isServing() || ViewWindows.isSession(target.view()) || ViewWindows.isUnbounded(target.view())) {
                 return Long.MIN_VALUE;
             }
             from = Math.min(from, target.fromMillis());

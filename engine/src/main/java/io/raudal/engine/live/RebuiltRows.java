@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Brings the rows of rebuilt views to the store. A generation in the making is filled. Where rows are there already, those of each span
- * of windows are compared with what was made anew: what differs is put with a higher version, and what was not made again is deleted.
- * Belongs to one thread.
+ * Brings the rows of rebuilt views to the store. Those that are there, be it from an attempt that broke off, are compared span by span of
+ * windows with what was made anew: what differs is put with a higher version, and what was not made again is deleted. Belongs to one
+ * thread.
  */
 final class RebuiltRows implements RowTarget {
     private static final byte[] NO_MARK = {};
@@ -35,11 +35,11 @@ final class RebuiltRows implements RowTarget {
      * How a view's rows are made.
      *
      * @param storedName where they go
-     * @param replaces whether there are rows already
+     * @param isServing whether others read these rows already
      * @param fromMillis only rows of windows that end later
      * @param isReplay whether rows differ only by the events that were given first
      */
-    record Target(ViewPlan view, String storedName, boolean replaces, long fromMillis, boolean isReplay) {}
+    record Target(ViewPlan view, String storedName, boolean isServing, long fromMillis, boolean isReplay) {}
 
     /** A view's rows on their way. Millis are of window ends. */
     private static final class Made {
@@ -132,7 +132,7 @@ final class RebuiltRows implements RowTarget {
     @Override
     public void fail(Emission.FailedRow row) {
         Made view = made.get(row.view());
-        if (view != null && !view.target.replaces()) {
+        if (view != null && !view.target.isServing()) {
             failed.accept(row);
         }
     }
@@ -164,7 +164,7 @@ final class RebuiltRows implements RowTarget {
     /** Stores all that is complete. */
     void store() {
         for (Made view : made.values()) {
-            if (view.target.replaces() && ViewWindows.hasWindows(view.target.view())) {
+            if (ViewWindows.hasWindows(view.target.view())) {
                 replace(view);
             } else if (!view.rows.isEmpty()) {
                 commit(view, view.rows);
@@ -229,7 +229,7 @@ final class RebuiltRows implements RowTarget {
         }
         String name = view.target.storedName();
         store.commit(new Commit(writer, NO_MARK, Map.of(name, rows)));
-        if (view.target.replaces()) {
+        if (view.target.isServing()) {
             changes.publish(name, rows);
         }
     }

@@ -108,6 +108,8 @@ final class ReplayPlan {
             refuse(item, "replay.again");
         } else if (record.kind().equals("failed")) {
             refuse(item, "replay.failed", record.view());
+        } else if (record.isCut() && item.text() == null) {
+            refuse(item, "replay.cut", Integer.toString(record.length()), Integer.toString(record.raw().length));
         } else if (replay.isLate() && item.text() != null) {
             refuse(item, "replay.late-text");
         } else {

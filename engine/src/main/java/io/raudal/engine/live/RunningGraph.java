@@ -5,6 +5,7 @@ import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogReader;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.RowOperator;
 import io.raudal.plan.StreamPlan;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,6 +78,33 @@ final class RunningGraph {
         readers.forEach((stream, all) -> all.forEach(reader ->
                 reader.offsets().forEach((partition, offset) -> offsets.put(stream + "/" + partition, offset))));
         return offsets;
+    }
+
+    /** What each operator ahead of a view's aggregation has let through. To be called when nothing runs. */
+    List<EngineStatus.StepCount> counts(String view) {
+        boolean isRunning =
+                graph.plan().views().stream().anyMatch(plan -> plan.name().equals(view));
+        if (!isRunning) {
+            return List.of();
+        }
+        List<RowOperator> operators = graph.steps().operators(view);
+        String source = graph.steps().source(view);
+        long[] passed = new long[operators.size() + 1];
+        if (plan.streams().stream().noneMatch(stream -> stream.name().equals(source))) {
+            passed = graph.passed(source, view);
+        } else {
+            for (PartitionReader reader : readers.getOrDefault(source, List.of())) {
+                long[] own = reader.passed(view);
+                for (int i = 0; i < own.length; i++) {
+                    passed[i] += own[i];
+                }
+            }
+        }
+        List<EngineStatus.StepCount> counts = new ArrayList<>();
+        for (int i = 0; i < operators.size(); i++) {
+            counts.add(new EngineStatus.StepCount(operators.get(i), passed[i], passed[i + 1]));
+        }
+        return counts;
     }
 
     boolean isIdle(String stream, int partition) {
@@ -182,7 +210,7 @@ final class RunningGraph {
                 clock,
                 running.readLock(),
                 rows,
-                options.tick());
+                options);
     }
 
     private String topic(String stream) {

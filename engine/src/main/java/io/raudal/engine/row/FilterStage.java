@@ -8,16 +8,19 @@ import io.raudal.engine.Vector;
 /** Keeps the rows for which a predicate is TRUE: the same vectors under a smaller selection. */
 final class FilterStage implements RowStage {
     private final Evaluator predicate;
+    private final String name;
     private final RowFailures failures = new RowFailures();
     private final RowBatch out = new RowBatch();
 
-    FilterStage(Evaluator predicate) {
+    FilterStage(Evaluator predicate, String name) {
         this.predicate = predicate;
+        this.name = name;
     }
 
     @Override
     public RowBatch apply(RowBatch rows, Failures events) {
         Failures failed = failures.clear();
+        failed.at(name);
         Vector.Longs kept = (Vector.Longs) predicate.evaluate(rows.columns, rows.selection, rows.selected, failed);
         share(rows, out);
         boolean any = failed.any();

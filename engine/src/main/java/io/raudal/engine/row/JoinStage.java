@@ -7,6 +7,7 @@ import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Cells;
 import io.raudal.engine.expression.Evaluators;
 import io.raudal.plan.RowOperator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,12 @@ abstract class JoinStage implements RowStage {
     final @Nullable Evaluator condition;
     final RowFailures failures = new RowFailures();
     private final Evaluator[] keys;
+    private final List<String> names;
     private final Vector[] keyVectors;
     private final RowBatch sound = new RowBatch();
 
-    private JoinStage(RowOperator.Join join, TableRows table, TableIndex index) {
+    private JoinStage(RowOperator.Join join, TableRows table, TableIndex index, List<String> names) {
+        this.names = names;
         this.table = table;
         this.index = index;
         this.left = join.left();
@@ -32,15 +35,17 @@ abstract class JoinStage implements RowStage {
         this.keyVectors = new Vector[keys.length];
     }
 
-    static JoinStage of(RowOperator.Join join, TableRows table) {
+    /** @param names of the keys, then of the condition */
+    static JoinStage of(RowOperator.Join join, TableRows table, List<String> names) {
         TableIndex index = table.index(join.tableColumns());
-        return index.isUnique() ? new OneMatch(join, table, index) : new ManyMatches(join, table, index);
+        return index.isUnique() ? new OneMatch(join, table, index, names) : new ManyMatches(join, table, index, names);
     }
 
     @Override
     public RowBatch apply(RowBatch rows, Failures events) {
         Failures failed = failures.clear();
         for (int i = 0; i < keys.length; i++) {
+            failed.at(names.get(i));
             keyVectors[i] = keys[i].evaluate(rows.columns, rows.selection, rows.selected, failed);
         }
         FilterStage.share(rows, sound);
@@ -48,6 +53,13 @@ abstract class JoinStage implements RowStage {
         sound.selected = rows.selected;
         failures.moveTo(events, sound);
         return join(sound, keyVectors, events);
+    }
+
+    /** For the evaluation of the condition. */
+    final Failures conditionFailures() {
+        Failures failed = failures.clear();
+        failed.at(names.get(keys.length));
+        return failed;
     }
 
     abstract RowBatch join(RowBatch rows, Vector[] keyVectors, Failures events);
@@ -72,8 +84,8 @@ abstract class JoinStage implements RowStage {
         private final Vector[] appended;
         private final RowBatch out = new RowBatch();
 
-        OneMatch(RowOperator.Join join, TableRows table, TableIndex index) {
-            super(join, table, index);
+        OneMatch(RowOperator.Join join, TableRows table, TableIndex index, List<String> names) {
+            super(join, table, index, names);
             this.appended = table.emptyColumns();
         }
 
@@ -102,7 +114,7 @@ abstract class JoinStage implements RowStage {
         }
 
         private void filter(Evaluator where, Vector[] keyVectors, Failures events) {
-            Failures failed = failures.clear();
+            Failures failed = conditionFailures();
             Vector holds = where.evaluate(out.columns, out.selection, out.selected, failed);
             int kept = 0;
             for (int i = 0; i < out.selected; i++) {
@@ -126,8 +138,8 @@ abstract class JoinStage implements RowStage {
         private final Expansion expansion;
         private int[] tableRows = new int[0];
 
-        ManyMatches(RowOperator.Join join, TableRows table, TableIndex index) {
-            super(join, table, index);
+        ManyMatches(RowOperator.Join join, TableRows table, TableIndex index, List<String> names) {
+            super(join, table, index, names);
             this.appended = table.emptyColumns();
             this.expansion = new Expansion(appended);
         }
@@ -174,7 +186,7 @@ abstract class JoinStage implements RowStage {
                     out.selection[out.selected++] = row;
                 }
             }
-            Failures failed = failures.clear();
+            Failures failed = conditionFailures();
             Vector holds = where.evaluate(out.columns, out.selection, out.selected, failed);
             out.selected = 0;
             boolean kept = false;

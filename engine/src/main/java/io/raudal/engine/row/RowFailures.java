@@ -1,6 +1,5 @@
 package io.raudal.engine.row;
 
-import io.raudal.engine.Detail;
 import io.raudal.engine.Failures;
 import io.raudal.engine.RowBatch;
 
@@ -22,11 +21,10 @@ final class RowFailures {
         int kept = 0;
         for (int i = 0; i < batch.selected; i++) {
             int row = batch.selection[i];
-            Detail reason = rows.reason(row);
-            if (reason == null) {
+            if (rows.reason(row) == null) {
                 batch.selection[kept++] = row;
             } else {
-                events.fail(batch.origins[row], reason);
+                events.take(batch.origins[row], rows, row);
             }
         }
         batch.selected = kept;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Appends each element of an array, or each key and value of a map, and perhaps its number. */
 final class UnnestStage implements RowStage {
     private final Evaluator collection;
+    private final String name;
     private final boolean outer;
     private final @Nullable Vector keys;
     private final Vector values;
@@ -23,7 +24,8 @@ final class UnnestStage implements RowStage {
     private final RowBatch sound = new RowBatch();
     private final Expansion expansion;
 
-    UnnestStage(RowOperator.Unnest unnest) {
+    UnnestStage(RowOperator.Unnest unnest, String name) {
+        this.name = name;
         DataType type = unnest.collection().type();
         this.collection = Evaluators.compile(unnest.collection());
         this.outer = unnest.outer();
@@ -38,6 +40,7 @@ final class UnnestStage implements RowStage {
     @Override
     public RowBatch apply(RowBatch rows, Failures events) {
         Failures failed = failures.clear();
+        failed.at(name);
         Vector.Values collections =
                 (Vector.Values) collection.evaluate(rows.columns, rows.selection, rows.selected, failed);
         FilterStage.share(rows, sound);

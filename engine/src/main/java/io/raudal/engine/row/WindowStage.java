@@ -12,11 +12,13 @@ final class WindowStage implements RowStage {
 
     private final WindowMath windows;
     private final int time;
+    private final String name;
     private final Vector.Longs starts = new Vector.Longs();
     private final Vector.Longs ends = new Vector.Longs();
     private final Expansion expansion = new Expansion(starts, ends);
 
-    WindowStage(WindowMath windows, int time) {
+    WindowStage(WindowMath windows, int time, String name) {
+        this.name = name;
         this.windows = windows;
         this.time = time;
     }
@@ -25,6 +27,7 @@ final class WindowStage implements RowStage {
     public RowBatch apply(RowBatch rows, Failures events) {
         Vector.Longs times = (Vector.Longs) rows.columns[time];
         expansion.clear();
+        events.at(name);
         for (int i = 0; i < rows.selected; i++) {
             int row = rows.selection[i];
             if (times.isNull(row)) {

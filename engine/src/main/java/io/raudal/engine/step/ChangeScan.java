@@ -15,6 +15,11 @@ public final class ChangeScan {
         this.source = source;
     }
 
+    /** As {@link StreamScan#passed}. */
+    public long[] passed(String view) {
+        return source.passed(view);
+    }
+
     /** Final puts of the view, in the order in which its keyed step emitted them; all others are no events. */
     public ScannedBatch scan(ChangeBatch changes) {
         EventBatch events = source.events();

@@ -4,9 +4,12 @@ import io.raudal.engine.DeadReason;
 import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.StateReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What happened to every event of a stream: {@code received = delivered + duplicate + late + dead} (the host adds what is in flight),
@@ -14,7 +17,17 @@ import java.util.Map;
  * thread-safe.
  */
 public final class Ledger {
-    static final int VIEW_COUNTS = 4;
+    private static final int VIEW_COUNTS = 4;
+
+    /**
+     * What is known of a view.
+     *
+     * @param counts used, filtered, failed, unread
+     * @param failures of the failed ones, how many by expression
+     */
+    record ViewCounts(long[] counts, Map<String, Long> failures) {
+        static final ViewCounts NONE = new ViewCounts(new long[VIEW_COUNTS], Map.of());
+    }
 
     private final String stream;
     private final List<String> views;
@@ -25,11 +38,14 @@ public final class Ledger {
     private final Map<DeadReason, long[]> dead = new EnumMap<>(DeadReason.class);
     /** By view: used, filtered, failed, unread. */
     private final long[] byView;
+    /** By view, then by expression; as many as its plan has at most. */
+    private final List<Map<String, Long>> failures = new ArrayList<>();
 
     public Ledger(String stream, List<String> views) {
         this.stream = stream;
         this.views = List.copyOf(views);
         byView = new long[VIEW_COUNTS * views.size()];
+        views.forEach(view -> failures.add(new TreeMap<>()));
     }
 
     public String stream() {
@@ -84,6 +100,11 @@ public final class Ledger {
         return byView[VIEW_COUNTS * views.indexOf(view) + 2];
     }
 
+    /** How many of the {@link #failed} events failed on which expression, or for {@code key-limit}. */
+    public Map<String, Long> failures(String view) {
+        return Collections.unmodifiableMap(failures.get(views.indexOf(view)));
+    }
+
     /**
      * Delivered events that the view was not given because the log had lost them when the view was made; less what it was given and the
      * stream had not delivered, for what the log has lost also decides what is late.
@@ -92,11 +113,15 @@ public final class Ledger {
         return byView[VIEW_COUNTS * views.indexOf(view) + 3];
     }
 
-    /** Whether both equations hold. */
+    /** Whether both equations hold, and every failed event has an expression. */
     public boolean balances() {
         boolean balanced = received == delivered + duplicate + late() + dead();
         for (int view = 0; view < views.size(); view++) {
             balanced &= delivered == sum(VIEW_COUNTS * view, VIEW_COUNTS);
+            balanced &= byView[VIEW_COUNTS * view + 2]
+                    == failures.get(view).values().stream()
+                            .mapToLong(count -> count)
+                            .sum();
         }
         return balanced;
     }
@@ -118,6 +143,10 @@ public final class Ledger {
         other.dead.forEach((reason, count) -> count(dead, reason)[0] += count[0]);
         for (int i = 0; i < byView.length; i++) {
             byView[i] += other.byView[i];
+        }
+        for (int view = 0; view < failures.size(); view++) {
+            Map<String, Long> own = failures.get(view);
+            other.failures.get(view).forEach((expression, count) -> own.merge(expression, count, Long::sum));
         }
     }
 
@@ -151,6 +180,11 @@ public final class Ledger {
         byView[VIEW_COUNTS * view + 2] += failed;
     }
 
+    /** Tells which expression one of the view's failed events failed on. */
+    void countFailed(int view, String expression) {
+        failures.get(view).merge(expression, 1L, Long::sum);
+    }
+
     void write(KeyBytes out) {
         out.putLong(received);
         out.putLong(delivered);
@@ -164,24 +198,33 @@ public final class Ledger {
         for (int i = 0; i < VIEW_COUNTS; i++) {
             out.putLong(byView[VIEW_COUNTS * view + i]);
         }
+        out.putInt(failures.get(view).size());
+        failures.get(view).forEach((expression, count) -> writeReason(expression, count, out));
     }
 
     /** What {@link #writeView} wrote. */
-    static long[] readView(StateReader in) {
+    static ViewCounts readView(StateReader in) {
         long[] counts = new long[VIEW_COUNTS];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = in.nextLong();
         }
-        return counts;
+        Map<String, Long> failures = new TreeMap<>();
+        for (int left = in.nextCount(Integer.BYTES + Long.BYTES); left > 0; left--) {
+            String expression = Texts.read(in);
+            failures.put(expression, in.nextLong());
+        }
+        return new ViewCounts(counts, failures);
     }
 
-    void setView(int view, long[] counts) {
-        System.arraycopy(counts, 0, byView, VIEW_COUNTS * view, VIEW_COUNTS);
+    void setView(int view, ViewCounts known) {
+        System.arraycopy(known.counts(), 0, byView, VIEW_COUNTS * view, VIEW_COUNTS);
+        failures.get(view).clear();
+        failures.get(view).putAll(known.failures());
     }
 
     /** Sets what is known of a view that was made later than the stream; what it was not given is the rest. */
-    void settleView(int view, long[] counts) {
-        setView(view, counts);
+    void settleView(int view, ViewCounts known) {
+        setView(view, known);
         int at = VIEW_COUNTS * view;
         byView[at + VIEW_COUNTS - 1] = delivered - sum(at, VIEW_COUNTS - 1);
     }

@@ -133,16 +133,17 @@ public final class PartitionStep {
         int failed = 0;
         if (anyFailure(batch, view)) {
             Failures failures = failures(batch, view);
-            failed = setAside(failures, DeadReason.FAILED, view, batch, aside);
+            failed = setAside(failures, DeadReason.FAILED, view, batch, aside, counts);
             rows = RowOperators.withoutFailed(rows, failures, new RowBatch());
         }
         KeyLimit limit = states[view].limit;
         if (limit != null) {
             Failures refused = new Failures();
+            refused.at(DeadReason.KEY_LIMIT.text());
             AggregateInput in = Objects.requireNonNull(batch.inputs[view]);
             limit.admit(rows, in.time.values, batch.keys[reader.grouping()], refused);
             if (refused.any()) {
-                failed += setAside(refused, DeadReason.KEY_LIMIT, view, batch, aside);
+                failed += setAside(refused, DeadReason.KEY_LIMIT, view, batch, aside, counts);
                 rows = RowOperators.withoutFailed(rows, refused, new RowBatch());
             }
         }
@@ -174,15 +175,6 @@ public final class PartitionStep {
         }
     }
 
-    private @Nullable Detail failure(ScannedBatch batch, int view, int event) {
-        ReaderView reader = layout.views().get(view);
-        Detail reason = batch.chainFailures[reader.chain()].reason(event);
-        if (reason == null && reader.grouping() >= 0) {
-            reason = batch.groupingFailures[reader.grouping()].reason(event);
-        }
-        return reason == null ? batch.viewFailures[view].reason(event) : reason;
-    }
-
     private boolean anyFailure(ScannedBatch batch, int view) {
         ReaderView reader = layout.views().get(view);
         return batch.chainFailures[reader.chain()].any()
@@ -192,18 +184,21 @@ public final class PartitionStep {
 
     /** All that failed for the view, delivered or not. */
     private Failures failures(ScannedBatch batch, int view) {
+        ReaderView reader = layout.views().get(view);
         Failures failures = new Failures();
         for (int event = 0; event < batch.size(); event++) {
-            Detail reason = failure(batch, view, event);
-            if (reason != null) {
-                failures.fail(event, reason);
+            failures.take(event, batch.chainFailures[reader.chain()], event);
+            if (reader.grouping() >= 0) {
+                failures.take(event, batch.groupingFailures[reader.grouping()], event);
             }
+            failures.take(event, batch.viewFailures[view], event);
         }
         return failures;
     }
 
     /** Copies the delivered ones of these events, each once whatever the views, and answers how many they are. */
-    private int setAside(Failures failures, DeadReason why, int view, ScannedBatch batch, AsideBatch aside) {
+    private int setAside(
+            Failures failures, DeadReason why, int view, ScannedBatch batch, AsideBatch aside, boolean counts) {
         if (copied.length < batch.size()) {
             copied = new int[batch.size()];
         }
@@ -214,6 +209,9 @@ public final class PartitionStep {
                 continue;
             }
             failed++;
+            if (counts) {
+                ledger.countFailed(view, failures.expression(event));
+            }
             String name = layout.views().get(view).name();
             if (copied[event] == 0) {
                 aside.add(event, AsideBatch.Kind.FAILED, why.text(), reason, name);

@@ -9,6 +9,7 @@ import io.raudal.model.DataType;
 import io.raudal.model.Stream;
 import io.raudal.plan.Field;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.RowOperator;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import java.util.HashMap;
@@ -105,6 +106,16 @@ public final class PipelineSteps {
     /** A number for what the event times of a stream depend on; another one means that all of its state is worth nothing. */
     public long streamIdentity(String stream) {
         return layout(stream).identity();
+    }
+
+    /** The operators between the stream or window view that a view is read from and the view, those of row views in between first. */
+    public List<RowOperator> operators(String view) {
+        return reader(view).before();
+    }
+
+    /** The stream or window view whose steps serve the view. */
+    public String source(String view) {
+        return Objects.requireNonNull(layoutOfReader.get(view)).source();
     }
 
     /** Whether the view has a keyed step; a row view has none. */

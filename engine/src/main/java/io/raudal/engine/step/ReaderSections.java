@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * partition takes what fits, and parts of another snapshot.
  */
 final class ReaderSections {
-    private record Section(long identity, long[] counts, byte[] state) {}
+    private record Section(long identity, Ledger.ViewCounts counts, byte[] state) {}
 
     private final Map<String, Section> sections = new HashMap<>();
 
@@ -37,7 +37,7 @@ final class ReaderSections {
         for (int left = in.nextCount(4); left > 0; left--) {
             String name = Texts.read(in);
             long identity = in.nextLong();
-            long[] counts = Ledger.readView(in);
+            Ledger.ViewCounts counts = Ledger.readView(in);
             read.sections.put(name, new Section(identity, counts, in.nextBytes()));
         }
         return read;
@@ -57,7 +57,7 @@ final class ReaderSections {
             Section section = views.contains(view.name()) ? rebuilt.find(view) : own;
             if (section == null) {
                 missing.add(view.name());
-                ledger.settleView(i, new long[Ledger.VIEW_COUNTS]);
+                ledger.settleView(i, Ledger.ViewCounts.NONE);
                 continue;
             }
             StateReader in = new StateReader(section.state(), 0);

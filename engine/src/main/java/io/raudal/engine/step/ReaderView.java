@@ -5,6 +5,7 @@ import io.raudal.plan.Aggregation;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
+import io.raudal.plan.explain.SourceLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A view as the steps of its source see it: row views between the source and the view are part of the view's own line.
  *
  * @param before from the source's row on
+ * @param line the same in words
  * @param chain index of the line in {@link SourceLayout#chains}
  * @param grouping index in {@link SourceLayout#groupings}; -1 without aggregation
  * @param identity as {@link ViewIdentities} says
  */
-record ReaderView(ViewPlan plan, List<RowOperator> before, int chain, int grouping, long identity) {
+record ReaderView(ViewPlan plan, List<RowOperator> before, SourceLine line, int chain, int grouping, long identity) {
 
     String name() {
         return plan.name();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshots {
     private static final int MAGIC = 0x52415544;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int HEADER = 16;
     private static final int CHECKSUM = 8;
 

@@ -8,6 +8,7 @@ import io.raudal.plan.Expression;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
+import io.raudal.plan.explain.SourceLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,13 @@ record SourceLayout(
             int grouping = aggregation == null
                     ? -1
                     : index(groupings, new GroupingPlan(chain, aggregation.groups(), aggregation.groupingSets()));
-            views.add(new ReaderView(view, before, chain, grouping, identities.ofView(source, view, before)));
+            views.add(new ReaderView(
+                    view,
+                    before,
+                    SourceLine.of(plan, view.name()),
+                    chain,
+                    grouping,
+                    identities.ofView(source, view, before)));
         }
         Map<String, List<DataType>> tables = plan.tables().stream()
                 .collect(Collectors.toMap(
@@ -90,6 +97,24 @@ record SourceLayout(
             return known.size() - 1;
         }
         return index;
+    }
+
+    /** The expressions of a line by operator, in words; those of the first view that has it. */
+    List<List<String>> chainNames(int chain) {
+        return views.stream()
+                .filter(view -> view.chain() == chain)
+                .findFirst()
+                .map(view -> view.line().expressions())
+                .orElseThrow();
+    }
+
+    /** Likewise the groups of a grouping. */
+    List<String> groupNames(int grouping) {
+        return views.stream()
+                .filter(view -> view.grouping() == grouping)
+                .findFirst()
+                .map(view -> view.line().texts(groupings.get(grouping).groups()))
+                .orElseThrow();
     }
 
     List<String> viewNames() {

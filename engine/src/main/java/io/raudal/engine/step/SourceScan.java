@@ -1,6 +1,5 @@
 package io.raudal.engine.step;
 
-import io.raudal.engine.Detail;
 import io.raudal.engine.Evaluator;
 import io.raudal.engine.EventBatch;
 import io.raudal.engine.Failures;
@@ -17,16 +16,20 @@ import io.raudal.plan.Expression;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what all views of a source need without state over its decoded events; owns the one {@link ScannedBatch} that it fills. */
 final class SourceScan {
+    /** An expression, and how failures are to call it. */
+    private record NamedEvaluator(String name, Evaluator evaluator) {}
+
     private final SourceLayout layout;
     private final RowOperators[] chains;
-    private final Evaluator[][] groups;
+    private final NamedEvaluator[][] groups;
     private final Vector[][] groupValues;
-    private final Evaluator[][] arguments;
-    private final Evaluator[][] filters;
+    private final NamedEvaluator[][] arguments;
+    private final NamedEvaluator[][] filters;
     private final ScannedBatch batch;
     private final RowBatch input = new RowBatch();
     private final Failures rowFailures = new Failures();
@@ -34,33 +37,49 @@ final class SourceScan {
     SourceScan(SourceLayout layout, EventBatch events, Function<String, TableRows> tables) {
         this.layout = layout;
         int views = layout.views().size();
-        chains = layout.chains().stream()
-                .map(line -> RowOperators.compile(line, tables))
-                .toArray(RowOperators[]::new);
-        groups = layout.groupings().stream().map(g -> compile(g.groups())).toArray(Evaluator[][]::new);
+        chains = new RowOperators[layout.chains().size()];
+        for (int chain = 0; chain < chains.length; chain++) {
+            chains[chain] = RowOperators.compile(layout.chains().get(chain), tables, layout.chainNames(chain));
+        }
+        groups = new NamedEvaluator[layout.groupings().size()][];
+        for (int grouping = 0; grouping < groups.length; grouping++) {
+            groups[grouping] = compile(layout.groupings().get(grouping).groups(), layout.groupNames(grouping));
+        }
         groupValues = layout.groupings().stream()
                 .map(g -> new Vector[g.groups().size()])
                 .toArray(Vector[][]::new);
-        arguments = new Evaluator[views][];
-        filters = new Evaluator[views][];
+        arguments = new NamedEvaluator[views][];
+        filters = new NamedEvaluator[views][];
         batch = new ScannedBatch(events, layout);
         for (int view = 0; view < views; view++) {
-            Aggregation aggregation = layout.views().get(view).aggregation();
+            ReaderView reader = layout.views().get(view);
+            Aggregation aggregation = reader.aggregation();
             if (aggregation != null) {
                 Aggregates aggregates = new Aggregates(aggregation.aggregates(), ReaderView.isSession(aggregation));
-                arguments[view] = compile(aggregates.arguments());
-                filters[view] = compile(aggregates.filters());
+                arguments[view] = compile(aggregates.arguments(), reader.line().texts(aggregates.arguments()));
+                filters[view] = compile(aggregates.filters(), reader.line().texts(aggregates.filters()));
                 batch.inputs[view] = new AggregateInput(arguments[view].length, filters[view].length);
             }
         }
     }
 
-    private static Evaluator[] compile(List<Expression> expressions) {
-        return expressions.stream().map(Evaluators::compile).toArray(Evaluator[]::new);
+    private static NamedEvaluator[] compile(List<Expression> expressions, List<String> names) {
+        return IntStream.range(0, expressions.size())
+                .mapToObj(i -> new NamedEvaluator(names.get(i), Evaluators.compile(expressions.get(i))))
+                .toArray(NamedEvaluator[]::new);
     }
 
     EventBatch events() {
         return batch.events;
+    }
+
+    /** As {@link RowOperators#passed}, of the operators between the source and a view. */
+    long[] passed(String view) {
+        return layout.views().stream()
+                .filter(reader -> reader.name().equals(view))
+                .map(reader -> chains[reader.chain()].passed())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Prepares the events that are well; {@code events.columns} are complete. */
@@ -145,15 +164,13 @@ final class SourceScan {
     }
 
     /** Evaluates over all rows of a chain; the events of rows that fail are marked. */
-    private Vector evaluate(Evaluator evaluator, RowBatch rows, Failures events) {
-        Vector result = evaluator.evaluate(rows.columns, rows.selection, rows.selected, rowFailures);
+    private Vector evaluate(NamedEvaluator expression, RowBatch rows, Failures events) {
+        rowFailures.at(expression.name());
+        Vector result = expression.evaluator().evaluate(rows.columns, rows.selection, rows.selected, rowFailures);
         if (rowFailures.any()) {
             for (int i = 0; i < rows.selected; i++) {
                 int row = rows.selection[i];
-                Detail reason = rowFailures.reason(row);
-                if (reason != null) {
-                    events.fail(rows.origins[row], reason);
-                }
+                events.take(rows.origins[row], rowFailures, row);
             }
             rowFailures.clear();
         }

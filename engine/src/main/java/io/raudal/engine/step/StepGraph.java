@@ -40,10 +40,13 @@ public final class StepGraph {
         private final @Nullable PartitionStep behind;
         private final Outbox out;
         private final Outbox further;
+        private final @Nullable ChangeScan scan;
 
-        private Lane(KeyedStep step, @Nullable PartitionStep behind, Outbox out, Outbox further) {
+        private Lane(
+                KeyedStep step, @Nullable PartitionStep behind, @Nullable ChangeScan scan, Outbox out, Outbox further) {
             this.step = step;
             this.behind = behind;
+            this.scan = scan;
             this.out = out;
             this.further = further;
         }
@@ -67,6 +70,11 @@ public final class StepGraph {
 
         public KeyedStep step() {
             return step;
+        }
+
+        /** How the view's rows are read by others; null where none does. */
+        public @Nullable ChangeScan scan() {
+            return scan;
         }
 
         /** Null where no view reads this one. */
@@ -147,6 +155,6 @@ public final class StepGraph {
             }
             return true;
         };
-        return new Lane(step, behind, out, further);
+        return new Lane(step, behind, scan, out, further);
     }
 }

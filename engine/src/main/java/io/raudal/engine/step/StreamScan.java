@@ -83,6 +83,14 @@ public final class StreamScan {
         return scan(events, appendMillis);
     }
 
+    /**
+     * How many rows ever came to a view's operators, then how many each let through: those of the row views between the stream and the
+     * view first. Of events that were scanned, late ones too; read by whoever has seen the last scan end.
+     */
+    public long[] passed(String view) {
+        return source.passed(view);
+    }
+
     private ScannedBatch scan(EventBatch events, long @Nullable [] appendMillis) {
         System.arraycopy(events.columns, 0, columns, 0, columns.length);
         for (int column = 0; column < columns.length; column++) {

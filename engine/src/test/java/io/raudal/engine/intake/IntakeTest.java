@@ -14,6 +14,7 @@ import io.raudal.plan.PipelinePlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +108,28 @@ class IntakeTest {
         }
         assertThat(read(0)).hasSize(2);
         assertThat(positions.load("s")).containsExactly(2);
+    }
+
+    @Test
+    void source_whileItWaits_saysWhenItIsTriedAgainAndNotLater() throws InterruptedException {
+        Instant start = Instant.now();
+        CountDownLatch runs = new CountDownLatch(2);
+        EventSource source = source((position, out) -> {
+            runs.countDown();
+            if (runs.getCount() > 0) {
+                throw new IOException("gone");
+            }
+            out.connected();
+            new CountDownLatch(1).await();
+        });
+        try (SourceRunner runner = new SourceRunner("s", source, intake(1), new Positions(), InstantSource.system())) {
+            runner.start();
+            await(() -> runner.status().state() == SourceStatus.State.WAITING);
+            assertThat(runner.status().retryAt()).isAfter(start);
+            await(() -> runner.status().state() == SourceStatus.State.RUNNING);
+            assertThat(runner.status().retryAt()).isNull();
+            assertThat(runner.status().lastError()).isEqualTo("gone");
+        }
     }
 
     @Test

@@ -37,6 +37,10 @@ class AsideRecordTest {
                 new AsideRecord("dead", "expression", Detail.of(later).inColumn("ratio"), "", 7, new byte[0])
                         .toBytes());
         assertThat(kept.detail()).hasToString("ratio: of.next.year [1, 2]");
+        Message nested = new Message("io.raudal.engine.step.messages", "column.null", List.of(MESSAGE));
+        AsideRecord deep =
+                AsideRecord.of(new AsideRecord("dead", "expression", Detail.of(nested), "", 7, new byte[0]).toBytes());
+        assertThat(deep.detail()).isEqualTo(Detail.of(nested));
         AsideRecord late = AsideRecord.of(new AsideRecord("late", "lateness", null, "", 7, new byte[0]).toBytes());
         assertThat(late.detail()).isNull();
     }

@@ -4,7 +4,6 @@ import static io.raudal.engine.live.TestPlatform.await;
 import static io.raudal.engine.live.TestPlatform.awaitRead;
 import static io.raudal.engine.live.TestPlatform.event;
 import static io.raudal.engine.live.TestPlatform.events;
-import static io.raudal.engine.live.TestPlatform.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -34,16 +33,7 @@ class EngineFailureTest {
 
     @Test
     void storeThatFails_stopsTheEngineWithItsError() throws Exception {
-        EmbeddedEngine engine = new EmbeddedEngine(
-                plan,
-                TestPlatform::noTables,
-                platform.log,
-                new MemoryStore(3),
-                platform.changes,
-                platform.snapshots,
-                platform.clock,
-                options(1),
-                1L << 30);
+        EmbeddedEngine engine = platform.engine(plan, new MemoryStore(3));
         engine.start();
         platform.append(0, events(new Random(1), 1000));
         await(() -> engine.failure().isPresent());

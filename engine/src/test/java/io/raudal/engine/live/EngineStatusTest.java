@@ -1,5 +1,7 @@
 package io.raudal.engine.live;
 
+import static io.raudal.engine.live.TestPlatform.awaitRead;
+import static io.raudal.engine.live.TestPlatform.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raudal.engine.changes.MemoryChanges;
@@ -10,10 +12,12 @@ import io.raudal.engine.run.Plans;
 import io.raudal.engine.store.MemoryStore;
 import io.raudal.model.Format;
 import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.RowOperator;
 import io.raudal.plan.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,30 @@ class EngineStatusTest {
             assertThat(view.nextWindowEndMillis()).isEqualTo(micros("2026-01-01T00:00:20Z") / 1000);
             assertThat(view.finalRows()).isZero();
             assertThat(status.checkpoint()).isNotNull();
+        }
+    }
+
+    @Test
+    void steps_ofARunningEngine_sayWhatTheyLetThrough() throws Exception {
+        TestPlatform platform = new TestPlatform();
+        PipelinePlan plan =
+                TestViews.plan(Duration.ofSeconds(5), 2, List.of(Plans.rows(), Plans.windows(), Plans.rollup()));
+        EmbeddedEngine idle = platform.engine(plan, 2);
+        assertThat(idle.status().views().get(0).steps()).hasSize(2);
+        try (EmbeddedEngine engine = platform.engine(plan, 2)) {
+            engine.start();
+            platform.append(0, List.of(event("a", 1_000, "1.0"), event("a", 2_000, "-1.0")));
+            platform.append(1, List.of(event("b", 1_000, "2.0"), event("b", 2_000, "3.0"), "nonsense"));
+            awaitRead(engine);
+            List<EngineStatus.StepCount> steps = engine.status().views().get(0).steps();
+            assertThat(steps.get(0).operator()).isInstanceOf(RowOperator.Filter.class);
+            assertThat(steps.get(0).in()).isEqualTo(4);
+            assertThat(steps.get(0).out()).isEqualTo(3);
+            assertThat(steps.get(1).in()).isEqualTo(3);
+            assertThat(steps.get(1).out()).isEqualTo(3);
+            assertThat(engine.status().views().get(2).steps())
+                    .as("nothing ahead of it")
+                    .isEmpty();
         }
     }
 

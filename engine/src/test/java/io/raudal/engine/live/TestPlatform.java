@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raudal.engine.RowChange;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.log.Control;
+import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogReader;
 import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.MemoryLog;
@@ -74,6 +75,11 @@ final class TestPlatform {
 
     EmbeddedEngine engine(PipelinePlan plan, Store other) {
         return engine(plan, options(1), other);
+    }
+
+    EmbeddedEngine engine(PipelinePlan plan, Log other) {
+        return new EmbeddedEngine(
+                plan, TestPlatform::noTables, other, store, changes, snapshots, clock, options(1), retentionBytes);
     }
 
     private EmbeddedEngine engine(PipelinePlan plan, EngineOptions options, Store other) {

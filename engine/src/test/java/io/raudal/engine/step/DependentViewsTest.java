@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raudal.engine.RowChange;
 import io.raudal.engine.step.StepsHarness.Schedule;
+import io.raudal.model.DataType;
 import io.raudal.model.View;
 import io.raudal.plan.AggregateFunction;
 import io.raudal.plan.Aggregation;
 import io.raudal.plan.Expression;
+import io.raudal.plan.Field;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.RowOperator;
 import io.raudal.plan.ViewPlan;
@@ -121,7 +123,7 @@ class DependentViewsTest {
                 List.of(new RowOperator.Project(List.of(KEY, TestPlans.TIME))),
                 null,
                 List.of(),
-                List.of());
+                List.of(new Field("key", TestPlans.STRING), new Field("ts", DataType.Simple.TIMESTAMP)));
         Aggregation counts = new Aggregation(
                 SHORT,
                 1,

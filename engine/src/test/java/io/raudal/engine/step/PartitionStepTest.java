@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -169,6 +170,12 @@ class PartitionStepTest {
 
         assertThat(aside).containsExactly("1 FAILED failed failing");
         assertThat(step.ledger().failed("failing")).isEqualTo(1);
+        assertThat(step.ledger().failures("failing")).isEqualTo(Map.of("1 / n", 1L));
+        assertThat(step.ledger().failures("filtered")).isEqualTo(Map.of("(1 / n) = 1", 1L));
+        assertThat(step.ledger().failures("counts")).isEmpty();
+        PartitionStep restored = steps.partition("events", 0);
+        restored.restore(step.snapshot());
+        assertThat(restored.ledger().failures("failing")).isEqualTo(Map.of("1 / n", 1L));
         assertThat(step.ledger().used("failing")).isEqualTo(2);
         assertThat(step.ledger().failed("filtered")).isEqualTo(1);
         assertThat(step.ledger().filtered("filtered")).isEqualTo(1);

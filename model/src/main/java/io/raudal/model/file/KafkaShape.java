@@ -13,6 +13,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +40,12 @@ final class KafkaShape {
             "retry.backoff.ms",
             "socket.connection.setup.timeout.ms");
 
+    private static final Shape.Scalar<Long> NUMBER = Scalars.whole(0, Integer.MAX_VALUE);
+    private static final Shape.Scalar<String> ISOLATION = Scalars.oneOf(
+            new TreeMap<>(Map.of("read_committed", "read_committed", "read_uncommitted", "read_uncommitted")));
     private static final Shape.Scalar<String> PROPERTY = new Shape.Scalar<>(
-            (scalar, place) -> {
-                if (!PROPERTIES.contains(place.name())) {
-                    place.error(Texts.of("must.be.kafka.property"), Texts.meant(place.name(), PROPERTIES));
-                    return null;
-                }
-                return scalar.text();
-            },
-            schema -> schema.putArray("type").add("string").add("number").add("boolean"));
+            KafkaShape::property,
+            schema -> schema.putArray("type").add("string").add("number"));
 
     private static final Shape.Scalar<Kafka.Start> START = new Shape.Scalar<>(
             KafkaShape::start, schema -> schema.put("type", "string").put("minLength", 1));
@@ -76,12 +74,28 @@ final class KafkaShape {
 
     private KafkaShape() {}
 
-    private static Map<String, Kafka.Sasl.Mechanism> mechanisms() {
+    static Map<String, Kafka.Sasl.Mechanism> mechanisms() {
         Map<String, Kafka.Sasl.Mechanism> mechanisms = new LinkedHashMap<>();
         for (Kafka.Sasl.Mechanism mechanism : Kafka.Sasl.Mechanism.values()) {
             mechanisms.put(mechanism.text(), mechanism);
         }
         return mechanisms;
+    }
+
+    private static @Nullable String property(Node.Scalar scalar, Place place) {
+        switch (place.name()) {
+            case "client.id", "client.rack":
+                return Scalars.TEXT.readPresent(scalar, place);
+            case "isolation.level":
+                return ISOLATION.readPresent(scalar, place);
+            default:
+                if (!PROPERTIES.contains(place.name())) {
+                    place.error(Texts.of("must.be.kafka.property"), Texts.meant(place.name(), PROPERTIES));
+                    return null;
+                }
+                Long number = NUMBER.readPresent(scalar, place);
+                return number == null ? null : number.toString();
+        }
     }
 
     private static @Nullable Source source(Values values) {

@@ -1,8 +1,6 @@
 package io.raudal.model.file;
 
 import io.raudal.model.Dashboard;
-import io.raudal.model.ErrorCode;
-import io.raudal.model.Message;
 import io.raudal.model.Pipeline;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.PipelineTest;
@@ -13,15 +11,6 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.View;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineReader {
     /** Larger files are refused. */
     public static final int MAX_BYTES = 1 << 20;
-
-    private static final Pattern CONTROL =
-            Pattern.compile("[^\\t\\n\\r\\x20-\\x7E\\x85\\xA0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     private final References references;
 
@@ -67,47 +52,20 @@ public final class PipelineReader {
 
     /** What can be read of a file; throws only UNREADABLE_INPUT. */
     public PipelineDraft draft(Path file) {
-        if (Files.isDirectory(file)) {
-            throw unreadable("file.directory", file, null);
-        }
-        byte[] bytes;
-        try (InputStream input = Files.newInputStream(file)) {
-            bytes = input.readNBytes(MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw unreadable("file.missing", file, e);
-        } catch (AccessDeniedException e) {
-            throw unreadable("file.denied", file, e);
-        } catch (IOException e) {
-            throw unreadable("file.unreadable", file, e);
-        }
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
-        text.flip();
-        if (result.isError() && bytes.length <= MAX_BYTES) {
-            FileText source = new FileText(text.toString());
-            return nothing(
-                    file, source.position(text.length()), Texts.of("file.not.utf8"), Texts.of("file.not.utf8.remedy"));
-        }
-        return draft(file, text.toString());
-    }
-
-    private static RaudalException unreadable(String key, Path file, @Nullable IOException cause) {
-        return new RaudalException(ErrorCode.UNREADABLE_INPUT, Texts.of(key, file.toString()), cause);
+        return draft(file, YamlFile.read(file));
     }
 
     /** What can be read of a text as the content of a file, which need not exist. */
     public PipelineDraft draft(Path file, String text) {
-        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            return nothing(file, Position.START, Texts.of("file.large"), Texts.of("file.large.remedy"));
+        return draft(file, YamlFile.of(text));
+    }
+
+    private PipelineDraft draft(Path file, YamlFile yaml) {
+        if (yaml.problem() != null) {
+            return nothing(file, yaml.problem());
         }
-        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        FileText source = new FileText(plain);
-        java.util.regex.Matcher control = CONTROL.matcher(plain);
-        if (control.find()) {
-            Message rule = Texts.of("file.control", String.format("U+%04X", plain.codePointAt(control.start())));
-            return nothing(file, source.position(control.start()), rule, Texts.of("file.control.remedy"));
-        }
-        Reading reading = new Reading(source);
+        String plain = yaml.text();
+        Reading reading = new Reading(new FileText(plain));
         Node root = YamlReader.read(plain, references, reading);
         PipelineShape.Draft draft = PipelineShape.PIPELINE.read(root, new Place("", "", root.position(), reading));
         Map<String, Position> values = new HashMap<>();
@@ -122,12 +80,10 @@ public final class PipelineReader {
                         .toList());
     }
 
-    private static PipelineDraft nothing(Path file, Position position, Message rule, Message remedy) {
+    private static PipelineDraft nothing(Path file, Problem problem) {
         Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of(), List.of());
         return new PipelineDraft(
-                new PipelineFile(file, empty, new Positions(Map.of(), Map.of())),
-                Set.of(),
-                List.of(Problem.error("", position, rule, null, remedy)));
+                new PipelineFile(file, empty, new Positions(Map.of(), Map.of())), Set.of(), List.of(problem));
     }
 
     private static void addPositions(String path, Node node, Map<String, Position> values) {

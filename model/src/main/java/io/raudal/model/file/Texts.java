@@ -11,6 +11,9 @@ final class Texts {
     /** What each key of the file means, by group and key: {@code stream.columns}. */
     static final String KEYS = "io.raudal.model.file.keys";
 
+    /** What each setting is for, by its key. */
+    static final String SETTINGS = "io.raudal.model.file.settings";
+
     private Texts() {}
 
     static Message of(String key, String... arguments) {
@@ -19,6 +22,10 @@ final class Texts {
 
     static Message key(String key) {
         return new Message(KEYS, key, List.of());
+    }
+
+    static Message setting(String key) {
+        return new Message(SETTINGS, key, List.of());
     }
 
     /** "Did you mean ...?", or all of the known words. */

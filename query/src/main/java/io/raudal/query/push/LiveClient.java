@@ -1,7 +1,9 @@
 package io.raudal.query.push;
 
+import io.raudal.http.CutOff;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -25,6 +27,7 @@ final class LiveClient {
         Future<ViewFeed.Snapshot> of(Subscription subscription);
     }
 
+    private final HttpConnection connection;
     private final HttpServerResponse response;
     private final Locale locale;
     private final boolean wantsStatus;
@@ -38,12 +41,14 @@ final class LiveClient {
 
     /** @param left called once, when the client has gone or was sent away */
     LiveClient(
+            HttpConnection connection,
             HttpServerResponse response,
             Locale locale,
             boolean wantsStatus,
             List<Subscription> subscriptions,
             Snapshots snapshots,
             Consumer<LiveClient> left) {
+        this.connection = connection;
         this.response = response;
         this.locale = locale;
         this.wantsStatus = wantsStatus;
@@ -129,7 +134,7 @@ final class LiveClient {
             fullSince = now;
         } else if (now - fullSince >= options.patience().toNanos()) {
             leave();
-            response.reset();
+            CutOff.now(connection);
         }
     }
 

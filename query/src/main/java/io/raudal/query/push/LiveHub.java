@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,7 +118,8 @@ public final class LiveHub implements AutoCloseable {
     }
 
     /** Sends to the client from now on. To be called on its event loop. */
-    public void attach(HttpServerResponse response, Prepared prepared) {
+    public void attach(HttpServerRequest request, Prepared prepared) {
+        HttpServerResponse response = request.response();
         if (response.closed()) {
             release(prepared);
             return;
@@ -125,6 +127,7 @@ public final class LiveHub implements AutoCloseable {
         Context context = vertx.getOrCreateContext();
         Lane lane = lanes.computeIfAbsent(Thread.currentThread(), loop -> new Lane(vertx, context, options));
         LiveClient client = new LiveClient(
+                request.connection(),
                 response,
                 prepared.request.locale(),
                 prepared.request.status(),

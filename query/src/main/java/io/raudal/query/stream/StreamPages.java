@@ -8,12 +8,16 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +81,19 @@ public final class StreamPages {
      *
      * @param before bounds that an earlier page ended with; empty for the newest ones
      * @param reason only those that were set aside for it; null for any
+     * @param replayed those of some ids that were taken in again
+     * @param locale of what is said about them
      */
-    public JsonObject aside(String stream, int limit, Map<Integer, Long> before, @Nullable String reason) {
+    public JsonObject aside(
+            String stream,
+            int limit,
+            Map<Integer, Long> before,
+            @Nullable String reason,
+            UnaryOperator<Set<String>> replayed,
+            Locale locale) {
         int part = reason == null ? Math.min(limit, MAX_PART) : MAX_PART;
         List<BackwardReader> readers = readers(new LogLook(log, stream, patience), before, part);
-        JsonArray events = new JsonArray();
+        Map<String, JsonObject> events = new LinkedHashMap<>();
         int bytes = 0;
         int lookedAt = 0;
         for (LogEntry entry = next(readers);
@@ -89,13 +101,17 @@ public final class StreamPages {
                 entry = next(readers)) {
             AsideRecord record = AsideRecord.of(entry.bytes());
             if (reason == null || reason.equals(record.reason())) {
-                events.add(document(entry, record));
+                events.put(entry.partition() + "-" + entry.offset(), document(entry, record, locale));
                 bytes += Math.min(entry.bytes().length, EventDocument.MAX_BYTES);
             }
             lookedAt++;
             skip(readers, entry);
         }
-        JsonObject page = new JsonObject().put("events", events).put("reasons", reasons(stream));
+        replayed.apply(events.keySet())
+                .forEach(id -> Objects.requireNonNull(events.get(id)).put("replayed", true));
+        JsonObject page = new JsonObject()
+                .put("events", new JsonArray(List.copyOf(events.values())))
+                .put("reasons", reasons(stream));
         if (readers.stream().anyMatch(BackwardReader::hasMore)) {
             page.put("next", text(readers));
         }
@@ -110,14 +126,17 @@ public final class StreamPages {
         return reasons;
     }
 
-    private static JsonObject document(LogEntry entry, AsideRecord record) {
+    private static JsonObject document(LogEntry entry, AsideRecord record, Locale locale) {
         JsonObject document = EventDocument.of(entry.partition(), record.offset(), entry.appendMillis(), record.raw())
                 .put("id", entry.partition() + "-" + entry.offset())
                 .put("kind", record.kind())
                 .put("reason", record.reason());
         Detail detail = record.detail();
         if (detail != null) {
-            document.put("detail", detail.in(Locale.ENGLISH));
+            document.put("detail", detail.in(locale));
+        }
+        if (record.isCut()) {
+            document.put("truncated", true);
         }
         if (!record.view().isEmpty()) {
             document.put("view", record.view());

@@ -1,0 +1,4 @@
+package io.raudal.cli.configuration;
+
+/** What a setting is, and why. */
+record Value(String text, Origin origin) {}

@@ -1,5 +1,0 @@
-/** What runs for each view of a compiled pipeline, in words: scan, steps, windows, state, keys. */
-@NullMarked
-package io.raudal.cli.explain;
-
-import org.jspecify.annotations.NullMarked;

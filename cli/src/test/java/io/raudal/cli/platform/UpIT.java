@@ -1,0 +1,160 @@
+package io.raudal.cli.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the platform starts, ends, and takes what its files say. */
+@Timeout(300)
+class UpIT {
+    private static final String PIPELINE = """
+            apiVersion: raudal.io/v1alpha1
+            kind: Pipeline
+            metadata: { name: plant }
+            spec:
+              streams:
+                readings:
+                  columns: { id: STRING NOT NULL, device: STRING NOT NULL, ts: TIMESTAMP, n: BIGINT }
+                  time: { column: ts, lateness: 0s, idle: 500ms }
+                  id: { column: id, horizon: 1d }
+                  key: device
+              views:
+                totals:
+                  sql: |
+                    SELECT device, window_start, window_end, COUNT(*) AS events, SUM(n) AS total
+                    FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' SECOND))
+                    GROUP BY device, window_start, window_end
+            """;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String READINGS = "/ingest/plant/readings";
+
+    @TempDir
+    private Path folder;
+
+    private Path pipeline;
+    private Path data;
+
+    @BeforeEach
+    void writePipeline() throws IOException {
+        pipeline = Files.writeString(folder.resolve("plant.yaml"), PIPELINE);
+        data = folder.resolve("data");
+    }
+
+    @Test
+    void stop_andStart_keepPipelinesAndEvents() throws Exception {
+        try (UpProcess first = UpProcess.start(data, pipeline.toString()).ready()) {
+            assertThat(post(first, 1).statusCode()).isEqualTo(200);
+            assertThat(first.stop()).isEqualTo(143);
+            assertThat(first.said()).contains("ended");
+        }
+        try (UpProcess second = UpProcess.start(data).ready()) {
+            assertThat(post(second, 1).body()).isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+            second.settledLedger("plant.readings", "duplicate", 1);
+        }
+    }
+
+    /** No later event closes it: the partitions are idle, and the watermark follows the clock. */
+    @Test
+    void window_thatTimeHasPassed_isFinalWithoutFurtherEvents() throws Exception {
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+
+            process.await("the window is final", () -> {
+                String rows = process.json("/api/v1/views/plant/totals").toString();
+                return rows.contains("\"total\":1") && rows.contains("\"open\":0");
+            });
+        }
+    }
+
+    @Test
+    void start_onADirectoryThatIsTaken_namesTheProcess() throws Exception {
+        try (UpProcess first = UpProcess.start(data).ready();
+                UpProcess second = UpProcess.start(data)) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.said())
+                    .contains("another raudal (process " + first.number() + ")")
+                    .contains("--data");
+            assertThat(post(first, 1).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void start_onAPortThatIsTaken_namesItsOwner() throws Exception {
+        for (String option : List.of("--port", "--kafka-port")) {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    UpProcess process = UpProcess.start(data, option, Integer.toString(taken.getLocalPort()))) {
+                assertThat(process.exitCode()).isEqualTo(1);
+                assertThat(process.said())
+                        .contains("raudal: " + option + ": ")
+                        .containsPattern(taken.getLocalPort() + ".* is taken by java.*"
+                                + ProcessHandle.current().pid());
+            }
+        }
+    }
+
+    @Test
+    void start_onADirectoryOfAnotherVersionOrOfSomebodyElse_touchesNothing() throws Exception {
+        Files.createDirectories(data);
+        for (String version : new String[] {"0", "99", ""}) {
+            Files.writeString(data.resolve("version"), version);
+            try (UpProcess process = UpProcess.start(data)) {
+                assertThat(process.exitCode()).isEqualTo(1);
+                assertThat(process.said())
+                        .startsWith("raudal: " + data + ": ")
+                        .contains("layout " + version)
+                        .contains("--data");
+            }
+            assertThat(data.resolve("version")).hasContent(version);
+            assertThat(data).isDirectoryNotContaining("glob:**/{log,store,snapshots}");
+        }
+        Files.delete(data.resolve("version"));
+        Files.writeString(data.resolve("letters.txt"), "dear");
+        try (UpProcess process = UpProcess.start(data)) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.said()).contains("not empty and no data directory");
+        }
+        assertThat(data.resolve("letters.txt")).hasContent("dear");
+        assertThat(data.resolve("version")).doesNotExist();
+    }
+
+    @Test
+    void file_thatChanges_isAppliedAgain_andOneWithProblemsChangesNothing() throws Exception {
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            Files.writeString(pipeline, PIPELINE.replace("COUNT(*)", "CUONT(*)"));
+            process.awaitSaid("CUONT");
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+            Files.writeString(pipeline, PIPELINE.replace("readings", "figures"));
+            process.await("the new stream takes events", () -> {
+                try {
+                    return process.post("/ingest/plant/figures", "application/json", event(1))
+                                    .statusCode()
+                            == 200;
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            HttpResponse<String> former = post(process, 2);
+            assertThat(former.statusCode()).isEqualTo(404);
+            assertThat(former.body()).contains("plant/figures");
+        }
+    }
+
+    private static HttpResponse<String> post(UpProcess process, int n) throws IOException {
+        return process.post(READINGS, "application/json", event(n));
+    }
+
+    private static String event(int n) {
+        return "{\"id\":\"" + n + "\",\"device\":\"d\",\"ts\":\"" + START.plusMillis(n) + "\",\"n\":" + n + "}\n";
+    }
+}
