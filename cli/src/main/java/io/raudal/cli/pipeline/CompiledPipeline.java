@@ -52,7 +52,7 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
     }
 
     private static CompiledPipeline of(PipelineDraft draft) {
-        Compilation compilation = SqlCompiler.compile(draft.sound(), draft.wrong());
+        Compilation compilation = SqlCompiler.compile(draft);
         List<Problem> problems = new ArrayList<>(draft.problems());
         problems.addAll(compilation.problems());
         PipelinePlan plan = compilation.plan();
