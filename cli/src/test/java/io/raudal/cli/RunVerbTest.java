@@ -426,6 +426,39 @@ class RunVerbTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
+    @Test
+    void run_tablesFilesThatAreNoUse_areProblemsWhereTheyAreNamed() throws IOException {
+        Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\nc,more\n");
+        Files.writeString(folder.resolve("empty.csv"), "");
+        Files.writeString(pipeline, PIPELINE + """
+                    joined:
+                      sql: SELECT r.device, t.n FROM readings r JOIN absent t ON r.device = t.k
+                    lost:
+                      sql: SELECT r.device, t.n FROM readings r JOIN hollow t ON r.device = t.k
+                  tables:
+                    absent: { columns: { k: STRING, n: INT }, file: absent.csv }
+                    numbers: { columns: { k: STRING, n: BIGINT }, file: numbers.csv }
+                    hollow: { columns: { k: STRING, n: INT }, file: empty.csv }
+                """);
+        String input = file("in.ndjson", EVENTS);
+        CommandRun refused = run("--output", "joined", "--input", input);
+        CommandRun empty = run("--output", "lost", "--input", input);
+
+        assertThat(refused.errors().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(pipeline + ":")
+                                .contains(": error: spec.tables.absent.file: table absent: there is no file "),
+                        line -> assertThat(line)
+                                .contains("spec.tables.numbers.file: table numbers: 2 rows of ", "2: n", "; 3: n")
+                                .doesNotContain("  "));
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(empty.errors()).contains(": warning: spec.tables.hollow.file: has no rows");
+        assertThat(empty.exitCode()).isZero();
+        assertThat(CommandRun.of("validate", pipeline.toString()).errors())
+                .contains("spec.tables.hollow.file: has no rows", "spec.tables.absent.file");
+    }
+
     private static void bad(List<byte[]> lines, List<String> reasons, String reason, String line) {
         lines.add(line.getBytes(UTF_8));
         reasons.add(reason);

@@ -2,7 +2,6 @@ package io.raudal.cli.pipeline;
 
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.InputFiles;
-import io.raudal.engine.row.TableRows;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.Problem;
@@ -14,12 +13,10 @@ import io.raudal.sql.Compilation;
 import io.raudal.sql.SqlCompiler;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * A pipeline file that was read and compiled.
@@ -71,16 +68,9 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
         return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
     }
 
-    /** The rows of a table by its name, each table loaded when it is first asked for. */
-    public Function<String, TableRows> tables() {
-        Map<String, TableRows> loaded = new HashMap<>();
-        return name -> loaded.computeIfAbsent(
-                name,
-                n -> plan.tables().stream()
-                        .filter(table -> table.name().equals(n))
-                        .findFirst()
-                        .map(table -> TableRows.load(table, folder()))
-                        .orElseThrow(() -> new IllegalArgumentException("no table " + n)));
+    /** The rows of its tables, none of which is loaded yet. */
+    public PipelineTables tables() {
+        return new PipelineTables(this);
     }
 
     /** By view, a number for all that its rows depend on, the contents of tables as they are now included. */
@@ -90,6 +80,11 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
 
     /** What is doubtful in it, a line each. */
     public List<String> warningTexts(Locale locale) {
-        return warnings.stream().map(warning -> warning.in(path(), locale)).toList();
+        return warningTexts(warnings, path(), locale);
+    }
+
+    /** Warnings about a file, a line each. */
+    public static List<String> warningTexts(List<Problem> warnings, Path file, Locale locale) {
+        return warnings.stream().map(warning -> warning.in(file, locale)).toList();
     }
 }
