@@ -149,6 +149,23 @@ class RunVerbTest {
     }
 
     @Test
+    void pipelineFile_fromStandardInput_isReadOnce() throws IOException {
+        String input = file("in.ndjson", EVENTS);
+        Map<String, String> english = Map.of("LC_ALL", "C");
+        CommandRun rows = CommandRun.of(english, PIPELINE, List.of("run", "-", "--output", "counts", "--input", input));
+        CommandRun twice = CommandRun.of(english, PIPELINE, List.of("run", "-", "--output", "counts", "--input", "-"));
+        CommandRun wrong = CommandRun.of(english, PIPELINE.replace("5s", "-5s"), List.of("validate", "-"));
+        CommandRun apply = CommandRun.of(english, PIPELINE, List.of("apply", "-"));
+
+        assertThat(rows.output()).isEqualTo(ROWS);
+        assertThat(twice.errors()).contains("standard input can be read once only");
+        assertThat(wrong.errors())
+                .startsWith("-:8:37: error: spec.streams.readings.time.lateness: must be at least 0s");
+        assertThat(List.of(rows.exitCode(), twice.exitCode(), wrong.exitCode(), apply.exitCode()))
+                .containsExactly(ExitCode.OK, ExitCode.USAGE, ExitCode.FAILED, ExitCode.USAGE);
+    }
+
+    @Test
     void rows_asCsv_haveAHeader() throws IOException {
         CommandRun run = run("--output", "high", "--format", "csv", "--input", file("in.ndjson", EVENTS));
 

@@ -11,6 +11,7 @@ import io.raudal.model.file.PipelineReader;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.sql.Compilation;
 import io.raudal.sql.SqlCompiler;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,15 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
     /**
      * Reads and compiles a file, and tells people what is doubtful in it.
      *
+     * @param file a path, or {@code -} for standard input, which lies in the current folder
      * @param output how the verb writes what it has to say: a document has the warnings in it
      * @throws RaudalException with everything that is wrong in the file
      */
-    public static CompiledPipeline open(String file, String output, Shell shell) {
-        CompiledPipeline pipeline = of(new PipelineReader(shell.environment()).draft(InputFiles.path(file)));
+    public static CompiledPipeline open(String file, String output, Shell shell) throws IOException {
+        PipelineReader reader = new PipelineReader(shell.environment());
+        Path path = InputFiles.path(file);
+        CompiledPipeline pipeline =
+                of(InputFiles.isStandardInput(file) ? reader.draft(path, shell.in()) : reader.draft(path));
         if (output.equals("table")) {
             pipeline.warningTexts(shell.locale()).forEach(shell.err()::println);
         }

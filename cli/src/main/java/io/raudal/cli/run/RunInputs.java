@@ -82,7 +82,7 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
     private static Map<String, List<String>> named(Arguments arguments, PipelinePlan plan) {
         List<String> streams = plan.streams().stream().map(StreamPlan::name).toList();
         Map<String, List<String>> named = new LinkedHashMap<>();
-        boolean standard = false;
+        boolean standard = arguments.parameter().equals("-");
         for (String input : arguments.values("--input")) {
             int equals = input.indexOf('=');
             String stream = equals < 0 ? "" : input.substring(0, equals);

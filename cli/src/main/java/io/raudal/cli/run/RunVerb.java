@@ -75,7 +75,9 @@ public final class RunVerb implements Verb {
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
         List<Path> sources = inputs.paths();
-        sources.add(InputFiles.path(arguments.parameter()));
+        if (!InputFiles.isStandardInput(arguments.parameter())) {
+            sources.add(InputFiles.path(arguments.parameter()));
+        }
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard, sources)) {
             Optional<String> late = arguments.file("--late");
             Optional<String> dead = arguments.file("--dead");

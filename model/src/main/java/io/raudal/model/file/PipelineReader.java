@@ -12,6 +12,8 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.View;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +58,15 @@ public final class PipelineReader {
     /** What can be read of a file; throws only UNREADABLE_INPUT. */
     public PipelineDraft draft(Path file) {
         return draft(file, YamlFile.read(file));
+    }
+
+    /**
+     * What can be read of a stream to its end, which is left open.
+     *
+     * @param file how messages name it
+     */
+    public PipelineDraft draft(Path file, InputStream input) throws IOException {
+        return draft(file, YamlFile.read(input));
     }
 
     /** What can be read of a text as the content of a file, which need not exist. */
