@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 
 /** {@code ./raudal up} or {@code demo} in a process of its own, on ports that are free. Waits until it is ready. */
 final class Platform implements AutoCloseable {
-    private static final Duration START = Duration.ofMinutes(2);
+    /** The command builds itself first where a source is newer. */
+    private static final Duration START = Duration.ofMinutes(15);
+
     private static final Duration DRAIN = Duration.ofMinutes(30);
     private static final Pattern READY =
             Pattern.compile("is ready \\([^)]*\\): http://localhost:(\\d+)\\s+management http://localhost:(\\d+)");

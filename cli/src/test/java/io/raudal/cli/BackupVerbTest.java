@@ -85,6 +85,20 @@ class BackupVerbTest {
     }
 
     @Test
+    void backup_withoutALog_saysThatTheEventsAreElsewhere() throws IOException {
+        delete(data.resolve("log"));
+
+        CommandRun backup = run("backup", "--data", data.toString(), archive.toString());
+
+        assertThat(backup.exitCode()).isZero();
+        assertThat(backup.errors()).contains("has no events, for they are on an outside cluster");
+        Files.delete(archive);
+        write("log/meta.properties", "x");
+        assertThat(run("backup", "--data", data.toString(), archive.toString()).errors())
+                .doesNotContain("has no events");
+    }
+
+    @Test
     void backup_toAFileThatIsThere_needsForce() throws IOException {
         Files.writeString(archive, "precious");
 

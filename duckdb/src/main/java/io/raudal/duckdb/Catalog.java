@@ -148,6 +148,14 @@ final class Catalog {
         addColumns(connection, table.id, table.view.columns(), now.columns());
     }
 
+    /** Removes a view with its rows, in a transaction of the caller's; the files of its segments stay. */
+    static void remove(Connection connection, ViewTable table) throws SQLException {
+        DuckDb.run(connection, "DROP TABLE " + table.table());
+        for (String catalog : List.of("columns WHERE view", "segments WHERE view", "views WHERE id")) {
+            DuckDb.run(connection, "DELETE FROM " + catalog + " = " + table.id);
+        }
+    }
+
     private static @Nullable Long retention(StoredView view) {
         return view.retention() == null ? null : view.retention().toMillis();
     }
@@ -187,6 +195,13 @@ final class Catalog {
             insert.setString(1, writer);
             insert.setBytes(2, mark);
             insert.execute();
+        }
+    }
+
+    static void unmark(Connection connection, String writer) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM marks WHERE writer = ?")) {
+            delete.setString(1, writer);
+            delete.execute();
         }
     }
 

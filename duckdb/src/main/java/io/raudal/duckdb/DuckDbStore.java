@@ -1,7 +1,6 @@
 package io.raudal.duckdb;
 
 import io.raudal.engine.RowChange;
-import io.raudal.engine.Vector;
 import io.raudal.engine.store.ColumnSink;
 import io.raudal.engine.store.Commit;
 import io.raudal.engine.store.RowQuery;
@@ -9,17 +8,16 @@ import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import io.raudal.plan.Field;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -28,7 +26,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in one folder: a DuckDB database with the latest rows and all that must change at once, and Parquet segments with older final
@@ -39,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * Writers hold one lock; readers see the moment at which they began and wait for nobody.
  */
 public final class DuckDbStore implements Store {
-    private static final int BATCH = 2048;
-
     private final StoreFiles files;
     private final StoreOptions options;
     private final Map<String, ViewTable> tables = new ConcurrentHashMap<>();
@@ -127,7 +122,7 @@ public final class DuckDbStore implements Store {
                 table.maxEnd = Long.MIN_VALUE;
                 tables.put(view.name(), table);
             } else if (!present.view.equals(view)) {
-                check(present.view.columns(), view);
+                present.requireAdditions(view);
                 change(
                         connection -> {
                             Catalog.evolve(connection, present, view);
@@ -141,20 +136,9 @@ public final class DuckDbStore implements Store {
         }
     }
 
-    private static void check(List<Field> columns, StoredView view) {
-        for (int i = 0; i < columns.size(); i++) {
-            Field column = columns.get(i);
-            if (i >= view.columns().size() || !view.columns().get(i).equals(column)) {
-                throw new RaudalException(
-                        ErrorCode.INVALID_PIPELINE,
-                        StoreFailures.message("store.column-changed", view.name(), column.name(), column.type()));
-            }
-        }
-    }
-
     @Override
     public void commit(Commit commit) {
-        Map<ViewTable, List<RowChange>> changes = new java.util.LinkedHashMap<>();
+        Map<ViewTable, List<RowChange>> changes = new LinkedHashMap<>();
         commit.changes().forEach((view, rows) -> changes.put(table(view), rows));
         writing.lock();
         try {
@@ -263,34 +247,8 @@ public final class DuckDbStore implements Store {
     @Override
     public List<RowChange> read(String view, RowQuery query) {
         ViewTable table = table(view);
-        StringBuilder condition = new StringBuilder();
-        List<Field> columns = table.view.columns();
-        query.equal().forEach((name, value) -> {
-            int column = index(columns, name, view);
-            condition
-                    .append(" AND c")
-                    .append(column)
-                    .append(" = ")
-                    .append(ColumnTypes.literal(columns.get(column).type(), value));
-        });
-        String order = query.newest() ? " ORDER BY e DESC, k DESC" : " ORDER BY e, k";
-        try (StoredRows rows = rows(table, query.fromMillis(), query.toMillis());
-                Statement select = rows.connection().createStatement();
-                ResultSet row = select.executeQuery("SELECT " + ViewTable.ROW + ", f" + numbers(rows.columns())
-                        + " FROM (" + rows.sql(condition.toString()) + ")" + order + " LIMIT " + query.limit())) {
-            List<RowChange> found = new ArrayList<>();
-            while (row.next()) {
-                @Nullable Object[] values = new @Nullable Object[rows.columns().size()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] =
-                            ColumnTypes.value(row, i + 5, rows.columns().get(i).type());
-                }
-                found.add(RowChange.put(row.getBytes(1), row.getLong(2), values, row.getBoolean(4), row.getLong(3)));
-            }
-            if (query.newest()) {
-                Collections.reverse(found);
-            }
-            return found;
+        try (StoredRows rows = rows(table, query.fromMillis(), query.toMillis())) {
+            return TableReader.read(rows, table, query);
         } catch (SQLException e) {
             throw StoreFailures.of(files.folder(), e);
         }
@@ -298,32 +256,8 @@ public final class DuckDbStore implements Store {
 
     @Override
     public void scan(String view, long fromMillis, long toMillis, ColumnSink sink) {
-        try (StoredRows rows = rows(table(view), fromMillis, toMillis);
-                Statement select = rows.connection().createStatement();
-                ResultSet row = select.executeQuery(
-                        "SELECT k" + numbers(rows.columns()) + " FROM (" + rows.sql("") + ") ORDER BY k")) {
-            List<Field> columns = rows.columns();
-            Vector[] vectors =
-                    columns.stream().map(column -> Vector.of(column.type())).toArray(Vector[]::new);
-            int size = 0;
-            while (true) {
-                boolean more = row.next();
-                if (size == BATCH || !more && size > 0) {
-                    sink.accept(vectors, size);
-                    size = 0;
-                }
-                if (!more) {
-                    return;
-                }
-                for (int i = 0; i < vectors.length; i++) {
-                    if (size == 0) {
-                        vectors[i].clear();
-                        vectors[i].ensure(BATCH);
-                    }
-                    ColumnTypes.put(row, i + 2, columns.get(i).type(), vectors[i], size);
-                }
-                size++;
-            }
+        try (StoredRows rows = rows(table(view), fromMillis, toMillis)) {
+            TableReader.scan(rows, sink);
         } catch (SQLException e) {
             throw StoreFailures.of(files.folder(), e);
         }
@@ -334,7 +268,7 @@ public final class DuckDbStore implements Store {
         ViewTable table = table(view);
         writing.lock();
         try {
-            java.time.Duration retention = table.view.retention();
+            Duration retention = table.view.retention();
             if (retention == null) {
                 return 0;
             }
@@ -343,6 +277,39 @@ public final class DuckDbStore implements Store {
                 return 0;
             }
             return keeper.drop(table, oldest);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Set<String> views() {
+        return Set.copyOf(tables.keySet());
+    }
+
+    @Override
+    public void delete(Set<String> writers, Set<String> views) {
+        writing.lock();
+        try {
+            List<ViewTable> gone =
+                    views.stream().map(tables::get).filter(Objects::nonNull).toList();
+            List<Segment> segments =
+                    gone.stream().flatMap(table -> table.segments.stream()).toList();
+            change(
+                    connection -> {
+                        for (ViewTable table : gone) {
+                            Catalog.remove(connection, table);
+                        }
+                        for (String marked : writers) {
+                            Catalog.unmark(connection, marked);
+                        }
+                        return true;
+                    },
+                    segments,
+                    () -> gone.forEach(table -> {
+                        tables.remove(table.view.name());
+                        table.forget();
+                    }));
         } finally {
             writing.unlock();
         }
@@ -363,21 +330,7 @@ public final class DuckDbStore implements Store {
     public void copy(Path folder, Runnable alongside) {
         writing.lock();
         try (Connection connection = writer.duplicate()) {
-            Path segments = java.nio.file.Files.createDirectories(folder.resolve("segments"));
-            for (ViewTable table : tables.values()) {
-                for (Segment segment : table.segments) {
-                    Path file = files.segment(segment.id());
-                    java.nio.file.Files.createLink(segments.resolve(file.getFileName()), file);
-                }
-            }
-            alongside.run();
-            Path database = folder.resolve(files.database().getFileName());
-            DuckDb.run(connection, "ATTACH '" + database.toString().replace("'", "''") + "' AS copied");
-            try {
-                DuckDb.run(connection, "COPY FROM DATABASE " + connection.getCatalog() + " TO copied");
-            } finally {
-                DuckDb.run(connection, "DETACH copied");
-            }
+            StoreCopy.write(connection, files, tables(), folder, alongside);
         } catch (SQLException e) {
             throw StoreFailures.of(folder, e);
         } catch (IOException e) {
@@ -402,11 +355,6 @@ public final class DuckDbStore implements Store {
             writing.unlock();
             files.close();
         }
-    }
-
-    /** The views that there are, by name. */
-    Set<String> views() {
-        return Set.copyOf(tables.keySet());
     }
 
     ViewTable table(String view) {
@@ -443,23 +391,5 @@ public final class DuckDbStore implements Store {
         } finally {
             placing.readLock().unlock();
         }
-    }
-
-    private static String numbers(List<Field> columns) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < columns.size(); i++) {
-            text.append(", ")
-                    .append(ColumnTypes.asNumbers("c" + i, columns.get(i).type()));
-        }
-        return text.toString();
-    }
-
-    private static int index(List<Field> columns, String column, String view) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("no column " + column + " in " + view);
     }
 }

@@ -1,6 +1,8 @@
 package io.raudal.duckdb;
 
 import io.raudal.engine.store.StoredView;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import io.raudal.plan.Field;
 import java.util.List;
 
@@ -37,6 +39,26 @@ final class ViewTable {
         this.view = view;
         this.segments = List.copyOf(segments);
         this.oldest = oldest;
+    }
+
+    /** Refuses a view of which a column that is there is missing or of another type. */
+    void requireAdditions(StoredView now) {
+        List<Field> columns = view.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            Field column = columns.get(i);
+            if (i >= now.columns().size() || !now.columns().get(i).equals(column)) {
+                throw new RaudalException(
+                        ErrorCode.INVALID_PIPELINE,
+                        StoreFailures.message("store.column-changed", now.name(), column.name(), column.type()));
+            }
+        }
+    }
+
+    /** Takes note that nothing is there any more. */
+    void forget() {
+        segments = List.of();
+        finalRows = 0;
+        replacements++;
     }
 
     /** The table of the latest rows, with the columns {@code k, v, e, f} (final), {@code d} (deleted), {@code s} (commit), c0, c1, ... */

@@ -162,6 +162,11 @@ public final class KafkaLog implements Log {
     }
 
     @Override
+    public void delete(Set<String> streams) {
+        topics.delete(streams);
+    }
+
+    @Override
     public void close() {
         readers.forEach(KafkaReader::end);
         writer.close();

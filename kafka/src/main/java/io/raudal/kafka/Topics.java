@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,24 @@ final class Topics {
         }
         await(changed, null);
         awaitPartitions(streams);
+    }
+
+    void delete(Set<String> names) {
+        for (KafkaFuture<Void> deletion :
+                admin.deleteTopics(names).topicNameValues().values()) {
+            try {
+                await(deletion, null);
+            } catch (RaudalException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        partitions.keySet().removeAll(names);
+        long deadline = System.nanoTime() + options.timeout().toNanos();
+        while (!described(List.copyOf(names)).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(2_000_000);
+        }
     }
 
     /** How many the topic has; asks the cluster at the first time only. */

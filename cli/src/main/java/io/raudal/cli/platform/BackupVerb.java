@@ -22,6 +22,8 @@ import java.nio.file.Path;
 
 /** {@code raudal backup TARGET}: everything that a platform keeps, in one file; the platform may run. */
 public final class BackupVerb implements Verb {
+    private static final String LOG = "log/";
+
     @Override
     public String name() {
         return "backup";
@@ -47,6 +49,9 @@ public final class BackupVerb implements Verb {
             writer.write(manifest, out);
             out.completeDurably();
             progress.end();
+            if (manifest.files().stream().noneMatch(file -> file.path().startsWith(LOG))) {
+                shell.err().println(Texts.message("backup.no-events", target).in(shell.locale()));
+            }
             shell.err()
                     .println(Texts.message(
                                     "backup.done",

@@ -2,7 +2,7 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.engine.live.AsideReplay;
-import io.raudal.engine.live.EmbeddedEngine;
+import io.raudal.engine.live.PipelineData;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
@@ -161,13 +161,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     @Override
     public synchronized void delete(String name, boolean withData) {
         Deployment deployment = find(name);
-        stored.remove(name);
         deployment.stop();
-        deployments.remove(name);
         if (withData) {
+            PipelineData.delete(deployment.pipeline().plan(), parts.log(), parts.store(), parts.changes());
             positions.forget(name);
             forget(deployment);
         }
+        stored.remove(name);
+        deployments.remove(name);
     }
 
     @Override
@@ -290,7 +291,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             before.stop();
         }
         Path snapshots = data.part("snapshots").resolve(pipeline.name());
-        Deployment deployment = new Deployment(parts, positions, snapshots, pipeline, compiled);
+        Deployment deployment = new Deployment(parts, this::full, positions, snapshots, pipeline, compiled);
         deployments.put(pipeline.name(), deployment);
         try {
             deployment.start();
@@ -309,9 +310,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment;
     }
 
-    /** So that a pipeline of this name, should there be one again, begins with the first event that the log has. */
     private void forget(Deployment deployment) {
-        EmbeddedEngine.forget(deployment.name(), parts.store());
         Path folder = data.part("snapshots").resolve(deployment.name());
         try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
             for (Path file : files.toList()) {

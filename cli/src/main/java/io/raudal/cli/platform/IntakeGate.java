@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +166,11 @@ final class IntakeGate {
         @Override
         public LogReader reader(String stream, Map<Integer, Long> offsets) {
             return log.reader(stream, offsets);
+        }
+
+        @Override
+        public void delete(Set<String> streams) {
+            log.delete(streams);
         }
 
         @Override

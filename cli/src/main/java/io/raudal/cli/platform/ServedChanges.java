@@ -34,4 +34,9 @@ record ServedChanges(Changes kept, UnaryOperator<String> serving) implements Cha
     public Changed read(String view, long cursor, int limit, Duration timeout) throws InterruptedException {
         return kept.read(serving.apply(view), cursor, limit, timeout);
     }
+
+    @Override
+    public void forget(String view) {
+        kept.forget(view);
+    }
 }

@@ -8,6 +8,7 @@ import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,6 +46,16 @@ record ServedStore(Store kept, UnaryOperator<String> serving) implements Store {
     @Override
     public long drop(String view, long watermarkMillis) {
         return kept.drop(view, watermarkMillis);
+    }
+
+    @Override
+    public Set<String> views() {
+        return kept.views();
+    }
+
+    @Override
+    public void delete(Set<String> writers, Set<String> views) {
+        kept.delete(writers, views);
     }
 
     @Override

@@ -11,7 +11,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -159,8 +159,15 @@ class BadInputLiveIT {
         }
         HttpResponse<String> unknown = platform.process().post(EVENTS, NDJSON, "br", text);
         assertThat(unknown.statusCode()).isEqualTo(415);
-        byte[] bomb = Zstd.compress(new byte[200 << 20]);
-        assertThat(platform.process().post(EVENTS, NDJSON, "zstd", bomb).statusCode())
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(bomb)) {
+            for (byte[] block : Collections.nCopies(200, new byte[1 << 20])) {
+                out.write(block);
+            }
+        }
+        assertThat(platform.process()
+                        .post(EVENTS, NDJSON, "zstd", bomb.toByteArray())
+                        .statusCode())
                 .isEqualTo(413);
     }
 
@@ -198,9 +205,9 @@ class BadInputLiveIT {
                 .startsWith("HTTP/1.1 413");
         assertThat(RawClient.exchange(platform.process().port(), HEAD + "Content-Length: 99999999999999999999\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
-        byte[] hundred = GOOD.repeat((100 << 20) / GOOD.length()).getBytes(UTF_8);
-        HttpRequest.BodyPublisher chunked =
-                HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofByteArray(hundred));
+        // In chunks, so that nobody knows beforehand how many there will be.
+        byte[] block = GOOD.repeat((1 << 16) / GOOD.length()).getBytes(UTF_8);
+        HttpRequest.BodyPublisher chunked = HttpRequest.BodyPublishers.ofByteArrays(Collections.nCopies(1_700, block));
         HttpResponse<String> answer =
                 UpProcess.send(HttpRequest.newBuilder(platform.process().uri(EVENTS))
                         .header("Content-Type", NDJSON)

@@ -8,6 +8,7 @@ import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,16 @@ final class RefusingStore implements Store {
     @Override
     public long drop(String name, long watermarkMillis) {
         return kept.drop(name, watermarkMillis);
+    }
+
+    @Override
+    public Set<String> views() {
+        return kept.views();
+    }
+
+    @Override
+    public void delete(Set<String> writers, Set<String> views) {
+        kept.delete(writers, views);
     }
 
     @Override

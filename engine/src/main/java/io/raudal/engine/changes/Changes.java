@@ -29,4 +29,7 @@ public interface Changes {
      * @param limit at most this many changes
      */
     Changed read(String view, long cursor, int limit, Duration timeout) throws InterruptedException;
+
+    /** Forgets a view's open rows and changes; the cursors of its readers are too old then. */
+    void forget(String view);
 }

@@ -87,6 +87,17 @@ public final class MemoryChanges implements Changes {
         }
     }
 
+    @Override
+    public void forget(String view) {
+        ViewChanges target = view(view);
+        synchronized (target) {
+            target.open.clear();
+            target.first += target.latest.size() + 1;
+            target.latest.clear();
+            target.notifyAll();
+        }
+    }
+
     private ViewChanges view(String view) {
         return views.computeIfAbsent(view, name -> new ViewChanges(firstCursor));
     }

@@ -73,7 +73,7 @@ final class Checkpoints {
     synchronized Optional<EngineSnapshot> recover() {
         history.clear();
         Optional<byte[]> stored = store.mark(writer);
-        if (stored.isEmpty() || stored.get().length == 0) {
+        if (stored.isEmpty()) {
             return Optional.empty();
         }
         mark = stored.get();
@@ -202,7 +202,7 @@ final class Checkpoints {
         for (StreamPlan stream : plan.streams()) {
             String topic = plan.pipeline() + "." + stream.name();
             for (int partition = 0; partition < log.partitions(topic); partition++) {
-                for (String suffix : List.of("", ".late", ".dead")) {
+                for (String suffix : PipelineData.SUFFIXES) {
                     first.put(
                             topic + suffix + "/" + partition,
                             log.range(topic + suffix, partition).first());

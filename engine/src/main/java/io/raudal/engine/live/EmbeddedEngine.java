@@ -10,7 +10,6 @@ import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.PipelineSteps;
-import io.raudal.engine.store.Commit;
 import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import io.raudal.model.ErrorCode;
@@ -87,7 +86,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.changes = changes;
         this.options = options;
         this.retentionBytes = retentionBytes;
-        String writer = writer(plan.pipeline());
+        String writer = PipelineData.writer(plan.pipeline());
         formats = StreamFormats.of(plan);
         steps = new PipelineSteps(plan, formats, tables);
         history = new EngineHistory(plan.pipeline());
@@ -108,18 +107,6 @@ public final class EmbeddedEngine implements AutoCloseable {
         // Whoever asks for rows before the start, or while the pipeline is paused, finds the views.
         checkpoints.recover();
         planViews(Set.copyOf(history.streams.keySet()), names(plan.views()));
-    }
-
-    /**
-     * Has the next engine of a pipeline begin with the first event that the log has, whatever was kept. To be called while none runs; what
-     * is stored of its views stays until it is stored anew.
-     */
-    public static void forget(String pipeline, Store store) {
-        store.commit(new Commit(writer(pipeline), new byte[0], Map.of()));
-    }
-
-    private static String writer(String pipeline) {
-        return "engine." + pipeline;
     }
 
     /**
@@ -398,7 +385,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     }
 
     private java.util.stream.Stream<LogStream> logStreams(Stream stream) {
-        return java.util.stream.Stream.of("", ".late", ".dead")
+        return PipelineData.SUFFIXES.stream()
                 .map(suffix -> new LogStream(
                         topic(stream.name()) + suffix, stream.partitions(), stream.retention(), retentionBytes));
     }
@@ -408,6 +395,6 @@ public final class EmbeddedEngine implements AutoCloseable {
     }
 
     private String topic(String stream) {
-        return plan.pipeline() + "." + stream;
+        return PipelineData.topic(plan.pipeline(), stream);
     }
 }

@@ -125,7 +125,7 @@ final class Rebuild implements EngineThreads.Work {
         long epoch = context.history().epoch + 1;
         RebuiltRows rows = new RebuiltRows(
                 targets.values(),
-                "engine." + part.pipeline() + ".rebuild",
+                PipelineData.rebuildWriter(part.pipeline()),
                 context.store(),
                 context.changes(),
                 epoch,

@@ -1,6 +1,7 @@
 package io.raudal.engine.log;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -48,6 +49,12 @@ public interface Log extends AutoCloseable {
      * @param offsets by partition, the first offset to read
      */
     LogReader reader(String stream, Map<Integer, Long> offsets);
+
+    /**
+     * Removes streams with everything in them; what is not there is no matter. Offsets of a stream that is made anew begin at 0. Nobody
+     * may append to them or read them meanwhile.
+     */
+    void delete(Set<String> streams);
 
     /** Ends appends and reads; what is durable stays. */
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +109,11 @@ public final class MemoryLog implements Log {
             next[at++] = entry.getValue();
         }
         return new Reader(state, partitions, next);
+    }
+
+    @Override
+    public void delete(Set<String> deleted) {
+        streams.keySet().removeAll(deleted);
     }
 
     @Override

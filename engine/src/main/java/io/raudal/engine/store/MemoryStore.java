@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,20 @@ public final class MemoryStore implements Store {
             }
             sink.accept(vectors, size);
         }
+    }
+
+    @Override
+    public synchronized Set<String> views() {
+        return Set.copyOf(views.keySet());
+    }
+
+    @Override
+    public synchronized void delete(Set<String> writers, Set<String> deleted) {
+        for (String view : deleted) {
+            ViewRows gone = views.remove(view);
+            rows -= gone == null ? 0 : gone.byKey.size();
+        }
+        marks.keySet().removeAll(writers);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.raudal.engine.store;
 import io.raudal.engine.RowChange;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where view rows live: one row a key, the one with the highest version.
@@ -43,6 +44,12 @@ public interface Store extends AutoCloseable {
 
     /** Drops rows (and the memory of deleted ones) that are further than the view's retention below the watermark; says how many rows. */
     long drop(String view, long watermarkMillis);
+
+    /** The views that are there, by name. */
+    Set<String> views();
+
+    /** Removes views with all their rows, and writers' marks, all or nothing; what is not there is no matter. */
+    void delete(Set<String> writers, Set<String> views);
 
     /** How many bytes it has on disk. */
     long bytes();

@@ -83,6 +83,19 @@ public abstract class ChangesContract {
     }
 
     @Test
+    void forget_aView_hasNoOpenRowsAndResetsItsReaders() throws Exception {
+        changes.publish("v", List.of(put("a", 1, false)));
+        changes.publish("w", List.of(put("b", 1, false)));
+        long cursor = changes.snapshot("v").cursor();
+        changes.forget("v");
+        assertThat(changes.snapshot("v").rows()).isEmpty();
+        assertThat(changes.snapshot("w").rows()).hasSize(1);
+        assertThat(changes.read("v", cursor, 10, LONG)).isInstanceOf(Changed.Reset.class);
+        changes.publish("v", List.of(put("a", 1, false)));
+        assertThat(changes.snapshot("v").rows()).hasSize(1);
+    }
+
+    @Test
     void read_withACursorOfNoLife_isReset() throws Exception {
         changes.publish("v", List.of(put("a", 1, false)));
         assertThat(changes.read("v", 0, 10, LONG)).isInstanceOf(Changed.Reset.class);

@@ -8,6 +8,7 @@ import io.raudal.engine.store.Store;
 import io.raudal.engine.store.StoredView;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store that does something ahead of each commit to a view. */
 record HeldStore(Store kept, String view, Ahead ahead) implements Store {
@@ -50,6 +51,16 @@ record HeldStore(Store kept, String view, Ahead ahead) implements Store {
     @Override
     public long drop(String name, long watermarkMillis) {
         return kept.drop(name, watermarkMillis);
+    }
+
+    @Override
+    public Set<String> views() {
+        return kept.views();
+    }
+
+    @Override
+    public void delete(Set<String> writers, Set<String> views) {
+        kept.delete(writers, views);
     }
 
     @Override

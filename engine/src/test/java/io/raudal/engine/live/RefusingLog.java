@@ -11,6 +11,7 @@ import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +74,11 @@ final class RefusingLog implements Log {
     @Override
     public LogReader reader(String stream, Map<Integer, Long> offsets) {
         return log.reader(stream, offsets);
+    }
+
+    @Override
+    public void delete(Set<String> streams) {
+        log.delete(streams);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -291,6 +292,22 @@ public abstract class LogContract {
         assertThat(log.range("plant.readings", 0).end()).isEqualTo(tiny.size());
         assertThat(log.append("plant.readings", 0, tiny).toCompletableFuture().get(20, TimeUnit.SECONDS))
                 .isEqualTo(tiny.size());
+    }
+
+    @Test
+    void delete_aStream_leavesTheOthersAndBeginsAnewAtZero() throws Exception {
+        log.ensure(new LogStream("plant.other", 1, LONG, 1 << 20));
+        append(0, "a", "b");
+        log.append("plant.other", 0, Slices.of("kept")).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        log.delete(Set.of("plant.readings", "plant.none"));
+        assertThatIllegalArgumentException().isThrownBy(() -> log.partitions("plant.readings"));
+        assertThat(log.range("plant.other", 0).end()).isEqualTo(1);
+
+        log.ensure(new LogStream("plant.readings", 3, LONG, 1 << 20));
+        assertThat(log.partitions("plant.readings")).isEqualTo(3);
+        assertThat(log.range("plant.readings", 0)).isEqualTo(new OffsetRange(0, 0));
+        assertThat(append(0, "c")).isZero();
+        assertThat(read(0, 0, 1)).containsExactly("c");
     }
 
     /** Waits until retention, which need not be immediate, has come as far. */

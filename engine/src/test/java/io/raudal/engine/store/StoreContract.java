@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,22 @@ public abstract class StoreContract {
         assertThat(rows()).containsExactly("b:1", "d:1");
         store.ensure(new StoredView(VIEW, COLUMNS, null));
         assertThat(store.drop(VIEW, Long.MAX_VALUE / 2)).isZero();
+    }
+
+    @Test
+    void delete_aView_takesRowsAndMarksAndLeavesTheOthers() {
+        store.ensure(new StoredView("plant.other", COLUMNS, null));
+        store.commit(new Commit("other", bytes("m"), Map.of("plant.other", List.of(put("kept", 1, 0, true)))));
+        commit("m1", put("a", 1, 10_000, true), put("b", 1, 20_000, false));
+        store.delete(Set.of("w", "none"), Set.of(VIEW, "plant.none"));
+        assertThat(store.views()).containsExactly("plant.other");
+        assertThat(store.mark("w")).isEmpty();
+        assertThat(store.mark("other")).isPresent();
+        assertThatIllegalArgumentException().isThrownBy(() -> store.read(VIEW, RowQuery.all()));
+        assertThat(store.read("plant.other", RowQuery.all())).hasSize(1);
+
+        store.ensure(new StoredView(VIEW, COLUMNS.subList(0, 1), null));
+        assertThat(rows()).isEmpty();
     }
 
     @Test

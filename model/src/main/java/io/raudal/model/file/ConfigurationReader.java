@@ -60,7 +60,7 @@ public final class ConfigurationReader {
 
     /** A directory may be called 2026; a number is one only where it is not quoted. */
     private static Node.Style style(Setting setting, String text) {
-        return ConfigurationShape.shape(setting) == Scalars.TEXT || text.isEmpty()
+        return ConfigurationShape.shape(setting).equals(Scalars.TEXT) || text.isEmpty()
                 ? Node.Style.QUOTED
                 : Node.Style.PLAIN;
     }
