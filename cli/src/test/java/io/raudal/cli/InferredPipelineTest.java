@@ -31,7 +31,10 @@ class InferredPipelineTest {
         "infer-document/in.csv, 0",
         "infer-weblog/access.log, 0",
         "infer-calendar/in.csv, 0",
-        "infer-no-header/in.csv, 0"
+        "infer-no-header/in.csv, 0",
+        "infer-broken-quote/in.csv, 2",
+        "infer-header-gaps/in.csv, 0",
+        "infer-large-integers/in.csv, 0"
     })
     void definition_ofASample_decodesTheSample(String file, int unreadable) throws IOException {
         Path path = Path.of("src/test/resources/commands", file);

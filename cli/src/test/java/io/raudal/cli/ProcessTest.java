@@ -64,6 +64,29 @@ class ProcessTest {
         assertThat(exitCode(process)).isZero();
     }
 
+    /** The names that a shell gives to {@code <(...)} and {@code >(...)} are such links: they can be opened and lead to no path. */
+    @Test
+    void pipes_thatLinksLeadTo_areInputAndOutput() throws Exception {
+        Process process = start("run", pipeline.toString(), "--input", "/dev/fd/0", "--output", "all=/dev/fd/1");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(EVENT.repeat(3).getBytes(UTF_8));
+        }
+
+        assertThat(process.inputReader(UTF_8).lines()).hasSize(3);
+        assertThat(exitCode(process)).isZero();
+    }
+
+    @Test
+    void pipe_asASample_givesTheStreamNoName() throws Exception {
+        Process process = start("infer", "/dev/fd/0");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(EVENT.getBytes(UTF_8));
+        }
+
+        assertThat(process.inputReader(UTF_8).lines()).contains("streams:", "  events:");
+        assertThat(exitCode(process)).isZero();
+    }
+
     @Test
     void interrupt_whileReading_endsInOrderAndLeavesNoFile() throws Exception {
         Path rows = folder.resolve("rows");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,48 @@ class RunVerbTest {
     }
 
     @Test
+    void event_thatFailsInSeveralViews_isInTheFileOnceWithAllOfThem() throws IOException {
+        Files.writeString(pipeline, """
+                    third:
+                      sql: SELECT device, CAST(device AS INT) AS i FROM readings
+                    fourth:
+                      sql: SELECT device, CAST(device AS DATE) AS d FROM readings WHERE v > 10
+                """, StandardOpenOption.APPEND);
+        Path dead = folder.resolve("dead");
+        run(
+                "--output",
+                "third",
+                "--output",
+                "fourth=" + folder.resolve("fourth"),
+                "--dead",
+                dead.toString(),
+                "--input",
+                file("in.ndjson", EVENTS));
+
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : Files.readAllLines(dead)) {
+            events.add(JSON.readTree(line));
+        }
+        assertThat(events).extracting(event -> event.get("record").asInt()).containsExactly(1, 2, 3);
+        assertThat(events).extracting(event -> event.get("view").asText()).containsExactly("third", "third", "third");
+        assertThat(events.get(0).has("otherViews")).isFalse();
+        JsonNode other = events.get(1).get("otherViews").get(0);
+        assertThat(other.get("view").asText()).isEqualTo("fourth");
+        assertThat(other.get("reason").asText()).isEqualTo("failed");
+        assertThat(other.get("detail").asText()).contains("DATE");
+    }
+
+    @Test
+    void input_namedByALinkToo_isToldAsTheSameFile() throws IOException {
+        String input = file("in.ndjson", EVENTS);
+        Path link = Files.createLink(folder.resolve("link.ndjson"), Path.of(input));
+
+        assertThat(run("--output", "high", "--input", input, "--input", link.toString())
+                        .errors())
+                .contains(link + ": is read twice, for " + input + " is the same file");
+    }
+
+    @Test
     void ledger_ofEventsThatFail_namesTheExpression() throws IOException {
         Files.writeString(pipeline, PIPELINE.replace("WHERE v > 10", "WHERE 10 / n > 1"));
         String events = "{\"device\":\"a\",\"ts\":\"2026-01-01T00:00:01Z\",\"n\":0}\n".repeat(2)
@@ -103,6 +146,23 @@ class RunVerbTest {
         CommandRun document = run("--output", "high", "-o", "json", "--input", file("in.ndjson", events));
         assertThat(JSON.readTree(document.errors()).at("/streams/readings/views/high/failedReasons"))
                 .hasToString("{\"(10 / n) > 1\":2}");
+    }
+
+    @Test
+    void pipelineFile_fromStandardInput_isReadOnce() throws IOException {
+        String input = file("in.ndjson", EVENTS);
+        Map<String, String> english = Map.of("LC_ALL", "C");
+        CommandRun rows = CommandRun.of(english, PIPELINE, List.of("run", "-", "--output", "counts", "--input", input));
+        CommandRun twice = CommandRun.of(english, PIPELINE, List.of("run", "-", "--output", "counts", "--input", "-"));
+        CommandRun wrong = CommandRun.of(english, PIPELINE.replace("5s", "-5s"), List.of("validate", "-"));
+        CommandRun apply = CommandRun.of(english, PIPELINE, List.of("apply", "-"));
+
+        assertThat(rows.output()).isEqualTo(ROWS);
+        assertThat(twice.errors()).contains("standard input can be read once only");
+        assertThat(wrong.errors())
+                .startsWith("-:8:37: error: spec.streams.readings.time.lateness: must be at least 0s");
+        assertThat(List.of(rows.exitCode(), twice.exitCode(), wrong.exitCode(), apply.exitCode()))
+                .containsExactly(ExitCode.OK, ExitCode.USAGE, ExitCode.FAILED, ExitCode.USAGE);
     }
 
     @Test
@@ -381,6 +441,39 @@ class RunVerbTest {
                         line -> assertThat(line)
                                 .contains("spec.tables.numbers.file: table numbers: 1 row of ", "numbers.csv"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void run_tablesFilesThatAreNoUse_areProblemsWhereTheyAreNamed() throws IOException {
+        Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\nc,more\n");
+        Files.writeString(folder.resolve("empty.csv"), "");
+        Files.writeString(pipeline, PIPELINE + """
+                    joined:
+                      sql: SELECT r.device, t.n FROM readings r JOIN absent t ON r.device = t.k
+                    lost:
+                      sql: SELECT r.device, t.n FROM readings r JOIN hollow t ON r.device = t.k
+                  tables:
+                    absent: { columns: { k: STRING, n: INT }, file: absent.csv }
+                    numbers: { columns: { k: STRING, n: BIGINT }, file: numbers.csv }
+                    hollow: { columns: { k: STRING, n: INT }, file: empty.csv }
+                """);
+        String input = file("in.ndjson", EVENTS);
+        CommandRun refused = run("--output", "joined", "--input", input);
+        CommandRun empty = run("--output", "lost", "--input", input);
+
+        assertThat(refused.errors().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(pipeline + ":")
+                                .contains(": error: spec.tables.absent.file: table absent: there is no file "),
+                        line -> assertThat(line)
+                                .contains("spec.tables.numbers.file: table numbers: 2 rows of ", "2: n", "; 3: n")
+                                .doesNotContain("  "));
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(empty.errors()).contains(": warning: spec.tables.hollow.file: has no rows");
+        assertThat(empty.exitCode()).isZero();
+        assertThat(CommandRun.of("validate", pipeline.toString()).errors())
+                .contains("spec.tables.hollow.file: has no rows", "spec.tables.absent.file");
     }
 
     private static void bad(List<byte[]> lines, List<String> reasons, String reason, String line) {

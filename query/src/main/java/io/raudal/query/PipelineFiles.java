@@ -50,7 +50,7 @@ final class PipelineFiles {
     List<Problem> problems(String text) {
         PipelineDraft draft = reader.draft(Path.of("pipeline.yaml"), text);
         List<Problem> problems = new ArrayList<>(draft.problems());
-        problems.addAll(SqlCompiler.compile(draft.sound()).problems());
+        problems.addAll(SqlCompiler.compile(draft).problems());
         problems.sort(Comparator.comparing(Problem::position));
         return problems;
     }

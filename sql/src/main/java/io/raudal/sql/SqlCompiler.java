@@ -9,6 +9,7 @@ import io.raudal.model.Problem;
 import io.raudal.model.Problem.Severity;
 import io.raudal.model.Stream;
 import io.raudal.model.View;
+import io.raudal.model.file.PipelineDraft;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Expression.Input;
 import io.raudal.plan.Field;
@@ -65,11 +66,20 @@ public final class SqlCompiler {
         return new SqlCompiler(file, wrong).compile();
     }
 
+    /** Compiles what could be read of a file, the expressions of streams with something else wrong in them included. */
+    public static Compilation compile(PipelineDraft draft) {
+        SqlCompiler compiler = new SqlCompiler(draft.sound(), draft.wrong());
+        for (PipelineDraft.WrongStream wrong : draft.wrongStreams()) {
+            var unused = compiler.computed(wrong.stream(), wrong.missing());
+        }
+        return compiler.compile();
+    }
+
     private Compilation compile() {
         List<StreamPlan> streams = new ArrayList<>();
         Map<String, Map<Integer, Expression>> computed = new HashMap<>();
         for (Stream stream : pipeline.streams()) {
-            computed.put(stream.name(), computed(stream));
+            computed.put(stream.name(), computed(stream, Set.of()));
         }
         for (View view : pipeline.views()) {
             view(view.name());
@@ -127,7 +137,8 @@ public final class SqlCompiler {
         }
     }
 
-    private Map<Integer, Expression> computed(Stream stream) {
+    /** @param missing columns that could not be read; what names them is silent about it */
+    private Map<Integer, Expression> computed(Stream stream, Set<String> missing) {
         Map<Integer, Expression> computed = new HashMap<>();
         List<Attribute> plain = new ArrayList<>();
         Set<String> others = new HashSet<>();
@@ -149,7 +160,7 @@ public final class SqlCompiler {
                         positions,
                         problems);
                 try {
-                    Expression expression = computed(column, text, plain, others, diagnostics);
+                    Expression expression = computed(column, text, plain, others, missing, diagnostics);
                     if (expression != null) {
                         computed.put(i, expression);
                     }
@@ -162,12 +173,17 @@ public final class SqlCompiler {
     }
 
     private static @Nullable Expression computed(
-            Column column, String text, List<Attribute> plain, Set<String> others, Diagnostics diagnostics) {
+            Column column,
+            String text,
+            List<Attribute> plain,
+            Set<String> others,
+            Set<String> missing,
+            Diagnostics diagnostics) {
         SqlNode node = Dialect.expression(text, diagnostics);
-        if (node == null) {
+        if (node == null || named(node, missing) != null) {
             return null;
         }
-        SqlIdentifier other = namedComputed(node, others);
+        SqlIdentifier other = named(node, others);
         if (other != null) {
             diagnostics.error(other, "computed.other", other);
             return null;
@@ -189,15 +205,15 @@ public final class SqlCompiler {
         return Coercion.to(column.type(), expression);
     }
 
-    private static @Nullable SqlIdentifier namedComputed(@Nullable SqlNode node, Set<String> computed) {
+    private static @Nullable SqlIdentifier named(@Nullable SqlNode node, Set<String> columns) {
         if (node instanceof SqlIdentifier identifier) {
-            return computed.contains(identifier.names.get(identifier.names.size() - 1)) ? identifier : null;
+            return columns.contains(identifier.names.get(identifier.names.size() - 1)) ? identifier : null;
         }
         List<SqlNode> children = node instanceof org.apache.calcite.sql.SqlCall call
                 ? call.getOperandList()
                 : node instanceof org.apache.calcite.sql.SqlNodeList list ? list.getList() : List.of();
         for (SqlNode child : children) {
-            SqlIdentifier found = namedComputed(child, computed);
+            SqlIdentifier found = named(child, columns);
             if (found != null) {
                 return found;
             }

@@ -12,6 +12,8 @@ import io.raudal.model.Positions;
 import io.raudal.model.Problem;
 import io.raudal.model.Table;
 import io.raudal.model.View;
+import io.raudal.model.file.PipelineDraft;
+import io.raudal.model.file.PipelineReader;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
@@ -44,6 +46,36 @@ class SqlCompilerTest {
         assertThat(Fixture.text(compilation.problems(), Locale.ROOT))
                 .isEqualTo("1:16 a reads itself by way of other views; take one reading out\n");
         assertThat(compilation.problems().get(0).path()).isEqualTo("spec.views.c.sql");
+    }
+
+    @Test
+    void expressions_ofAStreamWithAnotherFault_areChecked() {
+        PipelineDraft draft = new PipelineReader(Map.of()).draft(Path.of("in.yaml"), """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata: { name: p }
+                spec:
+                  streams:
+                    b:
+                      columns:
+                        ts: TIMESTAMP
+                        k: STRING
+                        odd: WORD
+                        c: { type: INT, as: UPPER(k) }
+                        e: { type: INT, as: COUNT(*) }
+                        f: { type: INT, as: "odd + 1" }
+                        g: { type: STRING, as: "missing" }
+                        h: { type: STRING, as: UPPER(k), path: x }
+                      time: { column: k }
+                  views:
+                    v: { sql: SELECT nothing FROM b }
+                """);
+        assertThat(draft.problems().stream().map(Problem::path))
+                .containsExactly(
+                        "spec.streams.b.columns.odd", "spec.streams.b.columns.h.path", "spec.streams.b.time.column");
+        assertThat(SqlCompiler.compile(draft).problems().stream().map(Problem::path))
+                .containsExactly(
+                        "spec.streams.b.columns.c.as", "spec.streams.b.columns.e.as", "spec.streams.b.columns.g.as");
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class ApplyVerb implements Verb {
         PlatformClient client = PlatformClient.of(arguments, shell);
         for (String file : arguments.parameters()) {
             // Problems are told with the file's name and without the way to the server; what it says in the end counts.
+            if (InputFiles.isStandardInput(file)) {
+                throw Texts.usage("apply.standard");
+            }
             String name = CompiledPipeline.open(file, "table", shell).plan().pipeline();
             String text = Files.readString(InputFiles.path(file));
             String path = "/api/v1/pipelines/" + PlatformClient.encoded(name);

@@ -1,5 +1,6 @@
 package io.raudal.cli.infer;
 
+import io.raudal.model.DataType;
 import java.util.Set;
 
 /** How a text without a type of its own (a CSV field, a named group) is taken. */
@@ -29,5 +30,11 @@ final class Cells {
         FieldProfile field = new FieldProfile();
         see(field, text);
         return !field.isText() || field.texts().times().best().isPresent();
+    }
+
+    /** Whether all texts of a field look like values of one kind. */
+    static boolean isOfValues(FieldProfile field) {
+        return field.type(false) != DataType.Simple.STRING
+                || field.texts().times().best().isPresent();
     }
 }

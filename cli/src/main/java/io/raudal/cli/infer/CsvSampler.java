@@ -1,30 +1,28 @@
 package io.raudal.cli.infer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.raudal.engine.scan.CsvRecords;
 import io.raudal.model.Format;
+import io.raudal.model.Message;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads a sample of CSV, and finds out what separates its fields and whether it has a header. */
 final class CsvSampler {
     private static final String DELIMITERS = ",;\t|";
     private static final int SNIFFED_RECORDS = 200;
     private static final double ALIKE = 0.8;
-    private static final CsvFactory CSV =
-            CsvFactory.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
+    private static final char QUOTE = '"';
 
     private final long most;
 
@@ -39,7 +37,11 @@ final class CsvSampler {
         for (int i = 0; i < DELIMITERS.length(); i++) {
             char delimiter = DELIMITERS.charAt(i);
             List<List<String>> records = first(head, delimiter);
-            int fields = records.isEmpty() ? 0 : records.get(0).size();
+            int fields = records.stream()
+                    .mapToInt(List::size)
+                    .filter(cells -> cells > 0)
+                    .findFirst()
+                    .orElse(0);
             long alike = records.stream().filter(r -> r.size() == fields).count();
             if (fields > bestFields && alike >= ALIKE * records.size()) {
                 best = delimiter;
@@ -49,76 +51,103 @@ final class CsvSampler {
         return Optional.ofNullable(best);
     }
 
-    /** A header has a different text in each field, and none that looks like a value. */
+    /**
+     * A header has no text that looks like a value. Where one of its texts is there twice or missing, as what writes an index without a
+     * name leaves it, some column must have nothing but values below its name.
+     */
     static boolean hasHeader(String head, char delimiter) {
         List<List<String>> records = first(head, delimiter);
-        if (records.isEmpty()) {
+        List<String> names = records.isEmpty() ? List.of() : records.get(0);
+        List<String> written = names.stream().filter(name -> !name.isBlank()).toList();
+        if (written.isEmpty() || written.stream().anyMatch(Cells::isValue)) {
             return false;
         }
+        return new HashSet<>(written).size() == names.size() || isOverValues(records);
+    }
+
+    private static boolean isOverValues(List<List<String>> records) {
         List<String> names = records.get(0);
-        return new HashSet<>(names).size() == names.size() && names.stream().noneMatch(Cells::isValue);
+        return IntStream.range(0, names.size())
+                .filter(column -> !names.get(column).isBlank())
+                .anyMatch(column -> {
+                    FieldProfile field = new FieldProfile();
+                    records.stream()
+                            .skip(1)
+                            .filter(record -> record.size() == names.size())
+                            .forEach(record -> Cells.see(field, record.get(column)));
+                    return Cells.isOfValues(field);
+                });
     }
 
     Sample read(InputStream in, char delimiter, boolean hasHeader) throws IOException {
-        FieldProfile root = new FieldProfile();
-        List<String> header = new ArrayList<>();
+        CsvRecords csv = new CsvRecords(in, delimiter, QUOTE);
+        List<String> record = csv.next();
         long records = 0;
         long unreadable = 0;
-        List<String> record;
-        CalendarParts calendar;
-        try (CsvParser parser = parser(new InputStreamReader(in, StandardCharsets.UTF_8), delimiter)) {
-            record = next(parser);
-            for (int i = 0; record != null && i < record.size(); i++) {
-                header.add(hasHeader ? record.get(i) : "c" + (i + 1));
-                root.child(header.get(i));
+        for (; record != null && record.isEmpty() && !hasHeader; record = csv.next()) {
+            unreadable++;
+        }
+        List<Message> remarks = new ArrayList<>();
+        List<String> first = record == null ? List.of() : record;
+        List<String> names = hasHeader ? names(first, remarks) : numbered(first.size());
+        FieldProfile root = new FieldProfile();
+        names.stream().filter(name -> !name.isEmpty()).forEach(root::child);
+        CalendarParts calendar = new CalendarParts(names);
+        record = hasHeader && record != null ? csv.next() : record;
+        for (; record != null && records + unreadable < most; record = csv.next()) {
+            if (record.isEmpty() || record.size() != names.size()) {
+                unreadable++;
+                continue;
             }
-            calendar = new CalendarParts(header);
-            record = hasHeader ? next(parser) : record;
-            for (; record != null && records + unreadable < most; record = next(parser)) {
-                if (record.size() != header.size()) {
-                    unreadable++;
-                    continue;
-                }
-                records++;
-                calendar.see(record);
-                for (int i = 0; i < record.size(); i++) {
-                    Cells.see(root.child(header.get(i)), record.get(i));
+            records++;
+            calendar.see(record);
+            for (int i = 0; i < record.size(); i++) {
+                if (!names.get(i).isEmpty()) {
+                    Cells.see(root.child(names.get(i)), record.get(i));
                 }
             }
         }
-        Format format = new Format.Csv(hasHeader, delimiter, '"', List.of(""));
-        return new Sample(format, calendar, root, records, unreadable, record == null);
+        Format format = new Format.Csv(hasHeader, delimiter, QUOTE, List.of(""));
+        return new Sample(format, calendar, root, records, unreadable, record == null, remarks);
+    }
+
+    private static List<String> numbered(int columns) {
+        return IntStream.rangeClosed(1, columns).mapToObj(i -> "c" + i).toList();
+    }
+
+    /** What a column can be read by: empty where the header has no name, or has it twice. */
+    private static List<String> names(List<String> header, List<Message> remarks) {
+        Map<String, List<Integer>> places = new LinkedHashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            places.computeIfAbsent(header.get(i).isBlank() ? "" : header.get(i), name -> new ArrayList<>())
+                    .add(i + 1);
+        }
+        places.forEach((name, columns) -> {
+            String numbers = columns.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            if (name.isEmpty()) {
+                remarks.add(Inference.message("infer.header-blank", numbers));
+            } else if (columns.size() > 1) {
+                remarks.add(Inference.message("infer.header-twice", name, numbers));
+            }
+        });
+        return header.stream()
+                .map(name ->
+                        name.isBlank() || places.getOrDefault(name, List.of()).size() > 1 ? "" : name)
+                .toList();
     }
 
     private static List<List<String>> first(String head, char delimiter) {
         List<List<String>> records = new ArrayList<>();
-        try (CsvParser parser = parser(new StringReader(head), delimiter)) {
-            List<String> record = next(parser);
-            for (; record != null && records.size() < SNIFFED_RECORDS; record = next(parser)) {
+        CsvRecords in =
+                new CsvRecords(new ByteArrayInputStream(head.getBytes(StandardCharsets.UTF_8)), delimiter, QUOTE);
+        try {
+            List<String> record = in.next();
+            for (; record != null && records.size() < SNIFFED_RECORDS; record = in.next()) {
                 records.add(record);
             }
-        } catch (JsonProcessingException e) {
-            return List.of();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return records;
-    }
-
-    private static CsvParser parser(Reader text, char delimiter) throws IOException {
-        CsvParser parser = CSV.createParser(text);
-        parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(delimiter).withQuoteChar('"'));
-        return parser;
-    }
-
-    private static @Nullable List<String> next(CsvParser parser) throws IOException {
-        if (parser.nextToken() == null) {
-            return null;
-        }
-        List<String> record = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            record.add(parser.getText());
-        }
-        return record;
     }
 }

@@ -58,6 +58,7 @@ final class DefinitionYaml {
         if (sample.unreadable() > 0) {
             lines.add("# " + say("infer.head-unreadable", count(sample.unreadable())));
         }
+        sample.remarks().forEach(remark -> lines.add("# " + remark.in(locale)));
     }
 
     private void addStream(String indent) {
@@ -139,13 +140,18 @@ final class DefinitionYaml {
         if (column.present() == 0) {
             return say("infer.only-null");
         }
-        if (column.type() == DataType.Simple.STRING
-                && field.isText()
-                && field.texts().allNumbers()) {
-            return say(
-                    "infer.quoted-numbers", field.texts().numbers().type(false).toString());
+        DataType quoted = field.isText() && field.texts().allNumbers()
+                ? field.texts().numbers().type(false)
+                : DataType.Simple.STRING;
+        if (column.type() == DataType.Simple.STRING && quoted != DataType.Simple.STRING) {
+            return say("infer.quoted-numbers", quoted.toString());
         }
-        return "";
+        if (field.isWholePastBigint() && column.type() == DataType.Simple.STRING) {
+            return say("infer.past-decimal", column.type().toString());
+        }
+        return field.isWholePastBigint()
+                ? say("infer.past-bigint", column.type().toString())
+                : "";
     }
 
     private String text() {

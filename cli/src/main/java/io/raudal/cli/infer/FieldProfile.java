@@ -102,6 +102,11 @@ final class FieldProfile {
         return numbers.count() > 0 && numbers.count() == values();
     }
 
+    /** Whether all values are whole numbers, and some past the range of BIGINT. */
+    boolean isWholePastBigint() {
+        return isNumber() && numbers.isWholePastBigint();
+    }
+
     /** The narrowest type that fits all values, times left aside; STRING if there was no value. */
     DataType type(boolean decimals) {
         long values = values();
@@ -136,13 +141,19 @@ final class FieldProfile {
         for (FieldProfile child : children.values()) {
             DataType type = child.type(decimals);
             if (common != null && !common.equals(type)) {
-                boolean numeric = common.isNumeric() && type.isNumeric();
-                type = numeric ? Simple.DOUBLE : Simple.JSON;
+                type = common(common, type);
             }
             common = type;
         }
         boolean scalar = common != null && (common.isNumeric() || common == Simple.STRING || common == Simple.BOOLEAN);
         return common != null && scalar ? new DataType.Map(common) : Simple.JSON;
+    }
+
+    private static DataType common(DataType left, DataType right) {
+        if (NumberProfile.isWhole(left) && NumberProfile.isWhole(right)) {
+            return NumberProfile.PAST_BIGINT;
+        }
+        return left.isNumeric() && right.isNumeric() ? Simple.DOUBLE : Simple.JSON;
     }
 
     /** Arrays of arrays and of objects keep their elements' text. */

@@ -14,6 +14,7 @@ import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ public final class InferVerb implements Verb {
                 .value("N", "--sample")
                 .choice(List.of("json", "csv", "text"), "--format")
                 .value("C", "--delimiter")
+                .flag("--header")
                 .flag("--no-header")
                 .value("REGEX", "--pattern")
                 .flag("--decimals")
@@ -88,7 +90,7 @@ public final class InferVerb implements Verb {
     }
 
     private static Inference.Request request(Arguments arguments, String file) {
-        String stream = arguments.value("--stream").orElseGet(() -> Inference.streamName(file));
+        String stream = arguments.value("--stream").orElseGet(() -> streamName(file));
         if (!NAME.matcher(stream).matches()) {
             throw Texts.usage("usage.name", "--stream", stream);
         }
@@ -101,16 +103,30 @@ public final class InferVerb implements Verb {
                         : arguments.count("--sample", RECORDS),
                 format,
                 arguments.value("--delimiter").map(InferVerb::delimiter).orElse(null),
-                arguments.has("--no-header") ? Boolean.FALSE : null,
+                header(arguments),
                 arguments.value("--pattern").map(InferVerb::pattern).orElse(null),
                 arguments.has("--decimals"));
+    }
+
+    /** What a shell calls a pipe, such as {@code /dev/fd/63}, says nothing of what comes out of it. */
+    private static String streamName(String file) {
+        Path path = InputFiles.path(file);
+        return Inference.streamName(path.startsWith("/dev") || path.startsWith("/proc") ? "" : file);
+    }
+
+    private static @Nullable Boolean header(Arguments arguments) {
+        boolean none = arguments.has("--no-header");
+        if (none && arguments.has("--header")) {
+            throw Texts.usage("usage.both", "--header", "--no-header");
+        }
+        return none ? Boolean.FALSE : arguments.has("--header") ? Boolean.TRUE : null;
     }
 
     private static char delimiter(String text) {
         if (text.equals("\\t") || text.equals("tab")) {
             return '\t';
         }
-        if (text.length() != 1 || text.equals("\"")) {
+        if (!text.matches("[ -~&&[^\"]]")) {
             throw Texts.usage("usage.delimiter", "--delimiter", text);
         }
         return text.charAt(0);

@@ -76,7 +76,8 @@ final class Inference {
                     ? request.delimiter()
                     : CsvSampler.delimiter(head.text()).orElse(',');
             boolean header = request.header() != null ? request.header() : CsvSampler.hasHeader(head.text(), delimiter);
-            return new CsvSampler(request.records()).read(head.all(), delimiter, header);
+            Sample sample = new CsvSampler(request.records()).read(head.all(), delimiter, header);
+            return header || request.header() != null ? sample : sample.with(message("infer.no-header"));
         }
         Pattern pattern = request.pattern() != null
                 ? request.pattern()

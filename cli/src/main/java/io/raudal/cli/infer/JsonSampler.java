@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a sample of NDJSON. An event counts only if all of its line is one JSON object. */
@@ -46,7 +47,7 @@ final class JsonSampler {
                 unreadable++;
             }
         }
-        return new Sample(new Format.Json(), null, root, records, unreadable, line == null);
+        return new Sample(new Format.Json(), null, root, records, unreadable, line == null, List.of());
     }
 
     /** Null if it is not UTF-8; Jackson would guess UTF-16 from bytes, and find half of the faults only when a text is asked for. */

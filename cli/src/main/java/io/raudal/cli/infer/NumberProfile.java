@@ -9,6 +9,9 @@ final class NumberProfile {
     /** What is a number in text as well: no sign but minus, no leading zeros, so that the text can be told from an identifier. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d+)?");
 
+    /** For whole numbers that BIGINT has no room for, with every digit. */
+    static final DataType PAST_BIGINT = new DataType.Decimal(DataType.Decimal.MAX_PRECISION, 0);
+
     private static final int LONG_DIGITS = 18;
 
     private final Disorder disorder = new Disorder();
@@ -68,6 +71,15 @@ final class NumberProfile {
         return fractional == 0 && !beyondLong;
     }
 
+    boolean isWholePastBigint() {
+        return fractional == 0 && beyondLong;
+    }
+
+    /** Whether {@link #type} gives the type to whole numbers. */
+    static boolean isWhole(DataType type) {
+        return type == DataType.Simple.BIGINT || type.equals(PAST_BIGINT);
+    }
+
     double lowest() {
         return lowest;
     }
@@ -80,10 +92,16 @@ final class NumberProfile {
         return disorder;
     }
 
-    /** BIGINT if all are whole and fit; else DECIMAL if it is asked for and can hold all; else DOUBLE. */
+    /**
+     * BIGINT if all are whole and fit; what is whole and does not fit is likelier an identifier than a measure, and keeps its digits: as
+     * DECIMAL, or past that as text. Else DECIMAL if it is asked for and can hold all; else DOUBLE.
+     */
     DataType type(boolean decimals) {
         if (isWhole()) {
             return DataType.Simple.BIGINT;
+        }
+        if (fractional == 0) {
+            return digitsBefore <= DataType.Decimal.MAX_PRECISION ? PAST_BIGINT : DataType.Simple.STRING;
         }
         int precision = digitsBefore + digitsBehind;
         return decimals && !exponent && precision <= DataType.Decimal.MAX_PRECISION

@@ -1,6 +1,9 @@
 package io.raudal.cli.infer;
 
 import io.raudal.model.Format;
+import io.raudal.model.Message;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param records events that could be read
  * @param unreadable events that could not
  * @param whole whether the sample is all of the file
+ * @param remarks what people should know of how it was read
  */
 record Sample(
         Format format,
@@ -19,4 +23,17 @@ record Sample(
         FieldProfile fields,
         long records,
         long unreadable,
-        boolean whole) {}
+        boolean whole,
+        List<Message> remarks) {
+
+    Sample {
+        remarks = List.copyOf(remarks);
+    }
+
+    /** One whose first record could have been taken for something else. */
+    Sample with(Message remark) {
+        List<Message> all = new ArrayList<>(List.of(remark));
+        all.addAll(remarks);
+        return new Sample(format, calendar, fields, records, unreadable, whole, all);
+    }
+}

@@ -73,6 +73,6 @@ final class TextSampler {
                 }
             }
         }
-        return new Sample(new Format.Text(pattern), null, root, records, unreadable, line == null);
+        return new Sample(new Format.Text(pattern), null, root, records, unreadable, line == null, List.of());
     }
 }

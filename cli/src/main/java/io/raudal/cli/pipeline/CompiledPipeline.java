@@ -2,7 +2,6 @@ package io.raudal.cli.pipeline;
 
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.InputFiles;
-import io.raudal.engine.row.TableRows;
 import io.raudal.engine.step.PipelineSteps;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.Problem;
@@ -12,14 +11,13 @@ import io.raudal.model.file.PipelineReader;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.sql.Compilation;
 import io.raudal.sql.SqlCompiler;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * A pipeline file that was read and compiled.
@@ -31,11 +29,15 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
     /**
      * Reads and compiles a file, and tells people what is doubtful in it.
      *
+     * @param file a path, or {@code -} for standard input, which lies in the current folder
      * @param output how the verb writes what it has to say: a document has the warnings in it
      * @throws RaudalException with everything that is wrong in the file
      */
-    public static CompiledPipeline open(String file, String output, Shell shell) {
-        CompiledPipeline pipeline = of(new PipelineReader(shell.environment()).draft(InputFiles.path(file)));
+    public static CompiledPipeline open(String file, String output, Shell shell) throws IOException {
+        PipelineReader reader = new PipelineReader(shell.environment());
+        Path path = InputFiles.path(file);
+        CompiledPipeline pipeline =
+                of(InputFiles.isStandardInput(file) ? reader.draft(path, shell.in()) : reader.draft(path));
         if (output.equals("table")) {
             pipeline.warningTexts(shell.locale()).forEach(shell.err()::println);
         }
@@ -52,7 +54,7 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
     }
 
     private static CompiledPipeline of(PipelineDraft draft) {
-        Compilation compilation = SqlCompiler.compile(draft.sound(), draft.wrong());
+        Compilation compilation = SqlCompiler.compile(draft);
         List<Problem> problems = new ArrayList<>(draft.problems());
         problems.addAll(compilation.problems());
         PipelinePlan plan = compilation.plan();
@@ -71,16 +73,9 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
         return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
     }
 
-    /** The rows of a table by its name, each table loaded when it is first asked for. */
-    public Function<String, TableRows> tables() {
-        Map<String, TableRows> loaded = new HashMap<>();
-        return name -> loaded.computeIfAbsent(
-                name,
-                n -> plan.tables().stream()
-                        .filter(table -> table.name().equals(n))
-                        .findFirst()
-                        .map(table -> TableRows.load(table, folder()))
-                        .orElseThrow(() -> new IllegalArgumentException("no table " + n)));
+    /** The rows of its tables, none of which is loaded yet. */
+    public PipelineTables tables() {
+        return new PipelineTables(this);
     }
 
     /** By view, a number for all that its rows depend on, the contents of tables as they are now included. */
@@ -90,6 +85,11 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
 
     /** What is doubtful in it, a line each. */
     public List<String> warningTexts(Locale locale) {
-        return warnings.stream().map(warning -> warning.in(path(), locale)).toList();
+        return warningTexts(warnings, path(), locale);
+    }
+
+    /** Warnings about a file, a line each. */
+    public static List<String> warningTexts(List<Problem> warnings, Path file, Locale locale) {
+        return warnings.stream().map(warning -> warning.in(file, locale)).toList();
     }
 }

@@ -1,22 +1,18 @@
 package io.raudal.cli.pipeline;
 
 import io.raudal.cli.terminal.Texts;
-import io.raudal.engine.row.TableRows;
 import io.raudal.model.Message;
 import io.raudal.model.Nearest;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.PipelineTest;
 import io.raudal.model.Positions;
 import io.raudal.model.Problem;
-import io.raudal.model.RaudalException;
-import io.raudal.model.Table;
 import io.raudal.plan.Field;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a file refers to outside of its own text and its SQL: the rows of tables, and the columns that tests expect of views. */
@@ -30,24 +26,14 @@ final class ReferenceCheck {
         this.plan = plan;
     }
 
-    /** Everything that is wrong, in no order. */
+    /** Everything that is wrong or doubtful, in no order. */
     static List<Problem> problems(CompiledPipeline pipeline) {
         ReferenceCheck check = new ReferenceCheck(pipeline.file(), pipeline.plan());
-        check.tables(pipeline.tables());
+        PipelineTables tables = pipeline.tables();
+        check.problems.addAll(tables.problems());
+        check.problems.addAll(tables.warnings());
         check.tests();
         return check.problems;
-    }
-
-    private void tables(Function<String, TableRows> rows) {
-        for (Table table : plan.tables()) {
-            try {
-                var unused = rows.apply(table.name());
-            } catch (RaudalException e) {
-                Message rule = e.inWords().orElseThrow(() -> e);
-                String path = Positions.child("spec.tables", table.name());
-                add(table.file() == null ? path : Positions.child(path, "file"), rule, null);
-            }
-        }
     }
 
     private void tests() {

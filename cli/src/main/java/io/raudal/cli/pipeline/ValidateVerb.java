@@ -38,13 +38,16 @@ public final class ValidateVerb implements Verb {
             try {
                 CompiledPipeline pipeline = CompiledPipeline.open(file, output, shell);
                 List<Problem> problems = ReferenceCheck.problems(pipeline);
-                if (!problems.isEmpty()) {
+                if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
                     throw new RaudalException(pipeline.path(), problems);
                 }
                 if (output.equals("table")) {
+                    CompiledPipeline.warningTexts(problems, pipeline.path(), shell.locale())
+                            .forEach(shell.err()::println);
                     shell.err().println(summary(file, pipeline.file().pipeline(), shell.locale()));
                 }
-                documents.add(document(file, true, Refusal.problems(pipeline.warnings(), shell.locale())));
+                problems.addAll(0, pipeline.warnings());
+                documents.add(document(file, true, Refusal.problems(problems, shell.locale())));
             } catch (RaudalException e) {
                 Refusal refusal = new Refusal(e);
                 allValid = false;

@@ -10,6 +10,7 @@ import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.engine.live.EngineStatus;
 import io.raudal.engine.live.SnapshotFiles;
 import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ final class Deployment {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final PlatformParts parts;
+    private final Supplier<Optional<Message>> full;
     private final PositionFiles positions;
     private final Path snapshots;
     private final CompiledPipeline pipeline;
@@ -58,14 +61,19 @@ final class Deployment {
     private Instant retryAt = Instant.EPOCH;
     private Map<String, Long> viewIdentities = Map.of();
 
-    /** @param snapshots the folder for its engine's snapshots */
+    /**
+     * @param full why nothing can be taken in now
+     * @param snapshots the folder for its engine's snapshots
+     */
     Deployment(
             PlatformParts parts,
+            Supplier<Optional<Message>> full,
             PositionFiles positions,
             Path snapshots,
             StoredPipelines.Stored stored,
             CompiledPipeline pipeline) {
         this.parts = parts;
+        this.full = full;
         this.positions = positions;
         this.snapshots = snapshots;
         this.stored = stored;
@@ -280,7 +288,8 @@ final class Deployment {
             for (EventSource source : parts.sources().all(name(), stream.stream(), pipeline.folder())) {
                 // With its kind: another one in its place could not read where it was.
                 String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
-                SourceRunner runner = new SourceRunner(positioned, source, intake, positions, parts.clock());
+                SourceRunner runner =
+                        new SourceRunner(positioned, new BoundedSource(source, full), intake, positions, parts.clock());
                 runners.add(runner);
                 runner.start();
             }

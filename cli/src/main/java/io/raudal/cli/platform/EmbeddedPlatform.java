@@ -291,7 +291,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             before.stop();
         }
         Path snapshots = data.part("snapshots").resolve(pipeline.name());
-        Deployment deployment = new Deployment(parts, positions, snapshots, pipeline, compiled);
+        Deployment deployment = new Deployment(parts, this::full, positions, snapshots, pipeline, compiled);
         deployments.put(pipeline.name(), deployment);
         try {
             deployment.start();

@@ -64,10 +64,11 @@ final class AsideFiles {
             event.writeStringField("reason", events.reason(index));
             Detail detail = events.detail(index);
             if (detail != null) {
-                event.writeStringField("detail", detail.in(Locale.getDefault(Locale.Category.DISPLAY)));
+                event.writeStringField("detail", text(detail));
             }
             if (events.view(index) != null) {
                 event.writeStringField("view", events.view(index));
+                writeOthers(events.otherViews(index), event);
             }
             List<InputFile> files = inputs.getOrDefault(events.stream(), List.of());
             if (events.partition() < files.size()) {
@@ -82,6 +83,25 @@ final class AsideFiles {
             event.writeEndObject();
             event.writeRaw('\n');
         }
+    }
+
+    private static void writeOthers(List<AsideBatch.FailedView> views, JsonGenerator event) throws IOException {
+        if (views.isEmpty()) {
+            return;
+        }
+        event.writeArrayFieldStart("otherViews");
+        for (AsideBatch.FailedView failed : views) {
+            event.writeStartObject();
+            event.writeStringField("view", failed.view());
+            event.writeStringField("reason", failed.reason());
+            event.writeStringField("detail", text(failed.detail()));
+            event.writeEndObject();
+        }
+        event.writeEndArray();
+    }
+
+    private static String text(Detail detail) {
+        return detail.in(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
     private static @Nullable String text(byte[] raw) {

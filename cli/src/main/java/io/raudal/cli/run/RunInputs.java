@@ -15,6 +15,7 @@ import io.raudal.plan.ViewPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
     private static Map<String, List<String>> named(Arguments arguments, PipelinePlan plan) {
         List<String> streams = plan.streams().stream().map(StreamPlan::name).toList();
         Map<String, List<String>> named = new LinkedHashMap<>();
-        boolean standard = false;
+        boolean standard = arguments.parameter().equals("-");
         for (String input : arguments.values("--input")) {
             int equals = input.indexOf('=');
             String stream = equals < 0 ? "" : input.substring(0, equals);
@@ -141,10 +142,10 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
     List<Message> twice() throws IOException {
         List<Message> twice = new ArrayList<>();
         for (List<InputFile> inputs : files.values()) {
-            Map<Path, String> seen = new HashMap<>();
+            Map<Object, String> seen = new HashMap<>();
             for (InputFile input : inputs) {
                 if (input.path() != null && Files.exists(input.path())) {
-                    String first = seen.putIfAbsent(input.path().toRealPath(), input.name());
+                    String first = seen.putIfAbsent(identity(input.path()), input.name());
                     if (first != null) {
                         twice.add(Texts.message("input.twice", input.name(), first));
                     }
@@ -152,6 +153,12 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             }
         }
         return twice;
+    }
+
+    /** What two paths to one file have in common; the link to a pipe, as a shell's {@code <(...)} has, leads to no path. */
+    private static Object identity(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key != null ? key : path.toRealPath();
     }
 
     boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.raudal.cli.run;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
+import io.raudal.cli.pipeline.PipelineTables;
 import io.raudal.cli.terminal.Cancellation;
 import io.raudal.cli.terminal.ClearingOutput;
 import io.raudal.cli.terminal.Documents;
@@ -74,7 +75,9 @@ public final class RunVerb implements Verb {
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
         List<Path> sources = inputs.paths();
-        sources.add(InputFiles.path(arguments.parameter()));
+        if (!InputFiles.isStandardInput(arguments.parameter())) {
+            sources.add(InputFiles.path(arguments.parameter()));
+        }
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard, sources)) {
             Optional<String> late = arguments.file("--late");
             Optional<String> dead = arguments.file("--dead");
@@ -83,7 +86,12 @@ public final class RunVerb implements Verb {
                     dead.isPresent() ? outputs.file(dead.get()) : null,
                     inputs.files());
             Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
-            BoundedRun run = new BoundedRun(pipeline.plan(), pipeline.tables(), asked.keySet(), options, listener);
+            PipelineTables tables = pipeline.tables();
+            BoundedRun run = new BoundedRun(pipeline.plan(), tables, asked.keySet(), options, listener);
+            List<String> doubts = CompiledPipeline.warningTexts(tables.warnings(), pipeline.path(), shell.locale());
+            if (ledger.equals("table")) {
+                doubts.forEach(shell.err()::println);
+            }
             cancellation.onWish(run::cancel);
             RunResult result = run.run(inputs.files(), outputs);
             progress.end();
@@ -93,6 +101,7 @@ public final class RunVerb implements Verb {
             }
             outputs.complete();
             List<String> warnings = new ArrayList<>(pipeline.warningTexts(shell.locale()));
+            warnings.addAll(doubts);
             twice.forEach(message -> warnings.add(message.in(shell.locale())));
             return report(result, inputs, warnings, ledger, shell);
         } finally {

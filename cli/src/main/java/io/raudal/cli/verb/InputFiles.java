@@ -19,7 +19,7 @@ public final class InputFiles {
      * @param file a path, or {@code -} for standard input, which is not closed
      */
     public static InputStream open(String file, InputStream standard) throws IOException {
-        if (file.equals("-")) {
+        if (isStandardInput(file)) {
             return UnpackedStream.of(new FilterInputStream(standard) {
                 @Override
                 public void close() {}
@@ -30,6 +30,10 @@ public final class InputFiles {
             throw Texts.unreadable("file.folder", file);
         }
         return UnpackedStream.of(path);
+    }
+
+    public static boolean isStandardInput(String file) {
+        return file.equals("-");
     }
 
     public static Path path(String file) {

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,8 +39,9 @@ public final class OutputFile extends OutputStream {
         if (Files.isDirectory(path)) {
             throw Texts.usage("output.folder", name);
         }
-        Path place = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        boolean direct = Files.exists(place) && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS);
+        boolean direct = Files.exists(path) && !Files.isRegularFile(path);
+        // The link to a pipe, as a shell's >(...) has, leads to no path.
+        Path place = Files.exists(path) && !direct ? path.toRealPath() : path.toAbsolutePath();
         Path written = direct ? place : place.resolveSibling("." + place.getFileName() + "." + suffix() + ".part");
         try {
             OutputStream file = direct

@@ -139,16 +139,16 @@ final class TableReader {
             if (reason != null && count++ < SHOWN_ROWS) {
                 Detail detail = batch.details[row];
                 String text = detail == null ? reason.text() : detail.in(Locale.getDefault(Locale.Category.DISPLAY));
-                bad.add("  " + (row + 1) + ": " + text);
+                bad.add((row + 1) + ": " + text);
             }
         }
         if (count > SHOWN_ROWS) {
-            bad.add("  ...");
+            bad.add("...");
         }
         if (count > 0) {
             throw new RaudalException(
                     ErrorCode.UNREADABLE_INPUT,
-                    message("table.rows", table.name(), source, Integer.toString(count), String.join("\n", bad)));
+                    message("table.rows", table.name(), source, Integer.toString(count), String.join("; ", bad)));
         }
     }
 

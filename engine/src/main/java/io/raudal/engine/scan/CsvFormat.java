@@ -5,11 +5,11 @@ import io.raudal.model.Column;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.FieldPath;
 import io.raudal.model.Format;
+import io.raudal.model.Nearest;
 import io.raudal.model.RaudalException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -99,12 +99,16 @@ final class CsvFormat extends LineFormat {
         if (cell >= 0) {
             return cell;
         }
-        String nearest = names.stream()
-                .min(Comparator.comparingInt(name -> distance(name, name(column))))
-                .orElse("");
+        if (names.stream().anyMatch(other -> other.indexOf('\r') >= 0)) {
+            // Without a line feed the whole file is one record.
+            throw new RaudalException(ErrorCode.UNREADABLE_INPUT, Details.message("csv.returns"));
+        }
+        String all = String.join(", ", names);
         throw new RaudalException(
                 ErrorCode.UNREADABLE_INPUT,
-                Details.message("csv.missing", column.name(), name(column), nearest, String.join(", ", names)));
+                Nearest.of(name(column), names)
+                        .map(near -> Details.message("csv.missing-near", column.name(), name(column), near, all))
+                        .orElseGet(() -> Details.message("csv.missing", column.name(), name(column), all)));
     }
 
     private static RaudalException twice(Column column, List<String> names) {
@@ -141,24 +145,5 @@ final class CsvFormat extends LineFormat {
             names.add(new String(name, 0, length, StandardCharsets.UTF_8));
         }
         return names;
-    }
-
-    /** Levenshtein's distance without regard to case. */
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int k = 0; k < row.length; k++) {
-            row[k] = k;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int k = 1; k < row.length; k++) {
-                boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(k - 1));
-                int replaced = diagonal + (same ? 0 : 1);
-                diagonal = row[k];
-                row[k] = Math.min(replaced, Math.min(row[k], row[k - 1]) + 1);
-            }
-        }
-        return row[right.length()];
     }
 }

@@ -3,12 +3,16 @@ package io.raudal.engine.step;
 import io.raudal.engine.DeadReason;
 import io.raudal.engine.Detail;
 import io.raudal.engine.EventBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events of one block that were set aside: late, dead, or failed in some view, each with its reason; for the late and the dead stream.
- * A failed event is in here once for every block and first view that it fails in; it went on to the other views.
+ * A failed event is in here once, with the first view that it fails in, and behind that the others; it went on to the rest.
  */
 public final class AsideBatch implements Emission {
 
@@ -19,6 +23,9 @@ public final class AsideBatch implements Emission {
         FAILED
     }
 
+    /** A view that an event failed in, why, and on which expression. */
+    public record FailedView(String view, String reason, Detail detail) {}
+
     private final String stream;
     private final int partition;
     private final EventBatch events;
@@ -28,6 +35,8 @@ public final class AsideBatch implements Emission {
     private String[] reasons = new String[16];
     private @Nullable Detail[] details = new @Nullable Detail[16];
     private @Nullable String[] views = new @Nullable String[16];
+    /** By index; few events fail in several views. */
+    private final Map<Integer, List<FailedView>> others = new HashMap<>();
 
     AsideBatch(String stream, int partition, EventBatch events) {
         this.stream = stream;
@@ -49,6 +58,11 @@ public final class AsideBatch implements Emission {
         reasons[size] = reason;
         details[size] = detail;
         views[size++] = view;
+    }
+
+    /** The failed event at an index failed in a further view. */
+    void alsoFailed(int index, FailedView view) {
+        others.computeIfAbsent(index, i -> new ArrayList<>()).add(view);
     }
 
     /** The stream, or the view whose rows these are. */
@@ -78,9 +92,14 @@ public final class AsideBatch implements Emission {
         return details[index];
     }
 
-    /** The view whose expression failed; null for late and dead events. */
+    /** The first view whose expression failed; null for late and dead events. */
     public @Nullable String view(int index) {
         return views[index];
+    }
+
+    /** The other views that the event failed in, in the order of the file. */
+    public List<FailedView> otherViews(int index) {
+        return others.getOrDefault(index, List.of());
     }
 
     /** The event's offset or record number in its partition; of a view, how many rows came before it. */

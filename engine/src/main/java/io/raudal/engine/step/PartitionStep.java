@@ -39,7 +39,9 @@ public final class PartitionStep {
     /** By chain: the rows of delivered events. */
     private final RowBatch[] deliveredRows;
 
-    private boolean[] copied = new boolean[0];
+    /** By event of the batch: where it stands among those that were set aside, from 1; 0 if it does not. */
+    private int[] copied = new int[0];
+
     private final Queue<Emission> refused = new ArrayDeque<>();
     private long emittedWatermark = Long.MIN_VALUE;
 
@@ -99,7 +101,7 @@ public final class PartitionStep {
         for (int chain = 0; chain < deliveredRows.length; chain++) {
             selectDelivered(batch.rows[chain], deliveredRows[chain], all);
         }
-        Arrays.fill(copied, false);
+        Arrays.fill(copied, 0);
         for (int view = 0; view < states.length; view++) {
             take(batch, view, delivered, aside, counts);
         }
@@ -198,7 +200,7 @@ public final class PartitionStep {
     private int setAside(
             Failures failures, DeadReason why, int view, ScannedBatch batch, AsideBatch aside, boolean counts) {
         if (copied.length < batch.size()) {
-            copied = new boolean[batch.size()];
+            copied = new int[batch.size()];
         }
         int failed = 0;
         for (int event = 0; event < batch.size(); event++) {
@@ -210,10 +212,12 @@ public final class PartitionStep {
             if (counts) {
                 ledger.countFailed(view, failures.expression(event));
             }
-            if (!copied[event]) {
-                copied[event] = true;
-                String name = layout.views().get(view).name();
+            String name = layout.views().get(view).name();
+            if (copied[event] == 0) {
                 aside.add(event, AsideBatch.Kind.FAILED, why.text(), reason, name);
+                copied[event] = aside.size();
+            } else {
+                aside.alsoFailed(copied[event] - 1, new AsideBatch.FailedView(name, why.text(), reason));
             }
         }
         return failed;

@@ -52,6 +52,20 @@ class CsvDecoderTest {
     }
 
     @Test
+    void header_withNothingAlike_namesNoNearest() {
+        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "k,ts\n", ""))
+                .hasMessage("column name: the header has no name; its names are: k, ts");
+    }
+
+    @Test
+    void header_ofAFileWithoutLineFeeds_saysWhatIsWrongWithIt() {
+        assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "name,Depth (km),tags\rx,1,[]\ry,2,[]", ""))
+                .hasMessageContaining("carriage return")
+                .hasMessageContaining("tr '\\r' '\\n'")
+                .hasMessageNotContaining("Depth");
+    }
+
+    @Test
     void header_thatLacksAColumn_namesTheNearest() {
         assertThatThrownBy(() -> decode(Format.Csv.DEFAULT, "name,Deepth (km),tags\n", ""))
                 .isInstanceOfSatisfying(

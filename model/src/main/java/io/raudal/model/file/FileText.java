@@ -39,6 +39,10 @@ final class FileText {
         return text.charAt(index);
     }
 
+    String part(int from, int to) {
+        return text.substring(from, to);
+    }
+
     /** Whether this stands at the index. */
     boolean startsWith(String part, int index) {
         return text.startsWith(part, index);

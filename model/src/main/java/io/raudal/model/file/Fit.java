@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class Fit {
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d{1,3})?");
 
+    /** As rows and files have them. */
+    private static final Pattern NOT_FINITE = Pattern.compile("(?i)nan|-?infinity");
+
     private Fit() {}
 
     static boolean fits(Node node, Column column) {
@@ -65,6 +68,7 @@ final class Fit {
             case BIGINT -> isWhole(scalar, BigDecimal.valueOf(Long.MIN_VALUE), BigDecimal.valueOf(Long.MAX_VALUE));
             case DOUBLE ->
                 scalar.value() instanceof Double
+                        || NOT_FINITE.matcher(scalar.text()).matches()
                         || (isNumber(scalar) && Double.isFinite(Double.parseDouble(scalar.text())));
             case DATE, TIME, TIMESTAMP -> fitsTime(scalar.text(), simple, format);
             case INTERVAL_DAY, INTERVAL_MONTH -> false;

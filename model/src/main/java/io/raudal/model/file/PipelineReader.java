@@ -1,6 +1,7 @@
 package io.raudal.model.file;
 
 import io.raudal.model.Dashboard;
+import io.raudal.model.FieldPath;
 import io.raudal.model.Pipeline;
 import io.raudal.model.PipelineFile;
 import io.raudal.model.PipelineTest;
@@ -11,6 +12,8 @@ import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.View;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,8 +21,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +60,15 @@ public final class PipelineReader {
         return draft(file, YamlFile.read(file));
     }
 
+    /**
+     * What can be read of a stream to its end, which is left open.
+     *
+     * @param file how messages name it
+     */
+    public PipelineDraft draft(Path file, InputStream input) throws IOException {
+        return draft(file, YamlFile.read(input));
+    }
+
     /** What can be read of a text as the content of a file, which need not exist. */
     public PipelineDraft draft(Path file, String text) {
         return draft(file, YamlFile.of(text));
@@ -74,6 +88,7 @@ public final class PipelineReader {
         return new PipelineDraft(
                 new PipelineFile(file, sound.pipeline(), new Positions(values, reading.texts())),
                 sound.wrong(),
+                wrongStreams(draft, sound.wrong(), values.keySet()),
                 reading.problems().stream()
                         .distinct()
                         .sorted(Comparator.comparing(Problem::position))
@@ -83,7 +98,39 @@ public final class PipelineReader {
     private static PipelineDraft nothing(Path file, Problem problem) {
         Pipeline empty = new Pipeline("", List.of(), List.of(), List.of(), List.of(), List.of());
         return new PipelineDraft(
-                new PipelineFile(file, empty, new Positions(Map.of(), Map.of())), Set.of(), List.of(problem));
+                new PipelineFile(file, empty, new Positions(Map.of(), Map.of())),
+                Set.of(),
+                List.of(),
+                List.of(problem));
+    }
+
+    /** @param paths of everything in the file */
+    private static List<PipelineDraft.WrongStream> wrongStreams(
+            PipelineShape.@Nullable Draft draft, Set<String> wrong, Set<String> paths) {
+        List<PipelineDraft.WrongStream> streams = new ArrayList<>();
+        if (draft != null && draft.spec() != null) {
+            for (Shape.Named<Stream> named : draft.spec().streams()) {
+                Stream stream = named.value();
+                if (stream != null && wrong.contains(named.name())) {
+                    streams.add(new PipelineDraft.WrongStream(
+                            stream,
+                            missing(stream, Positions.child(named.place().path(), "columns"), paths)));
+                }
+            }
+        }
+        return streams;
+    }
+
+    /** The columns in the file that the stream is without. */
+    private static Set<String> missing(Stream stream, String columns, Set<String> paths) {
+        Set<String> missing = paths.stream()
+                .filter(path -> path.startsWith(columns + "."))
+                .map(path -> FieldPath.parse(path.substring(columns.length() + 1)))
+                .flatMap(Optional::stream)
+                .map(path -> path.steps().get(0) instanceof FieldPath.Step.Name name ? name.name() : "")
+                .collect(Collectors.toSet());
+        stream.columns().forEach(column -> missing.remove(column.name()));
+        return missing;
     }
 
     private static void addPositions(String path, Node node, Map<String, Position> values) {

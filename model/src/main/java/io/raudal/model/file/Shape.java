@@ -2,8 +2,10 @@ package io.raudal.model.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.raudal.model.Message;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -141,6 +143,21 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
         private Message rule() {
             return Texts.of(ruleKey);
         }
+
+        /** The same name as it may be, where something is left of it. */
+        private @Nullable Message remedy(String name) {
+            if (!equals(IDENTIFIER)) {
+                return null;
+            }
+            String mended = Normalizer.normalize(name, Normalizer.Form.NFD)
+                    .replaceAll("\\p{M}+", "")
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^a-z0-9_]+", "_")
+                    .replaceAll("^[^a-z]+|_+$", "");
+            return mended.isEmpty()
+                    ? Texts.of("must.be.identifier.start.remedy")
+                    : Texts.of("must.be.identifier.remedy", mended);
+        }
     }
 
     /** A map from names that the user chooses; those with wrong values are there, without one. */
@@ -159,7 +176,7 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
             for (Node.Entry entry : mapping.entries()) {
                 if (!names.pattern().matcher(entry.key()).matches()) {
                     place.child(entry.key(), entry.keyPosition())
-                            .error(names.rule(), entry.key().isEmpty() ? null : entry.key(), null);
+                            .error(names.rule(), entry.key().isEmpty() ? null : entry.key(), names.remedy(entry.key()));
                 }
                 Place at = place.child(entry.key(), entry.node().position());
                 values.add(new Named<>(entry.key(), value.read(entry.node(), at), at));

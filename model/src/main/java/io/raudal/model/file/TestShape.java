@@ -1,7 +1,9 @@
 package io.raudal.model.file;
 
 import io.raudal.model.Column;
+import io.raudal.model.FieldPath;
 import io.raudal.model.Format;
+import io.raudal.model.Nearest;
 import io.raudal.model.PipelineTest;
 import io.raudal.model.Stream;
 import java.util.ArrayList;
@@ -151,8 +153,35 @@ final class TestShape {
             }
             if (stream.format() instanceof Format.Text) {
                 place.error(Texts.of("must.be.line"), event, Texts.of("must.be.line.remedy"));
+            } else {
+                checkFields(event, place, stream);
             }
             return EventText.json(event);
+        }
+
+        /**
+         * An event may have fields that no column is read from, as those from elsewhere have. One that is nearly named as a field that
+         * is read and not there is a slip.
+         */
+        private static void checkFields(Node.Mapping event, Place place, Stream stream) {
+            List<String> given = event.entries().stream().map(Node.Entry::key).toList();
+            List<String> fields = stream.columns().stream()
+                    .filter(column -> column.expression() == null)
+                    .map(column -> column.path().steps().get(0))
+                    .flatMap(step -> step instanceof FieldPath.Step.Name name
+                            ? java.util.stream.Stream.of(name.name())
+                            : java.util.stream.Stream.empty())
+                    .distinct()
+                    .toList();
+            List<String> absent =
+                    fields.stream().filter(field -> !given.contains(field)).toList();
+            for (Node.Entry entry : event.entries()) {
+                if (!fields.contains(entry.key())) {
+                    Nearest.of(entry.key(), absent)
+                            .ifPresent(near -> place.child(entry.key(), entry.keyPosition())
+                                    .error(Texts.of("must.be.field"), entry.key(), Texts.of("did.you.mean", near)));
+                }
+            }
         }
     }
 }

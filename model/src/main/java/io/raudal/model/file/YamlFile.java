@@ -33,9 +33,8 @@ record YamlFile(String text, @Nullable Problem problem) {
         if (Files.isDirectory(file)) {
             throw unreadable("file.directory", file, null);
         }
-        byte[] bytes;
         try (InputStream input = Files.newInputStream(file)) {
-            bytes = input.readNBytes(PipelineReader.MAX_BYTES + 1);
+            return read(input);
         } catch (NoSuchFileException e) {
             throw unreadable("file.missing", file, e);
         } catch (AccessDeniedException e) {
@@ -43,6 +42,11 @@ record YamlFile(String text, @Nullable Problem problem) {
         } catch (IOException e) {
             throw unreadable("file.unreadable", file, e);
         }
+    }
+
+    /** @param input left open */
+    static YamlFile read(InputStream input) throws IOException {
+        byte[] bytes = input.readNBytes(PipelineReader.MAX_BYTES + 1);
         CharBuffer text = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();

@@ -48,7 +48,10 @@ final class YamlReader {
     private final Map<String, Anchored> anchors = new HashMap<>();
     private int nodes;
     private int deepest;
+    /** Of what is being read. */
     private String path = "";
+    /** Of what was read last. */
+    private String lastPath = "";
 
     private YamlReader(String text, References references, Reading reading) throws IOException {
         this.references = references;
@@ -88,6 +91,7 @@ final class YamlReader {
 
     private Node node(JsonToken token, String at, int depth) throws IOException, BoundReached {
         path = at;
+        lastPath = at;
         Position position = position();
         count(1, depth, position);
         if (parser.isCurrentAlias()) {
@@ -129,11 +133,11 @@ final class YamlReader {
 
     private Node mapping(Position position, String at, int depth) throws IOException, BoundReached {
         Map<String, Node.Entry> entries = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (next(at) == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             Position keyPosition = position();
             Place place = new Place(at, "", position, reading).child(key, keyPosition);
-            Node value = node(parser.nextToken(), place.path(), depth + 1);
+            Node value = node(next(place.path()), place.path(), depth + 1);
             Node.Entry earlier = entries.get(key);
             if (key.equals("<<")) {
                 place.error(Texts.of("yaml.merge"), Texts.of("yaml.merge.remedy"));
@@ -147,7 +151,14 @@ final class YamlReader {
                 entries.put(key, new Node.Entry(key, keyPosition, atKeyIfEmpty(value, keyPosition)));
             }
         }
-        return new Node.Mapping(position, List.copyOf(entries.values()));
+        Place place = new Place(at, "", position, reading);
+        return new Node.Mapping(position, CutTexts.joined(List.copyOf(entries.values()), place));
+    }
+
+    /** The next token, at a path that a syntax error in it is told with. */
+    private JsonToken next(String at) throws IOException {
+        path = at;
+        return parser.nextToken();
     }
 
     private static Node atKeyIfEmpty(Node node, Position keyPosition) {
@@ -161,7 +172,7 @@ final class YamlReader {
     private Node sequence(Position position, String at, int depth) throws IOException, BoundReached {
         List<Node> items = new ArrayList<>();
         Place place = new Place(at, "", position, reading);
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        for (JsonToken token = next(at); token != JsonToken.END_ARRAY; token = next(at)) {
             items.add(node(token, place.child(items.size(), position).path(), depth + 1));
         }
         return new Node.Sequence(position, items);
@@ -256,6 +267,8 @@ final class YamlReader {
         }
         for (Map.Entry<String, String> sentence : SENTENCES) {
             if (words.contains(sentence.getKey())) {
+                // A colon too many stands in, or behind, a value that seemed to be whole.
+                path = sentence.getValue().equals("syntax.colon") ? lastPath : path;
                 stop(position, Texts.of(sentence.getValue()), Texts.of(sentence.getValue() + ".remedy"));
                 return;
             }

@@ -26,6 +26,8 @@ final class FitTest {
         "BIGINT, 9223372036854775807",
         "DOUBLE, 1e300",
         "DOUBLE, .nan",
+        "DOUBLE, NaN",
+        "DOUBLE, -Infinity",
         "'DECIMAL(4,2)', 12.345",
         "'DECIMAL(4,2)', -99.99",
         "DATE, 2024-02-29",
