@@ -109,7 +109,7 @@ final class Calls {
             case FILTER -> aggregate(call.operand(0), call.operand(1));
             case IGNORE_NULLS, RESPECT_NULLS, WITHIN_GROUP, WITHIN_DISTINCT ->
                 compiler.refuse(call, "unsupported", call.getKind().sql);
-            case ROW -> compiler.refuse(call, "unsupported", "ROW");
+            case ROW -> compiler.refuse(call, "unsupported", "ROW(x, y) or (x, y)");
             case INTERVAL -> compiler.refuse(call, "interval.text");
             default -> named(call, ExpressionCompiler.name(call));
         };
