@@ -41,4 +41,12 @@ record UpOptions(
                 configuration.environment(),
                 cluster);
     }
+
+    /** Without the environment, which has secrets in it. */
+    @Override
+    public String toString() {
+        return "UpOptions[data=" + data + ", port=" + port + ", managementPort=" + managementPort + ", kafkaPort="
+                + kafkaPort + ", fsync=" + fsync + ", floorBytes=" + floorBytes + ", retentionBytes=" + retentionBytes
+                + ", cluster=" + cluster + "]";
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.raudal.cli.configuration.Configuration;
 import io.raudal.cli.configuration.SettingOptions;
+import io.raudal.cli.configuration.WrongConfigurationException;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.Options;
@@ -104,7 +105,7 @@ class ClusterOptionsTest {
 
     private static void assertRefused(String named, Map<String, String> environment, String... arguments) {
         assertThatThrownBy(() -> options(environment, arguments))
-                .isInstanceOf(RaudalException.class)
+                .isInstanceOfAny(RaudalException.class, WrongConfigurationException.class)
                 .hasMessageContaining(named);
     }
 
