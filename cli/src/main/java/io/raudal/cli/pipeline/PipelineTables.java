@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,7 +37,7 @@ public final class PipelineTables implements Function<String, TableRows> {
         if (load(table).isPresent()) {
             throw new RaudalException(pipeline.path(), problems());
         }
-        return loaded.get(name);
+        return Objects.requireNonNull(loaded.get(name));
     }
 
     /** Loads all tables and tells what is wrong with them. */
