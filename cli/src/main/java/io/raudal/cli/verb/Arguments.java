@@ -3,6 +3,7 @@ package io.raudal.cli.verb;
 import io.raudal.cli.terminal.Texts;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What the user gave to a verb, after its name. */
@@ -17,9 +18,10 @@ public final class Arguments {
         return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
     }
 
-    /** The same of an option that not every verb has. */
+    /** The same of an option that not every verb has, or that is a flag of another meaning there. */
     public Optional<String> valueIfDeclared(String option) {
-        return parsed.commandSpec().findOption(option) == null ? Optional.empty() : value(option);
+        OptionSpec declared = parsed.commandSpec().findOption(option);
+        return declared == null || declared.arity().max() == 0 ? Optional.empty() : value(option);
     }
 
     /** The value of an option that names a file. */
