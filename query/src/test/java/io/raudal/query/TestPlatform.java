@@ -261,7 +261,8 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     private String dead(String topic, int partition, long offset) {
         try (LogReader reader = log.reader(topic + ".dead", Map.of(partition, offset))) {
             LogRecords.Events events = (LogRecords.Events) reader.poll(Duration.ofSeconds(5));
-            return new String(AsideRecord.of(events.slices().copy(0)).raw(), StandardCharsets.UTF_8);
+            return new String(
+                    AsideRecord.read(events.slices().copy(0)).orElseThrow().raw(), StandardCharsets.UTF_8);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -14,7 +14,7 @@ final class AsideEvents {
 
     private AsideEvents() {}
 
-    /** @param sink is told each record and its offset, in their order */
+    /** @param sink is told each record and its offset, in their order; what others wrote is passed over */
     static void read(Log log, String stream, int partition, long from, ObjLongConsumer<AsideRecord> sink)
             throws InterruptedException {
         OffsetRange range = log.range(stream, partition);
@@ -30,7 +30,8 @@ final class AsideEvents {
                 }
                 if (records instanceof LogRecords.Events events) {
                     for (int i = 0; i < events.slices().size() && events.firstOffset() + i < range.end(); i++) {
-                        sink.accept(AsideRecord.of(events.slices().copy(i)), events.firstOffset() + i);
+                        long offset = events.firstOffset() + i;
+                        AsideRecord.read(events.slices().copy(i)).ifPresent(record -> sink.accept(record, offset));
                     }
                 }
                 at = records.nextOffset();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +71,11 @@ public record AsideRecord(
         return bytes.toByteArray();
     }
 
-    /** @throws IllegalArgumentException if the bytes are none of {@link #toBytes} */
-    public static AsideRecord of(byte[] bytes) {
+    /** Empty if the bytes are none of {@link #toBytes}: any Kafka client may write into the stream. */
+    public static Optional<AsideRecord> read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readByte() != VERSION) {
-                throw new IllegalArgumentException("of another version");
+                return Optional.empty();
             }
             long offset = in.readLong();
             int length = in.readInt();
@@ -82,9 +83,9 @@ public record AsideRecord(
             String reason = text(in);
             String view = text(in);
             Detail detail = in.readBoolean() ? detail(in) : null;
-            return new AsideRecord(kind, reason, detail, view, offset, length, in.readAllBytes());
+            return Optional.of(new AsideRecord(kind, reason, detail, view, offset, length, in.readAllBytes()));
         } catch (IOException e) {
-            throw new IllegalArgumentException(e);
+            return Optional.empty();
         }
     }
 
@@ -109,7 +110,7 @@ public record AsideRecord(
 
     private static Message message(DataInputStream in, int depth) throws IOException {
         if (depth > DEEPEST) {
-            throw new IllegalArgumentException("a message in " + depth + " others");
+            throw new IOException("a message in " + depth + " others");
         }
         String bundle = text(in);
         String key = text(in);
@@ -129,7 +130,7 @@ public record AsideRecord(
     private static String text(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
-            throw new IllegalArgumentException("a text of " + length + " bytes");
+            throw new IOException("a text of " + length + " bytes");
         }
         return new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }

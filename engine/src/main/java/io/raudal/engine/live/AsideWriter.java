@@ -1,8 +1,6 @@
 package io.raudal.engine.live;
 
 import io.raudal.engine.log.Log;
-import io.raudal.engine.log.LogReader;
-import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.step.AsideBatch;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -136,15 +133,13 @@ final class AsideWriter {
 
     private long lastOffset(String stream, int partition) throws InterruptedException {
         OffsetRange range = log.range(stream, partition);
-        if (range.end() == range.first()) {
-            return -1;
+        long[] last = {-1};
+        long from = range.end();
+        // It is the last record, unless other clients have written behind it.
+        for (long back = 1; last[0] < 0 && from > range.first(); back *= 16) {
+            from = Math.max(range.first(), range.end() - back);
+            AsideEvents.read(log, stream, partition, from, (record, offset) -> last[0] = record.offset());
         }
-        try (LogReader reader = log.reader(stream, Map.of(partition, range.end() - 1))) {
-            if (reader.poll(PATIENCE) instanceof LogRecords.Events events) {
-                return AsideRecord.of(events.slices().copy(events.slices().size() - 1))
-                        .offset();
-            }
-            throw new IllegalStateException(stream + "/" + partition + ": no event at offset " + (range.end() - 1));
-        }
+        return last[0];
     }
 }

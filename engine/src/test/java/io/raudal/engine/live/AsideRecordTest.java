@@ -1,7 +1,6 @@
 package io.raudal.engine.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.raudal.engine.Detail;
 import io.raudal.model.Message;
@@ -17,8 +16,8 @@ class AsideRecordTest {
 
     @Test
     void detail_ofARecordThatWasKept_isInTheLanguageOfWhoReadsIt() {
-        AsideRecord kept = AsideRecord.of(
-                new AsideRecord("dead", "not-null", Detail.of(MESSAGE), "", 7, new byte[] {1, 2}).toBytes());
+        AsideRecord kept =
+                kept(new AsideRecord("dead", "not-null", Detail.of(MESSAGE), "", 7, new byte[] {1, 2}).toBytes());
         Detail detail = Objects.requireNonNull(kept.detail());
         assertThat(detail.in(Locale.ENGLISH)).isEqualTo("device: is NULL, but the column is NOT NULL");
         assertThat(detail.in(Locale.forLanguageTag("es")))
@@ -33,25 +32,27 @@ class AsideRecordTest {
     @Test
     void detail_ofAComputedColumnOrALaterVersion_isToldAllTheSame() {
         Message later = new Message("io.raudal.engine.step.messages", "of.next.year", List.of("1", "2"));
-        AsideRecord kept = AsideRecord.of(
-                new AsideRecord("dead", "expression", Detail.of(later).inColumn("ratio"), "", 7, new byte[0])
+        AsideRecord kept =
+                kept(new AsideRecord("dead", "expression", Detail.of(later).inColumn("ratio"), "", 7, new byte[0])
                         .toBytes());
         assertThat(kept.detail()).hasToString("ratio: of.next.year [1, 2]");
         Message nested = new Message("io.raudal.engine.step.messages", "column.null", List.of(MESSAGE));
-        AsideRecord deep =
-                AsideRecord.of(new AsideRecord("dead", "expression", Detail.of(nested), "", 7, new byte[0]).toBytes());
+        AsideRecord deep = kept(new AsideRecord("dead", "expression", Detail.of(nested), "", 7, new byte[0]).toBytes());
         assertThat(deep.detail()).isEqualTo(Detail.of(nested));
-        AsideRecord late = AsideRecord.of(new AsideRecord("late", "lateness", null, "", 7, new byte[0]).toBytes());
+        AsideRecord late = kept(new AsideRecord("late", "lateness", null, "", 7, new byte[0]).toBytes());
         assertThat(late.detail()).isNull();
     }
 
     @Test
-    void record_ofOtherBytes_isRefused() {
+    void read_ofOtherBytes_givesNothing() {
         byte[] bytes = new AsideRecord("dead", "not-null", Detail.of(MESSAGE), "", 7, new byte[0]).toBytes();
-        assertThatIllegalArgumentException().isThrownBy(() -> AsideRecord.of(new byte[] {1, 2, 3}));
+        assertThat(AsideRecord.read(new byte[] {1, 2, 3})).isEmpty();
         for (int i = 0; i < bytes.length; i++) {
-            byte[] cut = Arrays.copyOf(bytes, i);
-            assertThatIllegalArgumentException().isThrownBy(() -> AsideRecord.of(cut));
+            assertThat(AsideRecord.read(Arrays.copyOf(bytes, i))).isEmpty();
         }
+    }
+
+    private static AsideRecord kept(byte[] bytes) {
+        return AsideRecord.read(bytes).orElseThrow();
     }
 }

@@ -144,7 +144,7 @@ final class TestPlatform {
                 for (LogRecords read = reader.poll(Duration.ZERO); read != null; read = reader.poll(Duration.ZERO)) {
                     Slices slices = ((LogRecords.Events) read).slices();
                     for (int i = 0; i < slices.size(); i++) {
-                        records.add(AsideRecord.of(slices.copy(i)));
+                        records.add(AsideRecord.read(slices.copy(i)).orElseThrow());
                     }
                 }
             }

@@ -47,9 +47,10 @@ final class ReasonCounts {
                 number,
                 from,
                 range.end(),
-                entry -> partition
-                        .stretches
-                        .computeIfAbsent(Math.floorDiv(entry.offset(), STRETCH), any -> new HashMap<>())
-                        .merge(AsideRecord.of(entry.bytes()).reason(), 1L, Long::sum));
+                entry -> AsideRecord.read(entry.bytes())
+                        .ifPresent(record -> partition
+                                .stretches
+                                .computeIfAbsent(Math.floorDiv(entry.offset(), STRETCH), any -> new HashMap<>())
+                                .merge(record.reason(), 1L, Long::sum)));
     }
 }

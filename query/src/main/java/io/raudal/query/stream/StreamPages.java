@@ -99,8 +99,8 @@ public final class StreamPages {
         for (LogEntry entry = next(readers);
                 entry != null && events.size() < limit && bytes < MAX_BYTES && lookedAt < MAX_LOOKED_AT;
                 entry = next(readers)) {
-            AsideRecord record = AsideRecord.of(entry.bytes());
-            if (reason == null || reason.equals(record.reason())) {
+            AsideRecord record = AsideRecord.read(entry.bytes()).orElse(null);
+            if (record != null && (reason == null || reason.equals(record.reason()))) {
                 events.put(entry.partition() + "-" + entry.offset(), document(entry, record, locale));
                 bytes += Math.min(entry.bytes().length, EventDocument.MAX_BYTES);
             }
