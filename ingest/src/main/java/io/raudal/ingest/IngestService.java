@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * its sender knows that it is not.
  */
 public final class IngestService implements HttpService {
+    private static final Pattern PIPELINE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9_]*");
     private static final int SMALL_BODY = 1 << 16;
 
     private final Intakes intakes;
@@ -107,16 +110,19 @@ public final class IngestService implements HttpService {
                     .map(whole -> whole.replace('.', '/'))
                     .toList();
             String name = pipeline + "/" + stream;
+            // They go into a command to copy, so nothing but names.
+            String ofPipeline = PIPELINE.matcher(pipeline).matches() ? pipeline : "mine";
+            String ofStream = STREAM.matcher(stream).matches() ? stream : "events";
             if (names.isEmpty()) {
                 return new RaudalException(
-                        ErrorCode.NOT_FOUND, IngestMessages.message("stream.first", name, pipeline, stream));
+                        ErrorCode.NOT_FOUND, IngestMessages.message("stream.first", name, ofPipeline, ofStream));
             }
             String all = String.join(", ", names);
             return new RaudalException(
                     ErrorCode.NOT_FOUND,
                     Nearest.of(name, names)
                             .map(nearest -> IngestMessages.message("stream.near", name, nearest, all))
-                            .orElseGet(() -> IngestMessages.message("stream.none", name, all, pipeline, stream)));
+                            .orElseGet(() -> IngestMessages.message("stream.none", name, all, ofPipeline, ofStream)));
         });
     }
 

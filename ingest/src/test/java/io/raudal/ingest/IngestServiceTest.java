@@ -120,6 +120,14 @@ class IngestServiceTest {
     }
 
     @Test
+    void post_toWhatIsNoName_offersOneInTheCommand() throws Exception {
+        HttpResponse<String> answer = post("a;%24(id)", "application/json", "{\"a\":1}");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("--pipeline plant --stream events >").doesNotContain("--stream a;");
+    }
+
+    @Test
     void post_toAnUnknownStream_namesThoseThatAreThere() throws Exception {
         stream("json", new Format.Json());
 

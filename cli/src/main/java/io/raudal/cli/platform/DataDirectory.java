@@ -81,6 +81,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static DataDirectory open(Path folder, Check check) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new RaudalException(ErrorCode.CONFLICT, PlatformMessages.message("data.file", folder.toString()));
+        }
+        boolean isLockThere = Files.exists(folder.resolve(LOCK));
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(
@@ -90,6 +94,9 @@ final class DataDirectory implements AutoCloseable {
                 check.run();
             } catch (IOException | RuntimeException e) {
                 channel.close();
+                if (!isLockThere) {
+                    Files.deleteIfExists(folder.resolve(LOCK));
+                }
                 throw e;
             }
             return new DataDirectory(folder, channel);

@@ -35,10 +35,19 @@ final class FileWatch {
 
     /** @throws RaudalException with the problems of the first file that has some */
     void applyAll() {
+        Map<String, Path> named = new HashMap<>();
         for (Path file : files) {
             String text = read(file);
             seen.put(file, text);
-            listener.applied(file, platform.apply(file, text, false));
+            AppliedChange change = platform.apply(file, text, false);
+            Path other = named.putIfAbsent(change.pipeline(), file);
+            if (other != null && !other.equals(file)) {
+                throw new RaudalException(
+                        ErrorCode.CONFLICT,
+                        PlatformMessages.message(
+                                "pipeline.twice", change.pipeline(), other.toString(), file.toString()));
+            }
+            listener.applied(file, change);
         }
     }
 
