@@ -73,7 +73,8 @@ final class Checkpoints {
     synchronized Optional<EngineSnapshot> recover() {
         history.clear();
         Optional<byte[]> stored = store.mark(writer);
-        if (stored.isEmpty()) {
+        // Rows may be stored before the first checkpoint.
+        if (stored.isEmpty() || stored.get().length == 0) {
             return Optional.empty();
         }
         mark = stored.get();
