@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
+import io.raudal.model.PortOwner;
 import io.raudal.model.RaudalException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package io.raudal.query;
 
+import io.raudal.engine.live.PipelineData;
 import io.raudal.http.Languages;
 import io.raudal.query.stream.StreamPages;
 import io.vertx.core.json.JsonArray;
@@ -73,7 +74,7 @@ final class StreamPaths {
         work.answer(
                 context,
                 () -> pages.aside(
-                                topic(context) + (late ? ".late" : ".dead"),
+                                topic(context) + (late ? PipelineData.LATE : PipelineData.DEAD),
                                 limit,
                                 bounds.orElse(Map.of()),
                                 reason.orElse(null),

@@ -249,8 +249,7 @@ final class Deployment {
     }
 
     private EmbeddedEngine newEngine() {
-        viewIdentities = pipeline.viewIdentities();
-        return new EmbeddedEngine(
+        EmbeddedEngine made = new EmbeddedEngine(
                 pipeline.plan(),
                 pipeline.tables(),
                 parts.log(),
@@ -260,6 +259,8 @@ final class Deployment {
                 parts.clock(),
                 parts.options(),
                 parts.retentionBytes());
+        viewIdentities = made.viewIdentities();
+        return made;
     }
 
     /** What it cannot keep at its end is in the log, from where the next start goes on. */

@@ -112,7 +112,10 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     /** As {@link #apply}, of a file whose own paths start from its folder. */
     synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
-        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
+        return apply(CompiledPipeline.compile(file, text, parts.environment()), file, text, dryRun);
+    }
+
+    private AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
         AppliedChange change = before == null
                 ? PipelineChange.of(null, Map.of(), after)
@@ -145,7 +148,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         if (!dryRun && before != null && expectedVersion.isPresent() && !file.equals(stored.ownFile(name))) {
             OriginFile.replace(file, before.stored().text(), text);
         }
-        return apply(file, text, dryRun);
+        return apply(after, file, text, dryRun);
     }
 
     @Override

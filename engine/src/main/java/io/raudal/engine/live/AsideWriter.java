@@ -36,8 +36,8 @@ final class AsideWriter {
 
     AsideWriter(Log log, String stream, int partitions) {
         this.log = log;
-        late = stream + ".late";
-        dead = stream + ".dead";
+        late = stream + PipelineData.LATE;
+        dead = stream + PipelineData.DEAD;
         lastLate = new long[partitions];
         lastDead = new long[partitions];
         Arrays.fill(lastLate, -1);

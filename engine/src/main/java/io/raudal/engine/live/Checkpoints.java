@@ -107,7 +107,7 @@ final class Checkpoints {
         int slash = partition.lastIndexOf('/');
         String stream = partition.substring(0, slash);
         int number = Integer.parseInt(partition.substring(slash + 1));
-        String topic = plan.pipeline() + "." + stream;
+        String topic = PipelineData.topic(plan.pipeline(), stream);
         if (plan.streams().stream().anyMatch(known -> known.name().equals(stream))
                 && number < log.partitions(topic)
                 && log.range(topic, number).end() < offset) {
@@ -201,7 +201,7 @@ final class Checkpoints {
     private Map<String, Long> firstOffsets() {
         Map<String, Long> first = new HashMap<>();
         for (StreamPlan stream : plan.streams()) {
-            String topic = plan.pipeline() + "." + stream.name();
+            String topic = PipelineData.topic(plan.pipeline(), stream.name());
             for (int partition = 0; partition < log.partitions(topic); partition++) {
                 for (String suffix : PipelineData.SUFFIXES) {
                     first.put(
@@ -219,7 +219,7 @@ final class Checkpoints {
         Set<String> views = graph.plan().views().stream().map(ViewPlan::name).collect(Collectors.toSet());
         history.generations.keepStates(views);
         for (StreamPlan stream : plan.streams()) {
-            String topic = plan.pipeline() + "." + stream.name();
+            String topic = PipelineData.topic(plan.pipeline(), stream.name());
             for (int partition = 0; partition < log.partitions(topic); partition++) {
                 PartitionStep step = graph.partitions().get(stream.name() + "/" + partition);
                 Long offset = offsets.get(stream.name() + "/" + partition);
@@ -229,7 +229,7 @@ final class Checkpoints {
                             new Milestone(offset, step.highestMicros(), step.watermarkMicros()),
                             firstOffsets.getOrDefault(topic + "/" + partition, 0L));
                 }
-                for (String suffix : List.of(".late", ".dead")) {
+                for (String suffix : List.of(PipelineData.LATE, PipelineData.DEAD)) {
                     history.replayed.forgetBelow(
                             stream.name() + suffix,
                             partition,

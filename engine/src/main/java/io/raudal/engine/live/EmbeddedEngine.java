@@ -96,7 +96,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .flatMap(stream -> logStreams(stream.stream()))
                 .toArray(LogStream[]::new));
         for (StreamPlan stream : plan.streams()) {
-            String topic = topic(stream.name());
+            String topic = PipelineData.topic(plan.pipeline(), stream.name());
             asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
         }
         running = new RunningGraph(plan, log, rows, clock, options, graph(names(plan.views())));
@@ -238,11 +238,18 @@ public final class EmbeddedEngine implements AutoCloseable {
                         .filter(view -> views.contains(view.name()))
                         .toList());
         Map<String, Integer> counts = new LinkedHashMap<>();
-        plan.streams().forEach(stream -> counts.put(stream.name(), log.partitions(topic(stream.name()))));
+        plan.streams()
+                .forEach(stream ->
+                        counts.put(stream.name(), log.partitions(PipelineData.topic(plan.pipeline(), stream.name()))));
         Map<String, Consumer<AsideBatch>> writers = new LinkedHashMap<>();
         asides.forEach((stream, writer) -> writers.put(stream, writer::write));
         PipelineSteps partSteps = new PipelineSteps(part, formats, tables);
         return new EngineGraph(part, partSteps, counts, rows, writers, history.generations.missingUntil(views));
+    }
+
+    /** By view, a number for all that its rows depend on, as {@link PipelineSteps#identity} says. */
+    public Map<String, Long> viewIdentities() {
+        return steps.identities();
     }
 
     /** Why the engine stopped by itself, if it did. */
@@ -282,7 +289,7 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     /** Whether a record of a late or dead stream was replayed. */
     public boolean isReplayed(String stream, boolean isLate, int partition, long offset) {
-        return history.replayed.contains(stream + (isLate ? ".late" : ".dead"), partition, offset);
+        return history.replayed.contains(stream + (isLate ? PipelineData.LATE : PipelineData.DEAD), partition, offset);
     }
 
     /**
@@ -387,14 +394,13 @@ public final class EmbeddedEngine implements AutoCloseable {
     private java.util.stream.Stream<LogStream> logStreams(Stream stream) {
         return PipelineData.SUFFIXES.stream()
                 .map(suffix -> new LogStream(
-                        topic(stream.name()) + suffix, stream.partitions(), stream.retention(), retentionBytes));
+                        PipelineData.topic(plan.pipeline(), stream.name()) + suffix,
+                        stream.partitions(),
+                        stream.retention(),
+                        retentionBytes));
     }
 
     private static Set<String> names(List<ViewPlan> views) {
         return views.stream().map(ViewPlan::name).collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private String topic(String stream) {
-        return PipelineData.topic(plan.pipeline(), stream);
     }
 }

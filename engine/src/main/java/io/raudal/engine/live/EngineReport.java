@@ -84,7 +84,10 @@ final class EngineReport {
     private StreamLedger ledger(Ledger ledger) {
         String stream = ledger.stream();
         return new StreamLedger(
-                ledger, 0, history.replayed.count(stream + ".late"), history.replayed.count(stream + ".dead"));
+                ledger,
+                0,
+                history.replayed.count(stream + PipelineData.LATE),
+                history.replayed.count(stream + PipelineData.DEAD));
     }
 
     private static StreamLedger withInFlight(StreamLedger ledger, long inFlight) {
@@ -156,6 +159,6 @@ final class EngineReport {
     }
 
     private String topic(String stream) {
-        return plan.pipeline() + "." + stream;
+        return PipelineData.topic(plan.pipeline(), stream);
     }
 }

@@ -10,8 +10,14 @@ import java.util.stream.Collectors;
 
 /** How what an engine keeps of a pipeline is called in the log and in the store, and how it goes away. */
 public final class PipelineData {
+    /** Behind the name of a stream, for its late events. */
+    public static final String LATE = ".late";
+
+    /** The same for its dead ones. */
+    public static final String DEAD = ".dead";
+
     /** Of a stream itself, and of those for its late and dead events. */
-    static final List<String> SUFFIXES = List.of("", ".late", ".dead");
+    static final List<String> SUFFIXES = List.of("", LATE, DEAD);
 
     private PipelineData() {}
 

@@ -267,7 +267,7 @@ final class Rebuild implements EngineThreads.Work {
         int slash = partition.lastIndexOf('/');
         return context.log()
                 .range(
-                        context.plan().pipeline() + "." + partition.substring(0, slash),
+                        PipelineData.topic(context.plan().pipeline(), partition.substring(0, slash)),
                         Integer.parseInt(partition.substring(slash + 1)))
                 .first();
     }
@@ -314,8 +314,8 @@ final class Rebuild implements EngineThreads.Work {
     private void inject(PipelinePlan part, CatchUp reading, RebuiltRows rows) throws InterruptedException {
         rows.injecting(true);
         for (StreamPlan stream : part.streams()) {
-            String late = stream.name() + ".late";
-            String topic = part.pipeline() + "." + late;
+            String late = stream.name() + PipelineData.LATE;
+            String topic = PipelineData.topic(part.pipeline(), late);
             for (int partition = 0; partition < context.log().partitions(topic); partition++) {
                 if (context.history().replayed.isEmpty(late, partition)) {
                     continue;

@@ -69,12 +69,12 @@ final class ReplayPlan {
 
     /** Goes through the events that are asked for. */
     void read(Log log) throws InterruptedException {
-        String stream = replay.stream() + (replay.isLate() ? ".late" : ".dead");
+        String stream = replay.stream() + (replay.isLate() ? PipelineData.LATE : PipelineData.DEAD);
         Map<Integer, Map<Long, Item>> asked = new TreeMap<>();
         replay.events()
                 .forEach(item -> asked.computeIfAbsent(item.partition(), any -> new TreeMap<>())
                         .put(item.offset(), item));
-        String topic = plan.pipeline() + "." + stream;
+        String topic = PipelineData.topic(plan.pipeline(), stream);
         for (int partition = 0; partition < log.partitions(topic); partition++) {
             Map<Long, Item> own = asked.remove(partition);
             if (own == null && !replay.events().isEmpty()) {

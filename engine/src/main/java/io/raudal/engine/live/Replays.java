@@ -146,8 +146,8 @@ final class Replays {
     private void count(String stream, List<Item> late, List<Item> dead, long oldestMillis) throws InterruptedException {
         Set<String> views = readers(stream);
         Runnable mark = () -> {
-            late.forEach(item -> history.replayed.add(stream + ".late", item.partition(), item.offset()));
-            dead.forEach(item -> history.replayed.add(stream + ".dead", item.partition(), item.offset()));
+            late.forEach(item -> history.replayed.add(stream + PipelineData.LATE, item.partition(), item.offset()));
+            dead.forEach(item -> history.replayed.add(stream + PipelineData.DEAD, item.partition(), item.offset()));
         };
         if (late.isEmpty() || views.isEmpty()) {
             checkpoints.change(mark);
@@ -160,8 +160,8 @@ final class Replays {
     }
 
     private Outcome mend(StreamPlan stream, ReplayPlan planned) throws InterruptedException {
-        String topic = plan.pipeline() + "." + stream.name();
-        Map<Integer, Long> lateEnds = ends(topic + ".late");
+        String topic = PipelineData.topic(plan.pipeline(), stream.name());
+        Map<Integer, Long> lateEnds = ends(topic + PipelineData.LATE);
         append(stream, topic, planned.taken());
         awaitRead(stream.name(), ends(topic));
         asides.values().forEach(AsideWriter::await);
@@ -169,7 +169,7 @@ final class Replays {
         planned.taken().forEach(event -> mended.merge(ByteBuffer.wrap(event.raw()), 1, Integer::sum));
         List<Item> late = new ArrayList<>();
         for (Map.Entry<Integer, Long> end : lateEnds.entrySet()) {
-            AsideEvents.read(log, topic + ".late", end.getKey(), end.getValue(), (record, offset) -> {
+            AsideEvents.read(log, topic + PipelineData.LATE, end.getKey(), end.getValue(), (record, offset) -> {
                 if (mended.getOrDefault(ByteBuffer.wrap(record.raw()), 0) > 0) {
                     mended.merge(ByteBuffer.wrap(record.raw()), -1, Integer::sum);
                     late.add(new Item(end.getKey(), offset, null));
@@ -310,7 +310,8 @@ final class Replays {
             long missing = Long.MIN_VALUE;
             for (Map.Entry<String, Milestone> entry : now.entrySet()) {
                 int slash = entry.getKey().lastIndexOf('/');
-                String topic = plan.pipeline() + "." + entry.getKey().substring(0, slash);
+                String topic =
+                        PipelineData.topic(plan.pipeline(), entry.getKey().substring(0, slash));
                 long first = log.range(topic, Integer.parseInt(entry.getKey().substring(slash + 1)))
                         .first();
                 Milestone start = history.milestones.before(Long.MIN_VALUE, entry.getKey(), first, entry.getValue());

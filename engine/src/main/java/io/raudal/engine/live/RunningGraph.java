@@ -214,6 +214,6 @@ final class RunningGraph {
     }
 
     private String topic(String stream) {
-        return plan.pipeline() + "." + stream;
+        return PipelineData.topic(plan.pipeline(), stream);
     }
 }

@@ -97,9 +97,13 @@ public final class PipelineSteps {
 
     /** Of all views of a plan, by their names; see {@link #identity}. */
     public static Map<String, Long> identities(PipelinePlan plan, Function<String, TableRows> tables) {
-        PipelineSteps steps = new PipelineSteps(plan, Map.of(), tables);
+        return new PipelineSteps(plan, Map.of(), tables).identities();
+    }
+
+    /** Of all views, by their names. */
+    public Map<String, Long> identities() {
         Map<String, Long> identities = new HashMap<>();
-        steps.views.keySet().forEach(view -> identities.put(view, steps.identity(view)));
+        views.keySet().forEach(view -> identities.put(view, identity(view)));
         return identities;
     }
 
