@@ -24,7 +24,7 @@ abstract class ColumnReader {
         return text(bytes, from, to, row);
     }
 
-    /** Reads a JSON text with its quotes, escapes not decoded; true for the few types that keep the document. */
+    /** Reads a JSON text with its quotes, escapes not decoded; true for the few types to which a text in quotes is not what it says. */
     boolean keepsDocument() {
         return false;
     }

@@ -32,6 +32,12 @@ final class Containers extends ColumnReader {
         values = (Vector.Values) vector;
     }
 
+    /** A JSON text is no array and no object, whatever it says; only a format without types, such as CSV, has them as text. */
+    @Override
+    boolean keepsDocument() {
+        return true;
+    }
+
     @Override
     @Nullable Misfit text(byte[] bytes, int from, int to, int row) {
         byte[] padded = Swar.padded(bytes, from, to);
