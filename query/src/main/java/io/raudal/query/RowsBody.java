@@ -3,7 +3,6 @@ package io.raudal.query;
 import io.raudal.engine.output.RowWriter;
 import io.raudal.plan.Field;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as the body of an answer, up to a size: an object with {@code columns} and {@code rows}, or CSV. Belongs to one thread. */
@@ -42,13 +40,6 @@ final class RowsBody {
             lines.writeBytes((head.substring(0, head.length() - 1) + ",\"rows\":[").getBytes(StandardCharsets.UTF_8));
         }
         writer = isCsv ? RowWriter.csv(columns, lines) : RowWriter.ndjson(columns, lines);
-    }
-
-    /** Whether a request wants CSV rather than JSON. */
-    static boolean wantsCsv(HttpServerRequest request) {
-        String accepted = request.getHeader("Accept");
-        String lower = accepted == null ? "" : accepted.toLowerCase(Locale.ROOT);
-        return lower.contains("text/csv") && !lower.contains("application/json");
     }
 
     /** Whether no further row has room. */

@@ -3,7 +3,8 @@ package io.raudal.query;
 import io.raudal.engine.query.RowSink;
 import io.raudal.engine.query.SqlQueries;
 import io.raudal.engine.query.SqlQuery;
-import io.raudal.http.Languages;
+import io.raudal.http.Offer;
+import io.raudal.http.RequestProblems;
 import io.raudal.plan.Field;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -32,12 +33,12 @@ final class SqlPaths {
     }
 
     void mount(Router router) {
-        router.post("/api/v1/sql").handler(this::run);
+        router.post("/api/v1/sql").handler(Forms.ROWS).handler(this::run);
     }
 
     private void run(RoutingContext context) {
         new Parameters(context).check();
-        boolean isCsv = RowsBody.wantsCsv(context.request());
+        boolean isCsv = Offer.type(context).equals(Forms.CSV);
         AtomicBoolean isGone = new AtomicBoolean();
         context.response().closeHandler(closed -> isGone.set(true));
         bodies.text(context.request(), Bodies.JSON)
@@ -45,7 +46,7 @@ final class SqlPaths {
                 .onSuccess(text -> work.answer(
                         context,
                         () -> {
-                            SqlQuery query = query(text, new RequestProblems(Languages.of(context.request())));
+                            SqlQuery query = query(text, new RequestProblems());
                             return run(query, isCsv, isGone);
                         },
                         body -> body.send(context)));
@@ -59,10 +60,10 @@ final class SqlPaths {
         int limit = members.whole("limit", 1, MAX_ROWS, USUAL_ROWS);
         members.end();
         if (sql.length() > MAX_TEXT) {
-            problems.add("sql.long", Integer.toString(MAX_TEXT));
+            problems.add("sql", QueryMessages.message("sql.long", Integer.toString(MAX_TEXT)));
         }
         if (from > to) {
-            problems.add("parameter.range");
+            problems.add("from", QueryMessages.message("parameter.range"));
         }
         problems.check();
         return new SqlQuery(sql, from, to, limit);
