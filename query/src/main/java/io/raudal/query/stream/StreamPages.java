@@ -66,9 +66,11 @@ public final class StreamPages {
         List<BackwardReader> readers = readers(new LogLook(log, stream, patience), Map.of(), Math.min(limit, MAX_PART));
         JsonArray events = new JsonArray();
         int bytes = 0;
-        for (LogEntry entry = next(readers);
-                entry != null && events.size() < limit && bytes < MAX_BYTES;
-                entry = next(readers)) {
+        while (events.size() < limit && bytes < MAX_BYTES) {
+            LogEntry entry = next(readers);
+            if (entry == null) {
+                break;
+            }
             events.add(EventDocument.of(entry.partition(), entry.offset(), entry.appendMillis(), entry.bytes()));
             bytes += Math.min(entry.bytes().length, EventDocument.MAX_BYTES);
             skip(readers, entry);
@@ -96,9 +98,11 @@ public final class StreamPages {
         Map<String, JsonObject> events = new LinkedHashMap<>();
         int bytes = 0;
         int lookedAt = 0;
-        for (LogEntry entry = next(readers);
-                entry != null && events.size() < limit && bytes < MAX_BYTES && lookedAt < MAX_LOOKED_AT;
-                entry = next(readers)) {
+        while (events.size() < limit && bytes < MAX_BYTES && lookedAt < MAX_LOOKED_AT) {
+            LogEntry entry = next(readers);
+            if (entry == null) {
+                break;
+            }
             AsideRecord record = AsideRecord.read(entry.bytes()).orElse(null);
             if (record != null && (reason == null || reason.equals(record.reason()))) {
                 events.put(entry.partition() + "-" + entry.offset(), document(entry, record, locale));
