@@ -171,6 +171,7 @@ public final class ExploratorySql implements SqlQueries {
                 read.put(name, tables.table(reference.name(), name, read.size(), query));
             }
         }
+        tables.capped().forEach(sink::capped);
         return process.run(new ArrayList<>(read.values()), sink);
     }
 

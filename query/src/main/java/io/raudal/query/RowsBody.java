@@ -9,7 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as the body of an answer, up to a size: an object with {@code columns} and {@code rows}, or CSV. Belongs to one thread. */
@@ -18,6 +21,7 @@ final class RowsBody {
     private final boolean isCsv;
     private final int maxBytes;
     private final RowWriter writer;
+    private final Map<String, Long> capped = new LinkedHashMap<>();
     private boolean isEmpty = true;
     private boolean isTruncated;
     private Buffer body = Buffer.buffer();
@@ -40,6 +44,11 @@ final class RowsBody {
             lines.writeBytes((head.substring(0, head.length() - 1) + ",\"rows\":[").getBytes(StandardCharsets.UTF_8));
         }
         writer = isCsv ? RowWriter.csv(columns, lines) : RowWriter.ndjson(columns, lines);
+    }
+
+    /** Says that a stream's older events were left out, but for so many of the latest. */
+    void cap(String stream, long events) {
+        capped.put(stream, events);
     }
 
     /** Whether no further row has room. */
@@ -76,6 +85,12 @@ final class RowsBody {
     void send(RoutingContext context) {
         if (isCsv) {
             context.response().putHeader("Raudal-Truncated", Boolean.toString(isTruncated));
+            if (!capped.isEmpty()) {
+                String streams = capped.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(", "));
+                context.response().putHeader("Raudal-Capped", streams);
+            }
         }
         context.response()
                 .putHeader("Content-Type", isCsv ? "text/csv; charset=utf-8" : "application/json")

@@ -6,11 +6,14 @@ import io.raudal.engine.query.SqlQuery;
 import io.raudal.http.Offer;
 import io.raudal.http.RequestProblems;
 import io.raudal.plan.Field;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +77,13 @@ final class SqlPaths {
         Sink sink = new Sink(isCsv, isGone, maxAnswerBytes);
         boolean more = queries.run(query, sink);
         double seconds = Math.round((System.nanoTime() - begin) / 1e6) / 1e3;
-        return sink.body().end(more || sink.isFull, new JsonObject().put("seconds", seconds));
+        JsonArray capped = new JsonArray();
+        sink.capped.forEach((stream, events) -> {
+            capped.add(new JsonObject().put("stream", stream).put("events", events));
+            sink.body().cap(stream, events);
+        });
+        return sink.body()
+                .end(more || sink.isFull, new JsonObject().put("capped", capped).put("seconds", seconds));
     }
 
     /** Writes rows until nobody waits for them or there is no room for more. */
@@ -84,11 +93,17 @@ final class SqlPaths {
         private final int maxBytes;
         private @Nullable RowsBody body;
         private volatile boolean isFull;
+        private final Map<String, Long> capped = new LinkedHashMap<>();
 
         Sink(boolean isCsv, AtomicBoolean isGone, int maxBytes) {
             this.isCsv = isCsv;
             this.isGone = isGone;
             this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public void capped(String stream, long events) {
+            capped.put(stream, events);
         }
 
         @Override

@@ -107,7 +107,9 @@ class InterfaceRulesTest {
             HttpResponse<String> answer = running.send("PATCH", operation.path(), "{}");
             assertThat(answer.statusCode()).isEqualTo(405);
             String allowed = answer.headers().firstValue("Allow").orElse("");
-            assertThat(List.of(allowed.split(", ", -1))).as(operation.toString()).contains(operation.method());
+            assertThat(List.of(allowed.split(", ", -1)))
+                    .as(operation.toString())
+                    .contains(operation.method());
             assertThat(allowed.contains("HEAD")).isEqualTo(allowed.contains("GET"));
         }
         assertThat(running.send("DELETE", "/", "{}").headers().firstValue("Allow"))

@@ -287,6 +287,22 @@ class ViewsTest {
     }
 
     @Test
+    void sql_overCappedStreams_saysSo() {
+        String query = "{\"sql\":\"SELECT * FROM plant.raw\"}";
+        assertThat(new JsonObject(running.post("/api/v1/sql", query).body())
+                        .getJsonArray("capped")
+                        .encode())
+                .isEqualTo(
+                        "[{\"stream\":\"plant.readings\",\"events\":10000},{\"stream\":\"plant.quiet\",\"events\":5}]");
+        HttpResponse<String> csv =
+                running.send("POST", "/api/v1/sql", query, "Content-Type", "application/json", "Accept", "text/csv");
+        assertThat(csv.headers().firstValue("Raudal-Capped")).hasValue("plant.readings=10000, plant.quiet=5");
+        String other = "{\"sql\":\"SELECT * FROM plant.temperature\"}";
+        assertThat(new JsonObject(running.post("/api/v1/sql", other).body()).getJsonArray("capped"))
+                .isEmpty();
+    }
+
+    @Test
     void sql_withABodyThatIsWrong_isRefused() {
         assertThat(Running.wrong(running.post("/api/v1/sql", "{\"limit\":0,\"from\":\"now\",\"colour\":1}")))
                 .contains("sql: is missing")
