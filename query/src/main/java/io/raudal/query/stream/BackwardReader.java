@@ -1,9 +1,14 @@
 package io.raudal.query.stream;
 
+import io.raudal.engine.log.OffsetRange;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +19,6 @@ final class BackwardReader {
     private static final int LEAST_STRETCH = 100;
     private static final int WIDEST_STRETCH = 100_000;
 
-    private final LogLook look;
     private final int partition;
     private final int part;
     private final long first;
@@ -27,31 +31,55 @@ final class BackwardReader {
      * @param part so many events are kept at a time
      */
     BackwardReader(LogLook look, int partition, long end, int part) {
-        this.look = look;
         this.partition = partition;
         this.part = part;
         stretch = Math.max(part, LEAST_STRETCH);
-        first = look.range(partition).first();
-        from = Math.min(end, look.range(partition).end());
+        OffsetRange range = look.range(partition);
+        first = range.first();
+        from = Math.min(end, range.end());
     }
 
     int partition() {
         return partition;
     }
 
-    /** The next older event, which stays; null if there is none. */
-    @Nullable LogEntry peek() {
-        while (fetched.isEmpty() && from > first) {
-            long to = from;
-            from = Math.max(first, to - stretch);
-            if (look.read(partition, from, to, this::keep) < to) {
-                throw new RaudalException(ErrorCode.UNREACHABLE, StreamMessages.message("log.slow"));
+    /** Fetches older events for those that have none left, until each has one or has come to the beginning. */
+    static void fill(LogLook look, List<BackwardReader> readers) {
+        while (true) {
+            Map<Integer, BackwardReader> empty = new HashMap<>();
+            Map<Integer, OffsetRange> ranges = new HashMap<>();
+            for (BackwardReader reader : readers) {
+                if (reader.fetched.isEmpty() && reader.from > reader.first) {
+                    empty.put(reader.partition, reader);
+                    ranges.put(reader.partition, reader.back());
+                }
             }
-            if (fetched.isEmpty()) {
-                stretch = Math.min(2 * stretch, WIDEST_STRETCH);
+            if (empty.isEmpty()) {
+                return;
             }
+            Map<Integer, Long> ends = look.read(
+                    ranges,
+                    entry ->
+                            Objects.requireNonNull(empty.get(entry.partition())).keep(entry));
+            ranges.forEach((partition, range) -> {
+                if (ends.getOrDefault(partition, range.first()) < range.end()) {
+                    throw new RaudalException(ErrorCode.UNREACHABLE, StreamMessages.message("log.slow"));
+                }
+            });
         }
+    }
+
+    /** The next older event, which stays; null if none was fetched. */
+    @Nullable LogEntry peek() {
         return fetched.peek();
+    }
+
+    /** Steps back by a stretch, and is wider the next time if that holds no event. */
+    private OffsetRange back() {
+        long to = from;
+        from = Math.max(first, to - stretch);
+        stretch = Math.min(2 * stretch, WIDEST_STRETCH);
+        return new OffsetRange(from, to);
     }
 
     private void keep(LogEntry entry) {
@@ -63,6 +91,7 @@ final class BackwardReader {
 
     void skip() {
         fetched.pop();
+        stretch = Math.max(part, LEAST_STRETCH);
     }
 
     /** Behind the newest event that was not skipped. */

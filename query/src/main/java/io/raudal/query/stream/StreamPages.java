@@ -63,11 +63,12 @@ public final class StreamPages {
 
     /** The newest events over all partitions ({@code EventPage}). */
     public JsonObject newest(String stream, int limit) {
-        List<BackwardReader> readers = readers(new LogLook(log, stream, patience), Map.of(), Math.min(limit, MAX_PART));
+        LogLook look = new LogLook(log, stream, patience);
+        List<BackwardReader> readers = readers(look, Map.of(), Math.min(limit, MAX_PART));
         JsonArray events = new JsonArray();
         int bytes = 0;
         while (events.size() < limit && bytes < MAX_BYTES) {
-            LogEntry entry = next(readers);
+            LogEntry entry = next(look, readers);
             if (entry == null) {
                 break;
             }
@@ -94,12 +95,13 @@ public final class StreamPages {
             UnaryOperator<Set<String>> replayed,
             Locale locale) {
         int part = reason == null ? Math.min(limit, MAX_PART) : MAX_PART;
-        List<BackwardReader> readers = readers(new LogLook(log, stream, patience), before, part);
+        LogLook look = new LogLook(log, stream, patience);
+        List<BackwardReader> readers = readers(look, before, part);
         Map<String, JsonObject> events = new LinkedHashMap<>();
         int bytes = 0;
         int lookedAt = 0;
         while (events.size() < limit && bytes < MAX_BYTES && lookedAt < MAX_LOOKED_AT) {
-            LogEntry entry = next(readers);
+            LogEntry entry = next(look, readers);
             if (entry == null) {
                 break;
             }
@@ -156,7 +158,8 @@ public final class StreamPages {
         return readers;
     }
 
-    private static @Nullable LogEntry next(List<BackwardReader> readers) {
+    private static @Nullable LogEntry next(LogLook look, List<BackwardReader> readers) {
+        BackwardReader.fill(look, readers);
         LogEntry newest = null;
         for (BackwardReader reader : readers) {
             LogEntry entry = reader.peek();

@@ -78,7 +78,11 @@ class StreamPagesTest {
     private final StreamPages pages = new StreamPages(log, Duration.ofSeconds(10));
 
     private void append(String... events) {
-        log.append(STREAM, 0, Slices.of(events)).toCompletableFuture().join();
+        append(0, events);
+    }
+
+    private void append(int partition, String... events) {
+        log.append(STREAM, partition, Slices.of(events)).toCompletableFuture().join();
     }
 
     private void decide(int times) {
@@ -106,6 +110,17 @@ class StreamPagesTest {
         assertThat(newest(1)).containsExactly("c");
         assertThat(log.readers).isLessThan(10);
         assertThat(newest(50)).containsExactly("c", "b", "a");
+    }
+
+    @Test
+    void newest_ofManyPartitions_takesOneReader() {
+        log.ensure(new LogStream(STREAM, 8, Duration.ofDays(1), 1 << 30));
+        for (int i = 0; i < 400; i++) {
+            append(i % 7, "e" + i);
+        }
+        assertThat(newest(1)).hasSize(1);
+        assertThat(log.readers).isEqualTo(1);
+        assertThat(newest(400)).hasSize(400).doesNotHaveDuplicates();
     }
 
     @Test
