@@ -73,8 +73,8 @@ final class AsideWriter {
         append(dead, batch.partition(), deads, lastDead);
     }
 
-    /** Waits until everything that was written is durable. */
-    void await() {
+    /** Waits until everything that was written is durable, also for who comes while another one waits. */
+    synchronized void await() {
         RuntimeException failed = failure;
         if (failed != null) {
             throw failed;

@@ -1,0 +1,167 @@
+package io.raudal.engine.live;
+
+import static io.raudal.engine.live.TestPlatform.awaitRead;
+import static io.raudal.engine.live.TestPlatform.event;
+import static io.raudal.engine.live.TestPlatform.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raudal.engine.run.Plans;
+import io.raudal.engine.step.Ledger;
+import io.raudal.model.Column;
+import io.raudal.model.Stream;
+import io.raudal.plan.PipelinePlan;
+import io.raudal.plan.StreamPlan;
+import io.raudal.plan.ViewPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of events that were set aside, and of those that were not, when the stream's definition changes. */
+@Timeout(180)
+class EngineSchemaTest {
+    private static final Duration LATENESS = Duration.ofSeconds(3);
+    private static final Stream.Id ID = new Stream.Id("device", Duration.ofHours(1));
+    private static final List<ViewPlan> VIEWS =
+            List.of(Plans.windows(), Plans.rows(), Plans.totals(), Plans.rollup(), TestViews.counts());
+
+    private final TestPlatform platform = new TestPlatform(new TestPlatform.ManualClock());
+
+    @Test
+    void deadEvents_thatFitTheChangedStream_countOnceTheyAreReplayed() throws Exception {
+        EmbeddedEngine strict = platform.engine(plan(LATENESS, true, null, VIEWS), 1);
+        strict.start();
+        // Dead are the fourth, and the last two; late is the third.
+        platform.append(
+                0,
+                List.of(
+                        event("a", 1_000, "1.0"),
+                        event("b", 11_000, "1.0"),
+                        event("a", 2_000, "1.0"),
+                        event("c", 12_000, "null"),
+                        event("d", 13_000, "1.0"),
+                        event("e", 13_000, "null"),
+                        "nonsense"));
+        awaitRead(strict);
+        strict.close();
+
+        PipelinePlan loose = plan(LATENESS, false, null, VIEWS);
+        EmbeddedEngine second = rebuilt(loose, "windows", 2);
+        assertAdded(second, 3);
+        AsideReplay dead = new AsideReplay("readings", false, List.of(), "not-null", false);
+        assertThat(second.replay(dead).replayed()).isEqualTo(2);
+        awaitRead(second);
+        assertAdded(second, 5);
+        assertThat(second.replay(dead).replayed()).as("a second time").isZero();
+        second.close();
+
+        List<ViewPlan> other = new ArrayList<>(VIEWS);
+        other.set(0, TestViews.wide());
+        EmbeddedEngine third = rebuilt(plan(LATENESS, false, null, other), "windows", 3);
+        assertAdded(third, 5);
+        assertThat(third.replay(new AsideReplay("readings", true, List.of(), null, false))
+                        .replayed())
+                .as("late")
+                .isEqualTo(1);
+        platform.finish(third, 1);
+        assertThat(counted(third, "windows", "a0")).isEqualTo(6);
+        assertThat(counted(third, "counts", "a0")).isEqualTo(6);
+        assertThat(counted(third, "totals", "a0")).isEqualTo(6);
+        third.close();
+    }
+
+    @Test
+    void lateEvents_underARelaxedLateness_stayLateForViewsThatAreMadeAnew() throws Exception {
+        EmbeddedEngine strict = platform.engine(plan(LATENESS, false, null, VIEWS), 1);
+        strict.start();
+        platform.append(0, List.of(event("a", 1_000, "1.0"), event("b", 11_000, "1.0"), event("a", 2_000, "1.0")));
+        awaitRead(strict);
+        strict.close();
+        List<ViewPlan> other = new ArrayList<>(VIEWS);
+        other.set(0, TestViews.wide());
+        EmbeddedEngine patient = rebuilt(plan(Duration.ofHours(1), false, null, other), "windows", 2);
+        assertAdded(patient, 2);
+        platform.finish(patient, 1);
+        assertThat(counted(patient, "windows", "a0")).isEqualTo(2);
+        patient.close();
+    }
+
+    @Test
+    void duplicates_underAStreamThatHasNoIdAnyMore_areASurplusOfViewsThatAreMadeAnew() throws Exception {
+        EmbeddedEngine first = platform.engine(plan(LATENESS, true, ID, VIEWS), 1);
+        first.start();
+        platform.append(0, List.of(event("a", 1_000, "1.0"), event("a", 1_000, "1.0"), event("b", 2_000, "1.0")));
+        awaitRead(first);
+        assertThat(first.ledgers().get("readings").processed().duplicate()).isEqualTo(1);
+        first.close();
+        EmbeddedEngine second = rebuilt(plan(LATENESS, false, null, VIEWS), "windows", 2);
+        Ledger ledger = second.ledgers().get("readings").processed();
+        assertThat(ledger.delivered()).isEqualTo(2);
+        assertThat(ledger.used("windows")).isEqualTo(3);
+        assertThat(ledger.unread("windows")).isZero();
+        assertThat(ledger.surplus("windows")).isEqualTo(1);
+        assertThat(ledger.surplus("counts")).isZero();
+        assertThat(ledger.balances()).isTrue();
+        second.close();
+    }
+
+    /** An engine whose views are made. */
+    private EmbeddedEngine rebuilt(PipelinePlan plan, String view, int generation) throws Exception {
+        EmbeddedEngine engine = platform.engine(plan, 1);
+        engine.start();
+        TestPlatform.await(engine, () -> engine.storedName(view).equals("plant." + view + "@" + generation));
+        TestPlatform.await(
+                engine,
+                () -> engine.status().views().stream()
+                        .allMatch(any -> any.rebuilding().isEmpty()));
+        awaitRead(engine);
+        return engine;
+    }
+
+    /** That the stream has delivered so many events, and each view has used them, whether it was made anew or not. */
+    private static void assertAdded(EmbeddedEngine engine, long events) throws Exception {
+        Ledger ledger = engine.ledgers().get("readings").processed();
+        assertThat(ledger.balances()).isTrue();
+        assertThat(ledger.delivered()).isEqualTo(events);
+        for (String view : List.of("windows", "totals", "counts")) {
+            assertThat(ledger.used(view)).as(view).isEqualTo(events);
+            assertThat(ledger.unread(view)).as(view).isZero();
+        }
+    }
+
+    /** The sum of a column of counts. */
+    private long counted(EmbeddedEngine engine, String view, String column) throws Exception {
+        ViewPlan plan = java.util.stream.Stream.concat(VIEWS.stream(), java.util.stream.Stream.of(TestViews.wide()))
+                .filter(any -> any.name().equals(view))
+                .findFirst()
+                .orElseThrow();
+        return text(plan, platform.rows(engine.storedName(view)))
+                .lines()
+                .mapToLong(row -> Long.parseLong(row.replaceAll(".*\"" + column + "\":(\\d+).*", "$1")))
+                .sum();
+    }
+
+    private static PipelinePlan plan(
+            Duration lateness, boolean hasTemperature, Stream.@Nullable Id id, List<ViewPlan> views) {
+        Stream stream = TestViews.plan(lateness, 1, List.of()).streams().get(0).stream();
+        Column old = stream.columns().get(2);
+        Column temperature =
+                new Column(old.name(), old.type(), hasTemperature, old.path(), old.format(), old.expression());
+        Stream changed = new Stream(
+                stream.name(),
+                List.of(stream.columns().get(0), stream.columns().get(1), temperature),
+                stream.format(),
+                stream.zone(),
+                stream.time(),
+                stream.key(),
+                id,
+                1,
+                stream.retention(),
+                stream.sources());
+        return new PipelinePlan(
+                "plant", List.of(new StreamPlan(changed, List.of(0, 1, 2), Map.of())), List.of(), views);
+    }
+}
