@@ -246,6 +246,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
     }
 
+    /** By view with its pipeline's name ahead, the events of the log that it was made without because they do not fit. */
+    synchronized Map<String, Long> unfit() {
+        Map<String, Long> unfit = new TreeMap<>();
+        deployments.forEach((name, deployment) ->
+                deployment.unfit().forEach((view, events) -> unfit.put(name + "." + view, events)));
+        return unfit;
+    }
+
     /** Not held while a replay or a reader of events runs, which may take long. */
     private synchronized Deployment running(String name) {
         return find(name);

@@ -63,6 +63,20 @@ class ChangedStreamIT {
         assertThat(replayed.statusCode()).as(replayed.body()).isEqualTo(200);
         up.settledLedger("plant.readings", "received", 7);
         check(4);
+        assertThat(up.said()).doesNotContain("was made without");
+    }
+
+    @Test
+    void events_thatNoLongerFit_areSaidWhenTheViewIsMade() throws Exception {
+        change(DECIMALS);
+        up.post(INGEST, NDJSON, event("a", "1.5") + event("b", "2.5") + event("d", "4"));
+        up.settledLedger("plant.readings", "delivered", 3);
+        change(WHOLE);
+        up.awaitSaid("view plant.all was made without 2 events");
+        assertThat(view("all").path("unfit").asInt()).isEqualTo(2);
+        assertThat(view("ids").has("unfit")).isFalse();
+        assertThat(count("all")).isEqualTo(1);
+        assertThat(count("ids")).isEqualTo(3);
     }
 
     /** Waits until the file holds and all views are made. */

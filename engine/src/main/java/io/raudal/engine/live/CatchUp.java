@@ -39,6 +39,8 @@ final class CatchUp {
     private final Map<String, StreamScan> scans = new LinkedHashMap<>();
     /** By partition, where the events stand that were set aside. */
     private final Map<String, OffsetSet> leftOut = new LinkedHashMap<>();
+    /** By stream, events that were not set aside, and do not fit the stream as it is now. */
+    private final Map<String, Long> unfit = new TreeMap<>();
 
     private volatile boolean ended;
     private final AtomicLong read = new AtomicLong();
@@ -183,7 +185,15 @@ final class CatchUp {
                     events.firstOffset() + count,
                     offset -> batch.withdraw((int) (offset - events.firstOffset())));
         }
+        if (batch.unfit() > 0) {
+            unfit.merge(stream, (long) batch.unfit(), Long::sum);
+        }
         return batch;
+    }
+
+    /** By stream, events that were read and do not fit it, though it had not set them aside; those without are not there. */
+    Map<String, Long> unfit() {
+        return unfit;
     }
 
     /** Has it end soon; from any thread. */

@@ -262,6 +262,11 @@ public final class EmbeddedEngine implements AutoCloseable {
         return rows.failedRows();
     }
 
+    /** By view, the events that it lacks because they did not fit their stream when it was made; those that lack none are not there. */
+    public Map<String, Long> unfit() {
+        return history.generations.unfit();
+    }
+
     /** By stream, then by window view that other views read, what happened to its events. */
     public Map<String, StreamLedger> ledgers() {
         return report.ledgers();

@@ -190,8 +190,13 @@ final class Rebuild implements EngineThreads.Work {
         EngineHistory history = context.history();
         Set<String> retired =
                 views().stream().map(history.generations::storedName).collect(Collectors.toSet());
-        views().forEach(view ->
-                history.generations.takeOver(view, graph.completeness().missingUntil(view)));
+        for (RebuiltRows.Target target : targets.values()) {
+            String view = target.view().name();
+            history.generations.takeOver(view, graph.completeness().missingUntil(view));
+            if (target.fromMillis() == Long.MIN_VALUE) {
+                noteUnfit(view, reading.unfit());
+            }
+        }
         history.epoch = epoch;
         history.request = null;
         context.rows().epoch(epoch);
@@ -209,6 +214,21 @@ final class Rebuild implements EngineThreads.Work {
         context.running().replace(next);
         next.catchUp(views());
         next.tick();
+    }
+
+    /** Keeps, and says, how many events a view lacks because they do not fit their stream as it is now. */
+    private void noteUnfit(String view, Map<String, Long> unfit) {
+        long events = part(context.plan(), Set.of(view)).streams().stream()
+                .mapToLong(stream -> unfit.getOrDefault(stream.name(), 0L))
+                .sum();
+        context.history().generations.unfit(view, events);
+        if (events > 0) {
+            LOGGER.atWarn()
+                    .addKeyValue("pipeline", context.plan().pipeline())
+                    .addKeyValue("view", view)
+                    .addKeyValue("events", events)
+                    .log("a view was made anew without events of the log that do not fit their stream as it is now");
+        }
     }
 
     /** The views and all that they read, directly or through others. */

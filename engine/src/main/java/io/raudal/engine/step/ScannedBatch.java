@@ -90,10 +90,20 @@ public final class ScannedBatch {
         return events.details[event];
     }
 
-    /** Makes an event one that no view is given. */
+    /** Makes an event, also a dead one, one that no view is given. */
     public void withdraw(int event) {
-        events.kill(event, DeadReason.FAILED, StepMessages.message("event.withdrawn"));
+        events.dead[event] = DeadReason.FAILED;
+        events.details[event] = Detail.of(StepMessages.message("event.withdrawn"));
         someDead = true;
+    }
+
+    /** How many events are dead and were not withdrawn. */
+    public int unfit() {
+        int unfit = 0;
+        for (int event = 0; someDead && event < events.size; event++) {
+            unfit += events.dead[event] != null && events.dead[event] != DeadReason.FAILED ? 1 : 0;
+        }
+        return unfit;
     }
 
     /** The time in microseconds of an event that is not dead. */

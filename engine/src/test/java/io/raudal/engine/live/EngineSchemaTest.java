@@ -62,6 +62,7 @@ class EngineSchemaTest {
         other.set(0, TestViews.wide());
         EmbeddedEngine third = rebuilt(plan(LATENESS, false, null, other), "windows", 3);
         assertAdded(third, 5);
+        assertThat(third.unfit()).isEmpty();
         assertThat(third.replay(new AsideReplay("readings", true, List.of(), null, false))
                         .replayed())
                 .as("late")
@@ -87,6 +88,44 @@ class EngineSchemaTest {
         platform.finish(patient, 1);
         assertThat(counted(patient, "windows", "a0")).isEqualTo(2);
         patient.close();
+    }
+
+    @Test
+    void events_thatNoLongerFit_areCountedAndSaid() throws Exception {
+        EmbeddedEngine loose = platform.engine(plan(LATENESS, false, null, VIEWS), 1);
+        loose.start();
+        platform.append(
+                0,
+                List.of(
+                        event("a", 1_000, "1.0"),
+                        event("b", 11_000, "null"),
+                        event("c", 12_000, "null"),
+                        event("d", 13_000, "1.0"),
+                        "nonsense"));
+        awaitRead(loose);
+        loose.close();
+
+        EmbeddedEngine strict = rebuilt(plan(LATENESS, true, null, VIEWS), "windows", 2);
+        platform.append(0, List.of(event("e", 14_000, "null")));
+        awaitRead(strict);
+        assertThat(strict.unfit())
+                .as("what came later is dead, and counts reads none of it")
+                .isEqualTo(Map.of("windows", 2L, "rows", 2L, "totals", 2L, "rollup", 2L));
+        assertThat(strict.status().views().get(0).unfit()).isEqualTo(2);
+        Ledger ledger = strict.ledgers().get("readings").processed();
+        assertThat(ledger.balances()).isTrue();
+        assertThat(ledger.used("windows")).isEqualTo(2);
+        assertThat(ledger.unread("windows")).isEqualTo(2);
+        assertThat(ledger.used("counts")).isEqualTo(4);
+        strict.close();
+
+        EmbeddedEngine again = platform.engine(plan(LATENESS, true, null, VIEWS), 1);
+        again.start();
+        assertThat(again.unfit()).as("after a restart").containsEntry("windows", 2L);
+        again.close();
+        EmbeddedEngine undone = rebuilt(plan(LATENESS, false, null, VIEWS), "windows", 3);
+        assertThat(undone.unfit()).isEmpty();
+        undone.close();
     }
 
     @Test
