@@ -117,6 +117,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     private AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
+        new PartitionCheck(parts.log()).check(before == null ? null : before.pipeline(), after);
         AppliedChange change = before == null
                 ? PipelineChange.of(null, Map.of(), after)
                 : PipelineChange.of(before.pipeline(), before.viewIdentities(), after);

@@ -79,6 +79,18 @@ class ChangedStreamIT {
         assertThat(count("ids")).isEqualTo(3);
     }
 
+    @Test
+    void fewerPartitions_areRefused() throws Exception {
+        Files.writeString(file, WHOLE.replace("partitions: 2", "partitions: 1"));
+        up.awaitSaid("spec.streams.readings.partitions: must be at least 2");
+        assertThat(up.json("/api/v1/pipelines/plant")
+                        .at("/streams/0/partitions")
+                        .asInt())
+                .isEqualTo(2);
+        up.post(INGEST, NDJSON, event("a", "1"));
+        up.settledLedger("plant.readings", "delivered", 1);
+    }
+
     /** Waits until the file holds and all views are made. */
     private void change(String text) throws Exception {
         Files.writeString(file, text);

@@ -85,6 +85,22 @@ class PipelineChangeTest {
     }
 
     @Test
+    void of_morePartitions_saysWhatTheyDoToIdsAndKeys() throws IOException {
+        Files.writeString(folder.resolve("sites.csv"), "device,site\na,north\n");
+        String time = "time: { column: ts, lateness: 5s }";
+        String more = time + "\n      partitions: 6";
+        assertThat(why(FILE, FILE.replace(time, more)))
+                .isEqualTo("events to come are spread over 6 partitions, not 2; rows that are there stay");
+        String key = FILE.replace(time, time + "\n      key: device");
+        assertThat(why(key, key.replace(time, more))).contains("6 partitions").endsWith("no order among them");
+        String id = FILE.replace(time, time + "\n      id: device");
+        assertThat(why(id, id.replace(time, more))).contains("6 partitions").contains("counts twice");
+        assertThat(why(id, id.replace("id: device", "id: { column: device, horizon: 2h }")))
+                .as("where they are as they were")
+                .isEqualTo("this holds for the events to come; rows that are there stay");
+    }
+
+    @Test
     void of_aChangedColumn_saysThatEventsMayNoLongerFit() throws IOException {
         Files.writeString(folder.resolve("sites.csv"), "device,site\na,north\n");
         assertThat(why(FILE, FILE.replace("volts: DOUBLE", "volts: DOUBLE NOT NULL")))
