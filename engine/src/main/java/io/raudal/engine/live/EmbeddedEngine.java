@@ -137,7 +137,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 .filter(view -> !names(plan.views()).contains(view))
                 .forEach(view -> rows.retire(storedName(view)));
         threads.start("keeper", new Keeper());
-        threads.start("ticker", new Ticker());
+        threads.start("ticker", new Ticker(running, options));
         if (!targets.isEmpty()) {
             // No other attempt may take the name of a generation that this one has begun.
             checkpoints.keep();
@@ -364,29 +364,6 @@ public final class EmbeddedEngine implements AutoCloseable {
                 } else {
                     checkpoints.flush();
                 }
-            }
-        }
-
-        @Override
-        public void end() {
-            ended.countDown();
-        }
-    }
-
-    /**
-     * Tells open rows, however long the store takes: a moment after the readers' ticks, so that what they hand over then does not wait
-     * for the next one.
-     */
-    private final class Ticker implements EngineThreads.Work {
-        private static final int MOMENTS_A_TICK = 10;
-
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        @Override
-        public void run() throws InterruptedException {
-            long moment = options.tick().toNanos() / MOMENTS_A_TICK;
-            while (!ended.await(options.nanosToTick(System.nanoTime() - moment), TimeUnit.NANOSECONDS)) {
-                running.tick();
             }
         }
 
