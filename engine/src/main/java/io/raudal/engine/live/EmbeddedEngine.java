@@ -120,19 +120,19 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
         started = true;
         EngineSnapshot snapshot = checkpoints.recover().orElseGet(() -> new EngineSnapshot(Map.of(), Map.of()));
-        for (AsideWriter aside : asides.values()) {
-            aside.recover();
-        }
         Map<String, Long> offsets = new HashMap<>(snapshot.offsets());
         Map<String, byte[]> states = new HashMap<>(snapshot.steps());
         Set<String> known = Set.copyOf(history.streams.keySet());
         forgetOtherStreams(offsets, states);
+        for (Map.Entry<String, AsideWriter> aside : asides.entrySet()) {
+            aside.getValue().recover(partition -> offsets.getOrDefault(aside.getKey() + "/" + partition, 0L));
+        }
         Set<String> runnable = names(plan.views());
         List<RebuiltRows.Target> targets = planViews(known, runnable);
         rows.epoch(history.epoch);
         EngineGraph graph = graph(runnable);
         graph.restore(states, Map.of(), Set.of());
-        running.start(graph, offsets, threads);
+        running.start(graph, offsets, asides, threads);
         history.generations.views().stream()
                 .filter(view -> !names(plan.views()).contains(view))
                 .forEach(view -> rows.retire(storedName(view)));

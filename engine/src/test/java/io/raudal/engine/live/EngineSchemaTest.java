@@ -5,9 +5,12 @@ import static io.raudal.engine.live.TestPlatform.event;
 import static io.raudal.engine.live.TestPlatform.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.engine.DeadReason;
 import io.raudal.engine.run.Plans;
+import io.raudal.engine.step.LateReason;
 import io.raudal.engine.step.Ledger;
 import io.raudal.model.Column;
+import io.raudal.model.FieldPath;
 import io.raudal.model.Stream;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
@@ -72,6 +75,72 @@ class EngineSchemaTest {
         assertThat(counted(third, "counts", "a0")).isEqualTo(6);
         assertThat(counted(third, "totals", "a0")).isEqualTo(6);
         third.close();
+    }
+
+    @Test
+    void deadAndLateEvents_thatAreReadAgainAfterACrash_stayWhatTheyWere() throws Exception {
+        EngineOptions never = new EngineOptions(1, Duration.ofMillis(5), Duration.ofHours(1), 1000);
+        EmbeddedEngine strict = platform.engine(plan(LATENESS, true, null, VIEWS), never);
+        strict.start();
+        platform.append(
+                0,
+                List.of(
+                        event("a", 1_000, "1.0"),
+                        event("b", 11_000, "null"),
+                        event("c", 12_000, "1.0"),
+                        event("d", 2_000, "1.0"),
+                        "nonsense"));
+        awaitRead(strict);
+        strict.halt();
+
+        EmbeddedEngine loose = platform.engine(plan(Duration.ofHours(1), false, null, VIEWS), 1);
+        loose.start();
+        platform.append(0, List.of(event("e", 2_000, "null")));
+        awaitRead(loose);
+        assertAdded(loose, 3);
+        Ledger ledger = loose.ledgers().get("readings").processed();
+        assertThat(ledger.late(LateReason.LATENESS)).isEqualTo(1);
+        assertThat(ledger.dead(DeadReason.NOT_NULL)).isEqualTo(1);
+        assertThat(ledger.dead(DeadReason.MALFORMED)).isEqualTo(1);
+        assertThat(platform.aside(TestPlatform.TOPIC + ".dead", 1)).hasSize(2);
+        AsideReplay dead = new AsideReplay("readings", false, List.of(), "not-null", false);
+        assertThat(loose.replay(dead).replayed()).isEqualTo(1);
+        awaitRead(loose);
+        assertAdded(loose, 4);
+        loose.close();
+    }
+
+    @Test
+    void deadEvents_whoseTimeIsMended_stayDeadInAStreamThatIsReadAgain() throws Exception {
+        PipelinePlan mended = plan(LATENESS, false, null, VIEWS);
+        Stream stream = mended.streams().get(0).stream();
+        Column time = stream.columns().get(1);
+        Column elsewhere = new Column(time.name(), time.type(), false, FieldPath.of("at"), time.format(), null);
+        EmbeddedEngine first = platform.engine(
+                plan(
+                        stream,
+                        List.of(
+                                stream.columns().get(0),
+                                elsewhere,
+                                stream.columns().get(2)),
+                        null,
+                        VIEWS),
+                1);
+        first.start();
+        platform.append(0, List.of(event("a", 1_000, "1.0"), event("b", 2_000, "1.0")));
+        awaitRead(first);
+        assertThat(first.ledgers().get("readings").processed().dead(DeadReason.NO_TIME))
+                .isEqualTo(2);
+        first.close();
+
+        EmbeddedEngine second = rebuilt(mended, "windows", 2);
+        assertAdded(second, 0);
+        AsideReplay dead = new AsideReplay("readings", false, List.of(), "no-time", false);
+        assertThat(second.replay(dead).replayed()).isEqualTo(2);
+        awaitRead(second);
+        assertAdded(second, 2);
+        assertThat(second.ledgers().get("readings").processed().received()).isEqualTo(4);
+        second.close();
     }
 
     @Test
@@ -189,9 +258,14 @@ class EngineSchemaTest {
         Column old = stream.columns().get(2);
         Column temperature =
                 new Column(old.name(), old.type(), hasTemperature, old.path(), old.format(), old.expression());
+        return plan(stream, List.of(stream.columns().get(0), stream.columns().get(1), temperature), id, views);
+    }
+
+    private static PipelinePlan plan(
+            Stream stream, List<Column> columns, Stream.@Nullable Id id, List<ViewPlan> views) {
         Stream changed = new Stream(
                 stream.name(),
-                List.of(stream.columns().get(0), stream.columns().get(1), temperature),
+                columns,
                 stream.format(),
                 stream.zone(),
                 stream.time(),
