@@ -200,6 +200,12 @@ final class Deployment {
         return running == null ? served.getOrDefault(view, name() + "." + view) : running.storedName(view);
     }
 
+    /** By view, the events of the log that it was made without, as {@link EmbeddedEngine#unfit} says. */
+    Map<String, Long> unfit() {
+        EmbeddedEngine running = engine;
+        return running == null ? Map.of() : running.unfit();
+    }
+
     private void remember(EmbeddedEngine known) {
         pipeline.plan().views().forEach(view -> served.put(view.name(), known.storedName(view.name())));
     }

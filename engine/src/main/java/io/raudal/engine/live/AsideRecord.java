@@ -36,6 +36,11 @@ public record AsideRecord(
         this(kind, reason, detail, view, offset, raw.length, raw);
     }
 
+    /** Whether the stream delivered it, and only a view could not use it. */
+    public boolean isFailed() {
+        return kind.equals("failed");
+    }
+
     /** Whether only the beginning of the event is here. */
     public boolean isCut() {
         return raw.length < length;
