@@ -6,9 +6,11 @@ import io.raudal.engine.intake.StreamIntake;
 import io.raudal.engine.scan.CutBody;
 import io.raudal.engine.scan.RecordCutter;
 import io.raudal.http.BodyBudget;
+import io.raudal.http.BodyHeaders;
 import io.raudal.http.BoundedBody;
 import io.raudal.http.HttpService;
 import io.raudal.http.Languages;
+import io.raudal.http.UnknownParameters;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
 import io.raudal.model.Message;
@@ -60,11 +62,13 @@ public final class IngestService implements HttpService {
     public void close() {}
 
     private void ingest(Vertx vertx, RoutingContext context) {
+        UnknownParameters.refuseAll(context);
         StreamIntake intake = find(context.pathParam("pipeline"), context.pathParam("stream"));
         full.get().ifPresent(reason -> {
             throw new RaudalException(ErrorCode.LIMIT_EXCEEDED, reason);
         });
-        RecordCutter cutter = cutter(intake.plan().stream(), mediaType(context));
+        RecordCutter cutter = cutter(intake.plan().stream(), BodyHeaders.mediaType(context.request()));
+        BodyHeaders.requireUtf8(context.request());
         String encoding = context.request().getHeader("Content-Encoding");
         BoundedBody.read(vertx, context.request(), options.maxBodyBytes(), Decoder.PADDING, options.patience(), budget)
                 .compose(body -> append(vertx, intake, cutter, encoding, body))
@@ -163,12 +167,5 @@ public final class IngestService implements HttpService {
         return new RaudalException(
                 ErrorCode.UNSUPPORTED_MEDIA,
                 IngestMessages.message("body.type", stream.name(), wanted, type.isEmpty() ? "-" : type));
-    }
-
-    private static String mediaType(RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        int parameters = type == null ? -1 : type.indexOf(';');
-        String bare = type == null ? "" : parameters < 0 ? type : type.substring(0, parameters);
-        return bare.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -20,6 +20,8 @@ public enum ErrorCode {
     NOT_FOUND(Type.USER),
     /** The path is there, but does not do that. */
     METHOD_NOT_ALLOWED(Type.USER),
+    /** It is there, but in no form that was asked for. */
+    NOT_ACCEPTABLE(Type.USER),
     /** It contradicts what is there already. */
     CONFLICT(Type.USER),
     /** Someone else changed it in the meantime. */

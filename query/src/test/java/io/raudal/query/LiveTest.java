@@ -369,7 +369,7 @@ class LiveTest {
         running = Running.plant(options(1, 1 << 20));
         LiveReader reader = open("/api/v1/live?view=plant.raw");
         reader.await("snapshot");
-        running.platform.delete("plant", false);
+        running.platform.delete("plant", false, new Precondition.Nothing());
         Running.await("the end", reader::isEnded);
         Running.await("room", () -> isOpened("/api/v1/live?status=true"));
     }
@@ -377,7 +377,7 @@ class LiveTest {
     @Test
     void live_ofNothing_isRefused() {
         assertThat(running.get("/api/v1/live").body()).contains("nothing is asked for");
-        assertThat(running.get("/api/v1/live?view=temperature&stream=plant.").body())
+        assertThat(Running.wrong(running.get("/api/v1/live?view=temperature&stream=plant.")))
                 .contains("view: must be pipeline.view, got temperature")
                 .contains("stream: must be pipeline.stream, got plant.");
         assertThat(running.get("/api/v1/live?view=plant.none").statusCode()).isEqualTo(404);

@@ -10,6 +10,7 @@ import io.raudal.query.AppliedChange;
 import io.raudal.query.ControlPlane;
 import io.raudal.query.PlatformCopy;
 import io.raudal.query.PlatformStatus;
+import io.raudal.query.Precondition;
 import io.raudal.query.Replay;
 import io.raudal.query.RunningPipeline;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,16 +131,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public synchronized AppliedChange apply(
-            String name, String text, boolean dryRun, Optional<String> expectedVersion) {
+    public synchronized AppliedChange apply(String name, String text, boolean dryRun, Precondition precondition) {
         Deployment before = deployments.get(name);
-        if (expectedVersion.isPresent()
-                && (before == null
-                        || !expectedVersion
-                                .get()
-                                .equals(Deployment.version(before.stored().text())))) {
-            throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message("pipeline.outdated", name));
-        }
+        require(name, before, precondition);
         Path file = before == null ? stored.ownFile(name) : before.stored().origin();
         CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
         if (!after.plan().pipeline().equals(name)) {
@@ -146,10 +141,24 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                     ErrorCode.CONFLICT,
                     PlatformMessages.message("pipeline.name", name, after.plan().pipeline()));
         }
-        if (!dryRun && before != null && expectedVersion.isPresent() && !file.equals(stored.ownFile(name))) {
+        if (!dryRun
+                && before != null
+                && !(precondition instanceof Precondition.Nothing)
+                && !file.equals(stored.ownFile(name))) {
             OriginFile.replace(file, before.stored().text(), text);
         }
         return apply(after, file, text, dryRun);
+    }
+
+    private static void require(String name, @Nullable Deployment there, Precondition precondition) {
+        Optional<String> version = Optional.ofNullable(there)
+                .map(deployment -> Deployment.version(deployment.stored().text()));
+        if (!precondition.holds(version)) {
+            String key = version.isEmpty()
+                    ? "pipeline.gone"
+                    : precondition instanceof Precondition.Absent ? "pipeline.there" : "pipeline.outdated";
+            throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message(key, name));
+        }
     }
 
     @Override
@@ -163,7 +172,8 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public synchronized void delete(String name, boolean withData) {
+    public synchronized void delete(String name, boolean withData, Precondition precondition) {
+        require(name, deployments.get(name), precondition);
         Deployment deployment = find(name);
         deployment.stop();
         if (withData) {
