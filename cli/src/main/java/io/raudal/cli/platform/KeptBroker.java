@@ -1,5 +1,6 @@
 package io.raudal.cli.platform;
 
+import io.raudal.engine.ThreadEnd;
 import io.raudal.kafka.BrokerOptions;
 import io.raudal.kafka.EmbeddedBroker;
 import io.raudal.kafka.KafkaConnection;
@@ -74,11 +75,7 @@ final class KeptBroker implements AutoCloseable {
     @Override
     public void close() {
         ending.countDown();
-        try {
-            keeper.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(keeper);
         broker.close();
     }
 

@@ -1,5 +1,6 @@
 package io.raudal.engine.intake;
 
+import io.raudal.engine.ThreadEnd;
 import io.raudal.engine.intake.SourceStatus.State;
 import io.raudal.engine.log.Slices;
 import io.raudal.model.ErrorCode;
@@ -67,17 +68,7 @@ public final class SourceRunner implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {
