@@ -289,8 +289,8 @@ final class Deployment {
             for (EventSource source : parts.sources().all(name(), stream.stream(), pipeline.folder())) {
                 // With its kind: another one in its place could not read where it was.
                 String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
-                SourceRunner runner =
-                        new SourceRunner(positioned, new BoundedSource(source, full), intake, positions, parts.clock());
+                SourceRunner runner = new SourceRunner(
+                        positioned, GuardedSource.whileThereIsRoom(source, full), intake, positions, parts.clock());
                 runners.add(runner);
                 runner.start();
             }
