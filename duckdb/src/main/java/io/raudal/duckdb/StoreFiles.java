@@ -1,5 +1,6 @@
 package io.raudal.duckdb;
 
+import io.raudal.engine.file.DurableFile;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
@@ -110,15 +111,9 @@ final class StoreFiles implements AutoCloseable {
 
     /** Brings a new segment to the disk, before any table names it; says how big it is. */
     long sync(long id) throws IOException {
-        try (FileChannel file = FileChannel.open(segment(id), StandardOpenOption.WRITE)) {
-            file.force(true);
-            try (FileChannel entries = FileChannel.open(segments, StandardOpenOption.READ)) {
-                entries.force(true);
-            } catch (IOException e) {
-                // Not every system can sync a folder; those that cannot keep its entries with the file.
-            }
-            return file.size();
-        }
+        long bytes = DurableFile.syncContent(segment(id));
+        DurableFile.syncNames(segments);
+        return bytes;
     }
 
     synchronized void pin(Collection<Segment> used) {

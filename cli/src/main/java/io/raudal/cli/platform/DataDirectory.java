@@ -1,5 +1,6 @@
 package io.raudal.cli.platform;
 
+import io.raudal.engine.file.DurableFile;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -134,30 +134,10 @@ final class DataDirectory implements AutoCloseable {
 
     /** Writes a file whole, durable once this returns; whoever reads it finds the old text or the new one. */
     static void write(Path file, byte[] bytes) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            sync(file);
+            DurableFile.replace(file, bytes);
         } catch (IOException e) {
             throw PlatformMessages.unwritable(file, e);
-        }
-    }
-
-    /** Makes durable that a file is there, or no longer. */
-    static void sync(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
         }
     }
 
