@@ -106,3 +106,16 @@ test('the language and the theme are a click away and stay', async ({ page, stag
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.getByRole('link', { name: 'Resumen' })).toBeVisible()
 })
+
+test('a table panel shows the columns that it names, in their order', async ({ page, stage }) => {
+  await open(page, stage.url, '/dashboards/plant/overview')
+  const table = page.getByRole('region', { name: 'Newest' })
+  await expect(table.locator('thead th')).toHaveText(['device', 'n', 'avg_t'])
+})
+
+test('a view without output says why, and where to read more', async ({ page, stage }) => {
+  await open(page, stage.url, '/views/plant/hot')
+  await expect(page.getByText('The filter temperature > 90 let none of the events through.')).toBeVisible()
+  await page.getByRole('link', { name: 'Why is there no output?' }).click()
+  await expect(page.getByRole('dialog', { name: 'View hot' })).toBeVisible()
+})

@@ -138,7 +138,7 @@ export function pipelines(): Pipeline[] {
             },
             { view: 'temperature', chart: 'bar', y: ['n'], width: 6, height: 4 },
             { view: 'totals', chart: 'bar', y: ['events'], width: 3, height: 4 },
-            { title: 'Newest', view: 'temperature', chart: 'table', y: ['avg_t', 'n'], width: 6, height: 4 },
+            { title: 'Newest', view: 'temperature', chart: 'table', y: ['device', 'n', 'avg_t'], width: 6, height: 4 },
             {
               title: 'Mean',
               sql: 'SELECT window_end, AVG(avg_t) AS mean FROM plant.temperature GROUP BY window_end',

@@ -23,9 +23,10 @@ export function PanelDialog({ pipeline, panel: given, onClose }: PanelDialogProp
   const view = pipeline.views.find(one => one.name === panel.view)
   const numbers = view?.columns.filter(column => isNumeric(column.type)).map(column => column.name) ?? []
   const right = bySql ? panel.sql!.trim() !== '' : view !== undefined
-  const toggle = (name: 'y' | 'by', column: string, on: boolean, all: string[]) => {
+  const isTable = panel.chart === 'table'
+  const toggle = (name: 'y' | 'by', column: string, on: boolean) => {
     const before = panel[name] ?? (name === 'by' ? (view?.key ?? []) : [])
-    const next = all.filter(one => (one === column ? on : before.includes(one)))
+    const next = on ? [...before, column] : before.filter(one => one !== column)
     set({ [name]: next.length === 0 && name === 'y' ? undefined : next })
   }
   return (
@@ -81,22 +82,27 @@ export function PanelDialog({ pipeline, panel: given, onClose }: PanelDialogProp
         options={kinds
           .filter(kind => !bySql || (kind !== 'heatmap' && kind !== 'map'))
           .map(value => ({ value, label: t(`charttype.${value}`) }))}
-        onChange={chart => set({ chart: chart as Panel['chart'] })}
+        onChange={chart => {
+          const y = chart === 'table' ? panel.y : panel.y?.filter(column => numbers.includes(column))
+          set({ chart: chart as Panel['chart'], y: y?.length ? y : undefined })
+        }}
       />
       {view && !bySql && (
         <>
           <Columns
-            label={t('panel.y')}
-            columns={numbers}
+            label={t(isTable ? 'view.columns' : 'panel.y')}
+            columns={isTable ? view.columns.map(column => column.name) : numbers}
             chosen={panel.y ?? []}
-            onToggle={(column, on) => toggle('y', column, on, numbers)}
+            onToggle={(column, on) => toggle('y', column, on)}
           />
-          <Columns
-            label={t('panel.by')}
-            columns={view.key}
-            chosen={panel.by ?? view.key}
-            onToggle={(column, on) => toggle('by', column, on, view.key)}
-          />
+          {!isTable && (
+            <Columns
+              label={t('panel.by')}
+              columns={view.key}
+              chosen={panel.by ?? view.key}
+              onToggle={(column, on) => toggle('by', column, on)}
+            />
+          )}
         </>
       )}
       {panel.chart === 'map' && view && (

@@ -46,7 +46,8 @@ export function TablePanel({ pipeline, panel, view, filter, asTable }: PanelCont
   if (panel.chart !== 'table' && !asTable && value !== undefined) {
     return <KeyBars rows={rows.data.rows} by={byOf(panel, view)} value={value} unit={panel.unit} />
   }
-  const wanted = panel.y && panel.chart === 'table' ? [...view.key, ...(view.time ? [view.time] : []), ...panel.y] : null
-  const columns = wanted ? rows.data.columns.filter(column => wanted.includes(column.name)) : rows.data.columns
+  const all = rows.data.columns
+  const columns =
+    panel.y && panel.chart === 'table' ? panel.y.flatMap(name => all.find(column => column.name === name) ?? []) : all
   return <RowTable label={panelTitle(panel)} columns={columns} rows={[...rows.data.rows].reverse()} />
 }

@@ -1,5 +1,6 @@
 import type { PipelineView } from '../../api/types'
 import { Age } from '../../parts/Age'
+import { Remark } from '../../parts/Message'
 import { StateBadge } from '../../parts/StateBadge'
 import { rowRate } from '../../state/past'
 import { pipelineNamed, viewStatus } from '../../state/pipelines'
@@ -12,6 +13,7 @@ import { duration } from '../../text/times'
 export function ViewHead({ pipeline, view }: { pipeline: string; view: PipelineView }) {
   const status = viewStatus(pipeline, view.name)
   const streams = pipelineNamed(pipeline)?.streams.map(stream => stream.name) ?? []
+  const [why] = status?.whyNoOutput ?? []
   const window = view.windowSeconds === undefined ? null : duration(view.windowSeconds * 1000)
   return (
     <header class="page-head">
@@ -61,6 +63,11 @@ export function ViewHead({ pipeline, view }: { pipeline: string; view: PipelineV
           </dd>
         </div>
       </dl>
+      {why && (
+        <Remark tone="warning">
+          {why.text} <a href={href(pathTo('pipelines', pipeline), { node: `view:${view.name}` })}>{t('why.title')}</a>
+        </Remark>
+      )}
     </header>
   )
 }

@@ -38,7 +38,7 @@ final class FreshnessProbe implements EventLoad.Listener, LiveStream.Listener {
     }
 
     @Override
-    public synchronized void row(int lane, long sentMicros) {
+    public synchronized void row(int lane, long sentMicros, long publishedMicros) {
         long now = System.nanoTime();
         Deque<Request> requests = waiting.get(lane);
         while (!requests.isEmpty() && requests.element().sentMicros() <= sentMicros) {

@@ -3,6 +3,8 @@ package io.raudal.bench;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
@@ -13,12 +15,17 @@ final class LiveStream {
     private static final byte[] LANE = "\"lane\":\"lane-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SENT = "\"sent\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FINAL = "\"final\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PUBLISHED = "\"published\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ROWS = "event: rows".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 
     /** Hears of rows that are not final. */
     interface Listener {
-        void row(int lane, long sentMicros);
+        /**
+         * @param sentMicros the newest event in it
+         * @param publishedMicros when the platform told the first row that came with it
+         */
+        void row(int lane, long sentMicros, long publishedMicros);
     }
 
     /** Where in the transfer the next byte is. */
@@ -104,14 +111,25 @@ final class LiveStream {
     }
 
     private void rows() {
+        long published = micros(find(PUBLISHED, 0));
         for (int at = find(FINAL, 0); at >= 0; at = find(FINAL, at)) {
             boolean isFinal = text[at] == 't';
             int lane = find(LANE, at);
             int sent = find(SENT, at);
             if (lane >= 0 && sent >= 0 && !isFinal) {
-                listener.row((int) number(lane), number(sent));
+                listener.row((int) number(lane), number(sent), published);
             }
         }
+    }
+
+    /** Of the instant in quotes that begins there. */
+    private long micros(int at) {
+        int end = at;
+        while (text[end] != '"') {
+            end++;
+        }
+        Instant instant = Instant.parse(new String(text, at, end - at, StandardCharsets.US_ASCII));
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private long number(int at) {

@@ -17,6 +17,7 @@ final class ReadProcess {
 
     private final int port;
     private double[] ages = new double[1 << 20];
+    private double[] delays = new double[1 << 20];
     private int rows;
     private boolean isCounting;
 
@@ -55,7 +56,10 @@ final class ReadProcess {
         return Percentiles.of(millis, reads).words("read") + " bytes=" + bytes / reads;
     }
 
-    /** The age of a row is that of the newest event in it, so it holds the way from the sender to the engine too. */
+    /**
+     * A row's delay is from when the platform told of it; its age is that of the newest event in it, so it holds the way from the sender to
+     * the engine and the wait for the next tick too.
+     */
     private String follow(int clients, int seconds) throws IOException {
         try (LiveClients followers = new LiveClients(port, LivePipeline.LANES_LIVE, clients, this::row)) {
             followers.readUntil(System.nanoTime() + (long) (WARM_SECONDS * 1e9));
@@ -63,15 +67,22 @@ final class ReadProcess {
             followers.readUntil(System.nanoTime() + seconds * 1_000_000_000L);
         }
         return String.format(
-                Locale.ROOT, "rows=%d %s", rows, Percentiles.of(ages, rows).words("age"));
+                Locale.ROOT,
+                "rows=%d %s %s",
+                rows,
+                Percentiles.of(delays, rows).words("delay"),
+                Percentiles.of(ages, rows).words("age"));
     }
 
-    private void row(int lane, long sentMicros) {
+    private void row(int lane, long sentMicros, long publishedMicros) {
         if (isCounting) {
             if (rows == ages.length) {
                 ages = Arrays.copyOf(ages, 2 * rows);
+                delays = Arrays.copyOf(delays, 2 * rows);
             }
-            ages[rows++] = (EventRequest.nowMicros() - sentMicros) / 1e3;
+            long now = EventRequest.nowMicros();
+            delays[rows] = (now - publishedMicros) / 1e3;
+            ages[rows++] = (now - sentMicros) / 1e3;
         }
     }
 }

@@ -118,7 +118,10 @@ final class ReadsBenchmark {
                         "%d live clients, %.1f rows a second each",
                         sizes.clients(),
                         rows / sizes.clients()),
-                "age of the newest event in a row " + Percentiles.of(answer, "age") + "; to reach: p99 100 ms");
+                "row told to row received " + Percentiles.of(answer, "delay") + "; to reach: p99 100 ms");
+        say(
+                "  newest event in a row sent to received",
+                Percentiles.of(answer, "age").toString());
         say(
                 "  for it",
                 String.format(Locale.ROOT, "%.0f %% of a core more than without, %,d rows/CPU-s", 100 * cpu, (long)

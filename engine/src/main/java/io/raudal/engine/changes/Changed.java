@@ -10,8 +10,9 @@ public sealed interface Changed {
      * Changes in their order; none if none came in time.
      *
      * @param cursor from where to read on
+     * @param publishedMicros when the first of them was published, since the epoch; 0 if there are none
      */
-    record Rows(List<RowChange> changes, long cursor) implements Changed {
+    record Rows(List<RowChange> changes, long cursor, long publishedMicros) implements Changed {
         public Rows {
             changes = List.copyOf(changes);
         }

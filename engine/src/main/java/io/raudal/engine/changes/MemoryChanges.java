@@ -2,7 +2,9 @@ package io.raudal.engine.changes;
 
 import io.raudal.engine.RowChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,21 +18,24 @@ import java.util.concurrent.TimeUnit;
 /** Changes in memory: of each view the open rows and the latest changes, up to a number. */
 public final class MemoryChanges implements Changes {
     private final int capacity;
+    private final InstantSource clock;
     private final long firstCursor;
     private final Map<String, ViewChanges> views = new ConcurrentHashMap<>();
 
     /**
      * @param capacity how many changes of a view are kept for readers that lag
-     * @param clock makes cursors of an earlier life too old
+     * @param clock says when changes are published, and makes cursors of an earlier life too old
      */
     public MemoryChanges(int capacity, InstantSource clock) {
         this.capacity = capacity;
+        this.clock = clock;
         this.firstCursor = clock.millis() << 20;
     }
 
     @Override
     public void publish(String view, List<RowChange> changes) {
         ViewChanges target = view(view);
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         synchronized (target) {
             for (RowChange change : changes) {
                 if (change.isDelete() || change.isFinal()) {
@@ -38,7 +43,7 @@ public final class MemoryChanges implements Changes {
                 } else {
                     target.open.put(change.key(), change);
                 }
-                target.latest.addLast(change);
+                target.latest.addLast(new Published(change, now));
                 if (target.latest.size() > capacity) {
                     target.latest.removeFirst();
                     target.first++;
@@ -76,11 +81,14 @@ public final class MemoryChanges implements Changes {
                 }
                 long left = deadline - System.nanoTime();
                 if (cursor < end || left <= 0) {
-                    List<RowChange> found = target.latest.stream()
+                    List<Published> found = target.latest.stream()
                             .skip(cursor - target.first)
                             .limit(limit)
                             .toList();
-                    return new Changed.Rows(found, cursor + found.size());
+                    return new Changed.Rows(
+                            found.stream().map(Published::change).toList(),
+                            cursor + found.size(),
+                            found.isEmpty() ? 0 : found.get(0).micros());
                 }
                 TimeUnit.NANOSECONDS.timedWait(target, left);
             }
@@ -102,10 +110,12 @@ public final class MemoryChanges implements Changes {
         return views.computeIfAbsent(view, name -> new ViewChanges(firstCursor));
     }
 
+    private record Published(RowChange change, long micros) {}
+
     /** Guarded by itself. */
     private static final class ViewChanges {
         final Map<byte[], RowChange> open = new TreeMap<>(Arrays::compareUnsigned);
-        final Deque<RowChange> latest = new ArrayDeque<>();
+        final Deque<Published> latest = new ArrayDeque<>();
         /** The cursor of the first change that is kept. */
         long first;
 

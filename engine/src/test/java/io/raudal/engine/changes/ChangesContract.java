@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.raudal.engine.RowChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +46,26 @@ public abstract class ChangesContract {
         assertThat(first.changes()).containsExactly(put("a", 2, false), put("c", 1, false));
         assertThat(rows("v", first.cursor(), 10)).containsExactly(put("a", 3, true));
         assertThat(changes.snapshot("v").rows()).containsExactly(put("b", 1, false), put("c", 1, false));
+    }
+
+    @Test
+    void read_saysWhenTheFirstChangeWasPublished() throws Exception {
+        long cursor = changes.snapshot("v").cursor();
+        long before = micros();
+        changes.publish("v", List.of(put("a", 1, false)));
+        long between = micros();
+        changes.publish("v", List.of(put("a", 2, false)));
+        Changed.Rows both = (Changed.Rows) changes.read("v", cursor, 10, NONE);
+        assertThat(both.publishedMicros()).isBetween(before, between);
+        Changed.Rows first = (Changed.Rows) changes.read("v", cursor, 1, NONE);
+        Changed.Rows second = (Changed.Rows) changes.read("v", first.cursor(), 10, NONE);
+        assertThat(second.publishedMicros()).isBetween(between, micros());
+        assertThat(((Changed.Rows) changes.read("v", both.cursor(), 10, NONE)).publishedMicros())
+                .isZero();
+    }
+
+    private static long micros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -51,20 +52,32 @@ final class LiveRowText {
         return line;
     }
 
-    /** The data of an event with some rows. */
-    static byte[] rows(String view, List<byte[]> rows, int omitted) {
+    /** The data of a snapshot. */
+    static byte[] snapshot(String view, List<byte[]> rows, int omitted) {
+        return rows(view, rows, omitted == 0 ? "" : ",\"omitted\":" + omitted);
+    }
+
+    /**
+     * The data of some changes.
+     *
+     * @param publishedMicros when the first of them happened, since the epoch
+     */
+    static byte[] changes(String view, List<byte[]> rows, long publishedMicros) {
+        Instant published = Instant.EPOCH.plus(publishedMicros, ChronoUnit.MICROS);
+        return rows(view, rows, ",\"published\":\"" + published + "\"");
+    }
+
+    /** @param further members of the object, each behind a comma */
+    private static byte[] rows(String view, List<byte[]> rows, String further) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(("{\"view\":" + Json.encode(view) + ",\"rows\":[").getBytes(StandardCharsets.UTF_8));
-        boolean further = false;
+        String before = "";
         for (byte[] row : rows) {
-            if (further) {
-                bytes.write(',');
-            }
+            bytes.writeBytes(before.getBytes(StandardCharsets.US_ASCII));
             bytes.writeBytes(row);
-            further = true;
+            before = ",";
         }
-        String end = omitted == 0 ? "]}" : "],\"omitted\":" + omitted + "}";
-        bytes.writeBytes(end.getBytes(StandardCharsets.US_ASCII));
+        bytes.writeBytes(("]" + further + "}").getBytes(StandardCharsets.US_ASCII));
         return bytes.toByteArray();
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param number in the subject's order, one by one
  * @param cursor from where to resume behind it
  * @param event its lines but the id and the blank line at its end
+ * @param publishedMicros when it happened, since the epoch; 0 if it says nothing that happened
  * @param rows of a view: what it was made of, for those who want some rows alone
  */
-record Piece(long number, long cursor, Buffer event, List<Row> rows) {
+record Piece(long number, long cursor, Buffer event, long publishedMicros, List<Row> rows) {
 
     /**
      * A change of a row.

@@ -135,7 +135,7 @@ final class SampleFeed implements Feed {
         JsonObject data =
                 new JsonObject().put("stream", stream).put("events", events).put("skipped", skipped);
         Buffer event = Feed.event("sample", data.toBuffer().getBytes());
-        ring.add(new Piece(ring.end(), 0, event, List.of()));
+        ring.add(new Piece(ring.end(), 0, event, 0, List.of()));
         news.run();
     }
 

@@ -51,6 +51,8 @@ final class Subscription {
                 own.add(json);
             }
         }
-        return own.isEmpty() ? null : Feed.event("rows", LiveRowText.rows(feed.name(), own, 0));
+        return own.isEmpty()
+                ? null
+                : Feed.event("rows", LiveRowText.changes(feed.name(), own, piece.publishedMicros()));
     }
 }

@@ -116,7 +116,7 @@ final class ViewFeed implements Feed {
             }
         }
         Collections.reverse(rows);
-        return LiveRowText.rows(shape.name(), rows, omitted);
+        return LiveRowText.snapshot(shape.name(), rows, omitted);
     }
 
     private void run() {
@@ -151,7 +151,7 @@ final class ViewFeed implements Feed {
         cursor = rows.cursor();
         wholeSnapshot = null;
         // A piece without content, for those who resume from here.
-        ring.add(new Piece(ring.end(), cursor, Buffer.buffer(), List.of()));
+        ring.add(new Piece(ring.end(), cursor, Buffer.buffer(), 0, List.of()));
     }
 
     private synchronized void add(Changed.Rows changed) {
@@ -166,8 +166,8 @@ final class ViewFeed implements Feed {
         }
         cursor = changed.cursor();
         wholeSnapshot = null;
-        Buffer event = Feed.event("rows", LiveRowText.rows(shape.name(), json, 0));
-        ring.add(new Piece(ring.end(), cursor, event, rows));
+        Buffer event = Feed.event("rows", LiveRowText.changes(shape.name(), json, changed.publishedMicros()));
+        ring.add(new Piece(ring.end(), cursor, event, changed.publishedMicros(), rows));
     }
 
     /** Remembers the row if it is open, forgets it if not; gives back what was remembered. */

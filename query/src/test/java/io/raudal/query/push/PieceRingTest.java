@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PieceRingTest {
     private static Piece piece(long number, int bytes) {
-        return new Piece(number, 100 + number, Buffer.buffer(new byte[bytes]), List.of());
+        return new Piece(number, 100 + number, Buffer.buffer(new byte[bytes]), 0, List.of());
     }
 
     @Test
