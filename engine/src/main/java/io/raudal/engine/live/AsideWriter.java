@@ -72,14 +72,17 @@ final class AsideWriter {
             boolean isLate = batch.kind(i) == AsideBatch.Kind.LATE;
             if (batch.position(i) > (isLate ? lastLate : lastDead)[batch.partition()]) {
                 String view = batch.view(i);
+                byte[] raw = batch.raw(i);
                 (isLate ? lates : deads)
                         .add(new AsideRecord(
                                 batch.kind(i).name().toLowerCase(Locale.ROOT),
                                 batch.reason(i),
                                 batch.detail(i),
                                 view == null ? "" : view,
+                                batch.otherViews(i),
                                 batch.position(i),
-                                batch.raw(i)));
+                                raw.length,
+                                raw));
             }
         }
         append(late, batch.partition(), lates, lastLate);
