@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { amount } from '../../api/digits'
 import { raudal } from '../../api/raudal'
 import type { Row } from '../../api/types'
+import { penOf } from '../../chart/canvas'
 import { paint } from '../../chart/colour'
 import { land, type Ring } from '../../chart/land'
 import { Empty, Failure } from '../../parts/Message'
@@ -114,12 +115,7 @@ function pointsOf(rows: readonly Row[], by: string[], latitude?: string, longitu
 
 function drawMap(canvas: HTMLCanvasElement, frame: MapFrame, coasts: readonly Ring[], points: readonly MapPoint[]): void {
   const { width, height } = frame
-  canvas.width = width * devicePixelRatio
-  canvas.height = height * devicePixelRatio
-  const pen = canvas.getContext('2d')!
-  pen.scale(devicePixelRatio, devicePixelRatio)
-  pen.fillStyle = paint('--surface')
-  pen.fillRect(0, 0, width, height)
+  const pen = penOf(canvas, width, height, '--surface')
   pen.beginPath()
   for (const turn of [-360, 0, 360]) {
     for (const ring of coasts) {

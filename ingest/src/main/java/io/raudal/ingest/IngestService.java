@@ -14,6 +14,7 @@ import io.raudal.http.UnknownParameters;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
 import io.raudal.model.Message;
+import io.raudal.model.NameRule;
 import io.raudal.model.Nearest;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * its sender knows that it is not.
  */
 public final class IngestService implements HttpService {
-    private static final Pattern PIPELINE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9_]*");
     private static final int SMALL_BODY = 1 << 16;
 
     private final Intakes intakes;
@@ -115,18 +113,22 @@ public final class IngestService implements HttpService {
                     .toList();
             String name = pipeline + "/" + stream;
             // They go into a command to copy, so nothing but names.
-            String ofPipeline = PIPELINE.matcher(pipeline).matches() ? pipeline : "mine";
-            String ofStream = STREAM.matcher(stream).matches() ? stream : "events";
+            String ofPipeline = NameRule.PIPELINE.allows(pipeline) ? pipeline : "mine";
+            String ofStream = NameRule.IDENTIFIER.allows(stream) ? stream : "events";
             if (names.isEmpty()) {
                 return new RaudalException(
                         ErrorCode.NOT_FOUND, IngestMessages.message("stream.first", name, ofPipeline, ofStream));
             }
             String all = String.join(", ", names);
+            // A new file with the name of a pipeline that is there would replace it.
+            String absent = names.stream().anyMatch(whole -> whole.startsWith(pipeline + "/"))
+                    ? "stream.further"
+                    : "stream.none";
             return new RaudalException(
                     ErrorCode.NOT_FOUND,
                     Nearest.of(name, names)
                             .map(nearest -> IngestMessages.message("stream.near", name, nearest, all))
-                            .orElseGet(() -> IngestMessages.message("stream.none", name, all, ofPipeline, ofStream)));
+                            .orElseGet(() -> IngestMessages.message(absent, name, all, ofPipeline, ofStream)));
         });
     }
 

@@ -48,7 +48,12 @@ public enum ErrorCode {
         USER,
         INTERNAL,
         RESOURCES,
-        EXTERNAL
+        EXTERNAL;
+
+        /** Whether it may be over later though nobody here does anything, as with a full disk or a broker that is away. */
+        public boolean mayPass() {
+            return this == RESOURCES || this == EXTERNAL;
+        }
     }
 
     private final Type type;

@@ -137,14 +137,15 @@ class StreamsTest {
     }
 
     @Test
-    void failed_eventsAreAmongTheDead_withTheirView() {
+    void failed_eventsAreAmongTheDead_withAllTheirViews() {
         running.platform.apply(
                 "other",
                 Running.FILE
                         .replace("name: plant", "name: other")
-                        .replace(
-                                "SELECT device, ts, temperature FROM readings",
-                                "SELECT device, 1 / (n - 1) AS x FROM readings"),
+                        .replace("SELECT device, ts, temperature FROM readings", """
+                                SELECT device, 1 / (n - 1) AS x FROM readings
+                                    ratios:
+                                      sql: SELECT device, 2 / (n - 1) AS y FROM readings"""),
                 false,
                 new Precondition.Nothing());
         running.platform.append("other.readings", 0, Running.reading("a", "00:00:01", 1));
@@ -159,6 +160,10 @@ class StreamsTest {
                 .getJsonObject(0);
         assertThat(failed.getString("kind")).isEqualTo("failed");
         assertThat(failed.getString("view")).isEqualTo("raw");
+        JsonObject other = failed.getJsonArray("otherViews").getJsonObject(0);
+        assertThat(other.getString("view")).isEqualTo("ratios");
+        assertThat(other.getString("reason")).isEqualTo("failed");
+        assertThat(other.getString("detail")).startsWith("2 / 0").isNotEqualTo(failed.getString("detail"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
 import io.raudal.engine.file.DamagedInputException;
 import io.raudal.model.ErrorCode;
+import io.raudal.model.NameRule;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code raudal infer FILE}: a stream definition from sample data. */
 public final class InferVerb implements Verb {
     private static final long RECORDS = 100_000;
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Override
     public String name() {
@@ -52,7 +51,7 @@ public final class InferVerb implements Verb {
         String file = arguments.parameter();
         Inference.Request request = request(arguments, file);
         Optional<String> pipeline = arguments.value("--pipeline");
-        if (pipeline.isPresent() && !LABEL.matcher(pipeline.get()).matches()) {
+        if (pipeline.isPresent() && !NameRule.PIPELINE.allows(pipeline.get())) {
             throw Texts.usage("usage.label", "--pipeline", pipeline.get());
         }
         String output = arguments.output("yaml");
@@ -91,7 +90,7 @@ public final class InferVerb implements Verb {
 
     private static Inference.Request request(Arguments arguments, String file) {
         String stream = arguments.value("--stream").orElseGet(() -> streamName(file));
-        if (!NAME.matcher(stream).matches()) {
+        if (!NameRule.IDENTIFIER.allows(stream)) {
             throw Texts.usage("usage.name", "--stream", stream);
         }
         String format =

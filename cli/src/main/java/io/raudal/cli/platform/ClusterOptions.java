@@ -8,8 +8,8 @@ import io.raudal.model.Source;
 import io.raudal.model.Source.Kafka.Sasl;
 import io.raudal.model.file.Setting;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ClusterOptions {
     private static final String PASSWORD = "RAUDAL_KAFKA_PASSWORD";
     private static final String SYSTEM = "system";
-    /** What says nothing without a cluster. */
-    private static final List<Setting> FURTHER = List.of(
-            Setting.KAFKA_TLS,
-            Setting.KAFKA_CERTIFICATE,
-            Setting.KAFKA_KEY,
-            Setting.KAFKA_USER,
-            Setting.KAFKA_MECHANISM);
     /** What says how the broker in this process is run. */
     private static final List<Setting> OF_BROKER = List.of(Setting.KAFKA_PORT, Setting.DURABILITY);
 
@@ -41,7 +34,7 @@ final class ClusterOptions {
     static Optional<KafkaConnection> of(Configuration configuration) {
         Optional<String> brokers = configuration.given(Setting.KAFKA);
         if (brokers.isEmpty()) {
-            refuse(configuration, FURTHER, "usage.kafka.missing");
+            refuse(configuration, Setting.OF_CLUSTER, "usage.kafka.missing");
             return Optional.empty();
         }
         refuse(configuration, OF_BROKER, "usage.kafka.broker");
@@ -82,11 +75,7 @@ final class ClusterOptions {
         if (password == null || password.isEmpty()) {
             throw Texts.usage("usage.kafka.password", Setting.KAFKA_USER.option(), PASSWORD);
         }
-        String text = configuration.text(Setting.KAFKA_MECHANISM);
-        Sasl.Mechanism mechanism = Arrays.stream(Sasl.Mechanism.values())
-                .filter(one -> one.text().equals(text))
-                .findFirst()
-                .orElseThrow();
-        return new Sasl(mechanism, user.get(), new Secret(password));
+        Sasl.Mechanism mechanism = Sasl.Mechanism.byText().get(configuration.text(Setting.KAFKA_MECHANISM));
+        return new Sasl(Objects.requireNonNull(mechanism), user.get(), new Secret(password));
     }
 }

@@ -119,6 +119,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
 
     private AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
+        new PartitionCheck(parts.log()).check(before == null ? null : before.pipeline(), after);
         AppliedChange change = before == null
                 ? PipelineChange.of(null, Map.of(), after)
                 : PipelineChange.of(before.pipeline(), before.viewIdentities(), after);
@@ -254,6 +255,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         int dot = name.indexOf('.');
         Deployment deployment = dot < 0 ? null : deployments.get(name.substring(0, dot));
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
+    }
+
+    /** By view with its pipeline's name ahead, the events of the log that it was made without because they do not fit. */
+    synchronized Map<String, Long> unfit() {
+        Map<String, Long> unfit = new TreeMap<>();
+        deployments.forEach((name, deployment) ->
+                deployment.unfit().forEach((view, events) -> unfit.put(name + "." + view, events)));
+        return unfit;
     }
 
     /** Not held while a replay or a reader of events runs, which may take long. */

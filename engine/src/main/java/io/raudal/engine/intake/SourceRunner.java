@@ -1,8 +1,9 @@
 package io.raudal.engine.intake;
 
+import io.raudal.engine.GrowingPause;
+import io.raudal.engine.ThreadEnd;
 import io.raudal.engine.intake.SourceStatus.State;
 import io.raudal.engine.log.Slices;
-import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SourceRunner implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SourceRunner.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final String name;
@@ -40,7 +40,7 @@ public final class SourceRunner implements AutoCloseable {
     private @Nullable String lastError;
     private @Nullable Instant lastErrorAt;
     private @Nullable Instant retryAt;
-    private Duration pause = SHORTEST_PAUSE;
+    private final GrowingPause pause = new GrowingPause(LONGEST_PAUSE);
 
     /** @param name under which the position is kept */
     public SourceRunner(
@@ -67,17 +67,7 @@ public final class SourceRunner implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {
@@ -100,8 +90,7 @@ public final class SourceRunner implements AutoCloseable {
             enter(State.ENDED, null);
             return true;
         } catch (RaudalException e) {
-            boolean temporary =
-                    e.code().type() == ErrorCode.Type.RESOURCES || e.code().type() == ErrorCode.Type.EXTERNAL;
+            boolean temporary = e.code().type().mayPass();
             enter(temporary ? State.WAITING : State.FAILED, e.in(Locale.getDefault(Locale.Category.DISPLAY)));
             return !temporary;
         } catch (IOException e) {
@@ -116,7 +105,7 @@ public final class SourceRunner implements AutoCloseable {
 
     private synchronized void enter(State next, @Nullable String error) {
         state = next;
-        retryAt = next == State.WAITING ? clock.instant().plus(pause) : null;
+        retryAt = next == State.WAITING ? clock.instant().plus(pause.length()) : null;
         if (error != null) {
             lastError = error;
             lastErrorAt = clock.instant();
@@ -125,8 +114,8 @@ public final class SourceRunner implements AutoCloseable {
 
     /** How long to wait now; longer the next time. */
     private synchronized Duration waiting() {
-        Duration now = pause;
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        Duration now = pause.length();
+        pause.grow();
         return now;
     }
 
@@ -162,7 +151,7 @@ public final class SourceRunner implements AutoCloseable {
             synchronized (SourceRunner.this) {
                 state = State.RUNNING;
                 retryAt = null;
-                pause = SHORTEST_PAUSE;
+                pause.reset();
             }
         }
     }

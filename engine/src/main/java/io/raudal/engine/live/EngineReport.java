@@ -143,6 +143,7 @@ final class EngineReport {
                 rows.finalRows(view.name()),
                 Optional.ofNullable(rows.failedRows().get(view.name())),
                 rebuild == null ? Optional.empty() : rebuild.progress(view.name()),
+                history.generations.unfit().getOrDefault(view.name(), 0L),
                 running.counts(view.name()));
     }
 

@@ -127,11 +127,12 @@ final class RunningGraph {
      *
      * @param first the graph to run
      * @param offsets where to go on; partitions that are not there are new
+     * @param asides by stream, what was decided about events that are read again
      */
-    void start(EngineGraph first, Map<String, Long> offsets, EngineThreads threads) {
+    void start(EngineGraph first, Map<String, Long> offsets, Map<String, AsideWriter> asides, EngineThreads threads) {
         graph = first;
         plan.streams().forEach(stream -> admitPartitions(stream.name(), offsets));
-        open(offsets);
+        open(offsets, asides);
         readers.forEach((stream, all) -> {
             for (int thread = 0; thread < all.size(); thread++) {
                 threads.start(stream + "-" + thread, all.get(thread));
@@ -163,7 +164,7 @@ final class RunningGraph {
         }
     }
 
-    private void open(Map<String, Long> offsets) {
+    private void open(Map<String, Long> offsets, Map<String, AsideWriter> asides) {
         Map<String, List<PartitionReader>> opened = new LinkedHashMap<>();
         Map<String, Idleness> quiet = new LinkedHashMap<>();
         try {
@@ -175,7 +176,12 @@ final class RunningGraph {
                 List<PartitionReader> all = new ArrayList<>();
                 opened.put(stream.name(), all);
                 for (int thread = 0; thread < Math.min(options.threads(), partitions); thread++) {
-                    all.add(reader(stream.name(), thread, offsets, idleness));
+                    all.add(reader(
+                            stream.name(),
+                            thread,
+                            offsets,
+                            Objects.requireNonNull(asides.get(stream.name())),
+                            idleness));
                 }
             }
         } catch (RuntimeException e) {
@@ -187,7 +193,8 @@ final class RunningGraph {
     }
 
     /** Of every partition that is this thread's turn. */
-    private PartitionReader reader(String stream, int thread, Map<String, Long> offsets, Idleness idleness) {
+    private PartitionReader reader(
+            String stream, int thread, Map<String, Long> offsets, AsideWriter aside, Idleness idleness) {
         int partitions = log.partitions(topic(stream));
         Map<Integer, PartitionStep> own = new TreeMap<>();
         Map<Integer, Long> from = new TreeMap<>();
@@ -203,6 +210,7 @@ final class RunningGraph {
                 topic(stream),
                 own,
                 from,
+                aside,
                 reader,
                 Objects.requireNonNull(graph).scan(stream),
                 graph.outbox(stream),

@@ -3,6 +3,7 @@ package io.raudal.query.stream;
 import io.raudal.engine.Detail;
 import io.raudal.engine.live.AsideRecord;
 import io.raudal.engine.log.Log;
+import io.raudal.engine.step.AsideBatch.FailedView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -146,6 +147,16 @@ public final class StreamPages {
         }
         if (!record.view().isEmpty()) {
             document.put("view", record.view());
+        }
+        if (!record.otherViews().isEmpty()) {
+            JsonArray others = new JsonArray();
+            for (FailedView other : record.otherViews()) {
+                others.add(new JsonObject()
+                        .put("view", other.view())
+                        .put("reason", other.reason())
+                        .put("detail", other.detail().in(locale)));
+            }
+            document.put("otherViews", others);
         }
         return document;
     }
