@@ -112,7 +112,12 @@ final class TestPlatform {
 
     /** Waits until the engine has been through everything in the log. */
     static void awaitRead(EmbeddedEngine engine) throws Exception {
-        await(engine, () -> engine.ledgers().get("readings").inFlight() == 0);
+        await(
+                engine,
+                () -> engine.status().streams().stream()
+                        .flatMap(stream -> stream.partitions().stream())
+                        .allMatch(partition ->
+                                partition.readOffset() == partition.range().end()));
     }
 
     /** What a test waits for. */
