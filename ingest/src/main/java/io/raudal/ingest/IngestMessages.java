@@ -7,7 +7,8 @@ import java.util.List;
 final class IngestMessages {
     private IngestMessages() {}
 
-    static Message message(String key, String... arguments) {
+    /** @param arguments texts and messages */
+    static Message message(String key, Object... arguments) {
         return new Message("io.raudal.ingest.messages", key, List.of(arguments));
     }
 }

@@ -8,11 +8,13 @@ import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.MemoryLog;
 import io.raudal.engine.run.Plans;
 import io.raudal.model.Format;
+import io.raudal.model.Message;
 import io.raudal.model.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -56,6 +58,12 @@ final class RunningSource implements AutoCloseable {
 
     SourceStatus status() {
         return runner.status();
+    }
+
+    /** In English; empty if there was none. */
+    String lastError() {
+        Message error = status().lastError();
+        return error == null ? "" : error.in(Locale.ENGLISH);
     }
 
     /** What it has brought. */

@@ -7,7 +7,8 @@ import java.util.List;
 final class QueryMessages {
     private QueryMessages() {}
 
-    static Message message(String key, String... arguments) {
+    /** @param arguments texts and messages */
+    static Message message(String key, Object... arguments) {
         return new Message("io.raudal.query.messages", key, List.of(arguments));
     }
 }

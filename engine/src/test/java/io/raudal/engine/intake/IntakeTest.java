@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +106,8 @@ class IntakeTest {
             assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
             await(() -> runner.status().state() == SourceStatus.State.ENDED);
             assertThat(runner.status().events()).isEqualTo(2);
-            assertThat(runner.status().lastError()).isEqualTo("gone");
+            assertThat(Objects.requireNonNull(runner.status().lastError()).in(Locale.ENGLISH))
+                    .isEqualTo("it broke off: \"gone\"");
         }
         assertThat(read(0)).hasSize(2);
         assertThat(positions.load("s")).containsExactly(2);
@@ -128,7 +131,8 @@ class IntakeTest {
             assertThat(runner.status().retryAt()).isAfter(start);
             await(() -> runner.status().state() == SourceStatus.State.RUNNING);
             assertThat(runner.status().retryAt()).isNull();
-            assertThat(runner.status().lastError()).isEqualTo("gone");
+            assertThat(Objects.requireNonNull(runner.status().lastError()).in(Locale.ENGLISH))
+                    .isEqualTo("it broke off: \"gone\"");
         }
     }
 
