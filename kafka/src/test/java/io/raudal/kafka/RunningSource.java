@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A source that runs into a log in memory of one partition, as the platform runs it. */
 final class RunningSource implements AutoCloseable {
@@ -38,7 +39,8 @@ final class RunningSource implements AutoCloseable {
                         Plans.named("readings", new Format.Json()).streams().get(0),
                         STREAM),
                 positions,
-                InstantSource.system());
+                InstantSource.system(),
+                new AtomicLong());
     }
 
     static RunningSource start(Source.Kafka options) {

@@ -48,6 +48,7 @@ final class Deployment {
     private final PositionFiles positions;
     private final Path snapshots;
     private final CompiledPipeline pipeline;
+    private final PipelineCounters counters;
     private final Map<String, List<SourceRunner>> sources = new LinkedHashMap<>();
     /** By view, where the rows are that served when the engine was last asked. */
     private final Map<String, String> served = new ConcurrentHashMap<>();
@@ -64,6 +65,7 @@ final class Deployment {
     /**
      * @param full why nothing can be taken in now
      * @param snapshots the folder for its engine's snapshots
+     * @param counters of the deployments of this pipeline, one after the other
      */
     Deployment(
             PlatformParts parts,
@@ -71,13 +73,15 @@ final class Deployment {
             PositionFiles positions,
             Path snapshots,
             StoredPipelines.Stored stored,
-            CompiledPipeline pipeline) {
+            CompiledPipeline pipeline,
+            PipelineCounters counters) {
         this.parts = parts;
         this.full = full;
         this.positions = positions;
         this.snapshots = snapshots;
         this.stored = stored;
         this.pipeline = pipeline;
+        this.counters = counters;
     }
 
     String name() {
@@ -258,7 +262,8 @@ final class Deployment {
                 new SnapshotFiles(snapshots),
                 parts.clock(),
                 parts.options(),
-                parts.retentionBytes());
+                parts.retentionBytes(),
+                counters.rows());
         viewIdentities = made.viewIdentities();
         return made;
     }
@@ -289,8 +294,13 @@ final class Deployment {
             for (EventSource source : parts.sources().all(name(), stream.stream(), pipeline.folder())) {
                 // With its kind: another one in its place could not read where it was.
                 String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
-                SourceRunner runner =
-                        new SourceRunner(positioned, new BoundedSource(source, full), intake, positions, parts.clock());
+                SourceRunner runner = new SourceRunner(
+                        positioned,
+                        new BoundedSource(source, full),
+                        intake,
+                        positions,
+                        parts.clock(),
+                        counters.events(positioned));
                 runners.add(runner);
                 runner.start();
             }

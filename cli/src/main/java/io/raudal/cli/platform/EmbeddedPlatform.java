@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     private final Supplier<PlatformStatus.Component> log;
     private final Supplier<PlatformStatus.Component> store;
     private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final Map<String, PipelineCounters> counters = new HashMap<>();
     private final Thread watcher = new Thread(this::watch, "raudal-watcher");
 
     private volatile long freeBytes;
@@ -172,6 +174,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
         stored.remove(name);
         deployments.remove(name);
+        counters.remove(name);
     }
 
     @Override
@@ -294,7 +297,8 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             before.stop();
         }
         Path snapshots = data.part("snapshots").resolve(pipeline.name());
-        Deployment deployment = new Deployment(parts, this::full, positions, snapshots, pipeline, compiled);
+        PipelineCounters counted = counters.computeIfAbsent(pipeline.name(), name -> new PipelineCounters());
+        Deployment deployment = new Deployment(parts, this::full, positions, snapshots, pipeline, compiled, counted);
         deployments.put(pipeline.name(), deployment);
         try {
             deployment.start();

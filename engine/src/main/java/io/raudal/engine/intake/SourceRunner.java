@@ -29,7 +29,7 @@ public final class SourceRunner implements AutoCloseable {
     private final StreamIntake intake;
     private final SourcePositions positions;
     private final InstantSource clock;
-    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong events;
     private final Thread thread;
     private final Output output = new Output();
 
@@ -43,14 +43,23 @@ public final class SourceRunner implements AutoCloseable {
     private @Nullable Instant retryAt;
     private Duration pause = SHORTEST_PAUSE;
 
-    /** @param name under which the position is kept */
+    /**
+     * @param name under which the position is kept
+     * @param events where what it brings is counted
+     */
     public SourceRunner(
-            String name, EventSource source, StreamIntake intake, SourcePositions positions, InstantSource clock) {
+            String name,
+            EventSource source,
+            StreamIntake intake,
+            SourcePositions positions,
+            InstantSource clock,
+            AtomicLong events) {
         this.name = name;
         this.source = source;
         this.intake = intake;
         this.positions = positions;
         this.clock = clock;
+        this.events = events;
         thread = new Thread(this::run, "raudal-source-" + name);
         thread.setDaemon(true);
     }

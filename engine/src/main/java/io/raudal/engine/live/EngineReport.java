@@ -23,7 +23,7 @@ final class EngineReport {
     private final PipelinePlan plan;
     private final Log log;
     private final RunningGraph running;
-    private final RowKeeper rows;
+    private final CountedRows counted;
     private final EngineHistory history;
     private final Checkpoints checkpoints;
 
@@ -31,13 +31,13 @@ final class EngineReport {
             PipelinePlan plan,
             Log log,
             RunningGraph running,
-            RowKeeper rows,
+            CountedRows counted,
             EngineHistory history,
             Checkpoints checkpoints) {
         this.plan = plan;
         this.log = log;
         this.running = running;
-        this.rows = rows;
+        this.counted = counted;
         this.history = history;
         this.checkpoints = checkpoints;
     }
@@ -162,8 +162,8 @@ final class EngineReport {
                 history.generations.storedName(view.name()),
                 watermark == Long.MIN_VALUE ? watermark : watermark * 1000,
                 next,
-                rows.finalRows(view.name()),
-                Optional.ofNullable(rows.failedRows().get(view.name())),
+                counted.finalRows(view.name()),
+                Optional.ofNullable(counted.failedRows().get(view.name())),
                 rebuild == null ? Optional.empty() : rebuild.progress(view.name()),
                 running.counts(view.name()));
     }

@@ -49,6 +49,7 @@ final class TestPlatform {
     final MemoryChanges changes;
     SnapshotStore snapshots = new MemorySnapshots();
     long retentionBytes = 1L << 30;
+    private final CountedRows counted = new CountedRows();
 
     TestPlatform() {
         this(InstantSource.system());
@@ -79,12 +80,21 @@ final class TestPlatform {
 
     EmbeddedEngine engine(PipelinePlan plan, Log other) {
         return new EmbeddedEngine(
-                plan, TestPlatform::noTables, other, store, changes, snapshots, clock, options(1), retentionBytes);
+                plan,
+                TestPlatform::noTables,
+                other,
+                store,
+                changes,
+                snapshots,
+                clock,
+                options(1),
+                retentionBytes,
+                counted);
     }
 
     private EmbeddedEngine engine(PipelinePlan plan, EngineOptions options, Store other) {
         return new EmbeddedEngine(
-                plan, TestPlatform::noTables, log, other, changes, snapshots, clock, options, retentionBytes);
+                plan, TestPlatform::noTables, log, other, changes, snapshots, clock, options, retentionBytes, counted);
     }
 
     static EngineOptions options(int threads) {
