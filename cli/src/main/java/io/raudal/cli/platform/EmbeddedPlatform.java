@@ -88,7 +88,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         Map<String, RaudalException> failed = new TreeMap<>();
         for (StoredPipelines.Stored pipeline : stored.all()) {
             try {
-                deploy(pipeline, CompiledPipeline.compile(pipeline.origin(), pipeline.text(), parts.environment()));
+                deploy(pipeline, compile(pipeline.origin(), pipeline.text()));
             } catch (RaudalException e) {
                 failed.put(pipeline.name(), e);
             }
@@ -113,11 +113,17 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     }
 
     /** As {@link #apply}, of a file whose own paths start from its folder. */
-    synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
-        return apply(CompiledPipeline.compile(file, text, parts.environment()), file, text, dryRun);
+    AppliedChange apply(Path file, String text, boolean dryRun) {
+        return apply(compile(file, text), file, text, dryRun);
     }
 
-    private AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
+    /** What a file says, with the secrets that this platform knows. */
+    CompiledPipeline compile(Path file, String text) {
+        return CompiledPipeline.compile(file, text, parts.environment());
+    }
+
+    /** Likewise, of a file that {@link #compile} has read. */
+    synchronized AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
         AppliedChange change = before == null
                 ? PipelineChange.of(null, Map.of(), after)
@@ -141,7 +147,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message("pipeline.outdated", name));
         }
         Path file = before == null ? stored.ownFile(name) : before.stored().origin();
-        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
+        CompiledPipeline after = compile(file, text);
         if (!after.plan().pipeline().equals(name)) {
             throw new RaudalException(
                     ErrorCode.CONFLICT,

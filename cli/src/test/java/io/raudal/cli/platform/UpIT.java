@@ -150,6 +150,63 @@ class UpIT {
         }
     }
 
+    @Test
+    void file_thatChanges_isToldPartByPart() throws Exception {
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            assertThat(process.said()).doesNotContain("changes pipeline");
+            Files.writeString(pipeline, PIPELINE + "# a remark\n");
+            process.awaitSaid("streams, tables and views of pipeline plant stay as they are");
+            Files.writeString(pipeline, PIPELINE.replace("COUNT(*) AS events", "COUNT(n) AS events"));
+            process.awaitSaid("its query changed: it is made again");
+            assertThat(process.said())
+                    .contains("\n" + pipeline + " changes pipeline plant:\n")
+                    .containsPattern("(?m)^ {2}keep +stream +readings$")
+                    .containsPattern("(?m)^ {2}rebuild +view +totals +its query changed: it is made again");
+
+            String text = Files.readString(pipeline);
+            Files.write(pipeline, new byte[] {'a', (byte) 0xff});
+            process.awaitSaid("raudal: " + pipeline + ": is not UTF-8 text");
+            Files.writeString(pipeline, text.replace("name: plant", "name: garden"));
+            process.awaitSaid("pipeline garden runs");
+            assertThat(process.said())
+                    .contains(pipeline
+                            + " is of pipeline garden now; pipeline plant runs on, raudal delete plant ends it");
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+
+            Files.delete(pipeline);
+            process.awaitSaid(pipeline + " is gone; pipeline garden runs on as it was, raudal delete garden ends it");
+            Files.writeString(pipeline, text.replace("name: plant", "name: meadow"));
+            process.awaitSaid("pipeline meadow runs");
+        }
+        Files.writeString(pipeline, PIPELINE.replace("SUM(n)", "MAX(n)"));
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            assertThat(process.said()).containsPattern("(?m)^ {2}rebuild +view +totals ");
+        }
+    }
+
+    @Test
+    void files_ofOnePipeline_areRefused() throws Exception {
+        Path other = folder.resolve("other.yaml");
+        Files.writeString(other, PIPELINE.replace("SUM(n)", "MAX(n)"));
+        String twice = "raudal: pipeline plant is in two files, " + pipeline + " and " + other;
+        try (UpProcess process = UpProcess.start(data, pipeline.toString(), other.toString())) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.said()).contains(twice).doesNotContain("pipeline plant runs");
+        }
+        Files.writeString(other, PIPELINE.replace("name: plant", "name: garden"));
+        try (UpProcess process = UpProcess.start(data, pipeline.toString(), other.toString(), pipeline.toString())
+                .ready()) {
+            String text = PIPELINE.replace("readings", "figures");
+            Files.writeString(other, text);
+            process.awaitSaid(twice);
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+            // Where the other one gives the name away, it is free.
+            Files.writeString(pipeline, PIPELINE.replace("name: plant", "name: meadow"));
+            process.awaitSaid("stream    figures");
+            assertThat(process.said()).contains("pipeline meadow runs");
+        }
+    }
+
     private static HttpResponse<String> post(UpProcess process, int n) throws IOException {
         return process.post(READINGS, "application/json", event(n));
     }
