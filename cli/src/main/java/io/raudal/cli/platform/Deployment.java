@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,7 +222,25 @@ final class Deployment {
 
     /** Rebuilds rows; says which views stay as they are. */
     Set<String> rewind(Instant to) {
-        return running("pipeline.idle").rewind(to);
+        EmbeddedEngine running = running("pipeline.idle");
+        Instant now = parts.clock().instant();
+        if (to.isAfter(now) && to.toEpochMilli() > highestMillis(running.status())) {
+            throw new RaudalException(
+                    ErrorCode.USAGE,
+                    PlatformMessages.message(
+                            "rewind.future",
+                            to.toString(),
+                            now.truncatedTo(ChronoUnit.SECONDS).toString()));
+        }
+        return running.rewind(to);
+    }
+
+    private static long highestMillis(EngineStatus status) {
+        return status.streams().stream()
+                .flatMap(stream -> stream.partitions().stream())
+                .mapToLong(partition -> Math.floorDiv(partition.highestMicros(), 1000))
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     private EmbeddedEngine running(String otherwise) {
