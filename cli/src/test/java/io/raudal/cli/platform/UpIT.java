@@ -2,9 +2,12 @@ package io.raudal.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.kafka.BrokerOptions;
+import io.raudal.kafka.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +207,58 @@ class UpIT {
             Files.writeString(pipeline, PIPELINE.replace("name: plant", "name: meadow"));
             process.awaitSaid("stream    figures");
             assertThat(process.said()).contains("pipeline meadow runs");
+        }
+    }
+
+    /** A broker that comes back has the producer ask for all streams that it knows. */
+    @Test
+    void streams_thatAreDeleted_areAskedForNoMore() throws Exception {
+        BrokerOptions options = new BrokerOptions(folder.resolve("kafka"), freePort(), false);
+        EmbeddedBroker broker = EmbeddedBroker.start(options);
+        try (UpProcess process = UpProcess.start(
+                        data,
+                        pipeline.toString(),
+                        "--kafka",
+                        broker.connection().servers())
+                .ready()) {
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+            HttpResponse<String> deleted =
+                    UpProcess.send(HttpRequest.newBuilder(process.uri("/api/v1/pipelines/plant?data=true"))
+                            .DELETE());
+            assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+            HttpResponse<String> applied =
+                    UpProcess.send(HttpRequest.newBuilder(process.uri("/api/v1/pipelines/garden"))
+                            .header("Content-Type", "application/yaml")
+                            .PUT(HttpRequest.BodyPublishers.ofString(PIPELINE.replace("name: plant", "name: garden"))));
+            assertThat(applied.statusCode()).as(applied.body()).isIn(200, 201);
+            awaitTaken(process);
+
+            broker.close();
+            broker = EmbeddedBroker.start(options);
+            for (int round = 0; round < 20; round++) {
+                awaitTaken(process);
+            }
+            assertThat(data.resolve("raudal.log")).content().doesNotContain("UNKNOWN_TOPIC_OR_PARTITION");
+        } finally {
+            broker.close();
+        }
+    }
+
+    private static void awaitTaken(UpProcess process) {
+        process.await("an event is taken", () -> {
+            try {
+                return process.post("/ingest/garden/readings", "application/json", event(1))
+                                .statusCode()
+                        == 200;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 
