@@ -1,3 +1,4 @@
+import { parse } from './digits'
 import { json, send, type Query } from './request'
 import type {
   Applied,
@@ -50,7 +51,7 @@ export const raudal = {
 
   async pipeline(pipeline: string, signal?: AbortSignal): Promise<{ pipeline: Pipeline; tag: string | null }> {
     const response = await send(pipelinePath(pipeline), { signal })
-    return { pipeline: (await response.json()) as Pipeline, tag: response.headers.get('ETag') }
+    return { pipeline: parse(await response.text()) as Pipeline, tag: response.headers.get('ETag') }
   },
 
   async validate(file: string, signal?: AbortSignal): Promise<FileProblem[]> {

@@ -1,4 +1,5 @@
 import { language } from '../state/preferences'
+import { parse } from './digits'
 import { Problem } from './problem'
 
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>
@@ -49,5 +50,5 @@ export async function send(path: string, sent: Sent = {}): Promise<Response> {
 }
 
 export async function json<T>(path: string, sent: Sent = {}): Promise<T> {
-  return (await (await send(path, sent)).json()) as T
+  return parse(await (await send(path, sent)).text()) as T
 }

@@ -1,3 +1,4 @@
+import { amount } from '../api/digits'
 import type { Row } from '../api/types'
 import { measured } from '../text/numbers'
 import { huesOf } from './colour'
@@ -13,10 +14,10 @@ interface KeyBarsProps {
 
 /** A bar a key, the longest first. */
 export function KeyBars({ rows, by, value, unit = '', most = 20 }: KeyBarsProps) {
-  const amount = (row: Row) => (typeof row[value] === 'number' ? row[value] : 0)
+  const length = (row: Row) => amount(row[value]) ?? 0
   const name = (row: Row) => (by.length === 0 ? value : by.map(column => String(row[column] ?? '∅')).join(' · '))
-  const top = [...rows].sort((a, b) => amount(b) - amount(a)).slice(0, most)
-  const longest = Math.max(1e-9, ...top.map(amount))
+  const top = [...rows].sort((a, b) => length(b) - length(a)).slice(0, most)
+  const longest = Math.max(1e-9, ...top.map(length))
   const hues = huesOf(top.map(name))
   return (
     <dl class="keybars">
@@ -26,11 +27,11 @@ export function KeyBars({ rows, by, value, unit = '', most = 20 }: KeyBarsProps)
           <dd>
             <i
               style={{
-                width: `${(Math.max(0, amount(row)) / longest) * 100}%`,
+                width: `${(Math.max(0, length(row)) / longest) * 100}%`,
                 backgroundColor: `var(--series-${hues.get(name(row))})`
               }}
             />
-            <span>{measured(amount(row), unit)}</span>
+            <span>{measured(length(row), unit)}</span>
           </dd>
         </div>
       ))}

@@ -1,3 +1,4 @@
+import { amount } from '../api/digits'
 import type { Column, Row } from '../api/types'
 import { isNumeric, isTime } from '../state/pipelines'
 import { huesOf } from './colour'
@@ -39,7 +40,7 @@ export function linesOf(rows: readonly Row[], shape: ResultShape, most: number):
       const key = Object.fromEntries(by.map(column => [column, row[column]]))
       const line = found.get(id) ?? { label, key, points: [] }
       found.set(id, line)
-      line.points.push([time, typeof row[value] === 'number' ? row[value] : null])
+      line.points.push([time, amount(row[value])])
     }
   }
   const chosen = [...found].sort(([, a], [, b]) => b.points.length - a.points.length).slice(0, most)

@@ -1,3 +1,4 @@
+import { amount } from '../api/digits'
 import type { LiveRow, PipelineView, Row, SeriesResult } from '../api/types'
 import type { Filter } from '../api/raudal'
 import { huesOf } from './colour'
@@ -109,7 +110,7 @@ export class SeriesStore {
           continue
         }
         const line = this.line(value, key)
-        put(line, time, typeof row[value] === 'number' ? row[value] : null, change.final)
+        put(line, time, amount(row[value]), change.final)
         touched.push(line)
       }
       if (change.final) this.open.delete(change.key)

@@ -1,14 +1,17 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { compareDigits, type Digits } from '../api/digits'
 import { Icon } from './Icon'
 import './table.css'
+
+type Sortable = number | Digits | string
 
 export interface TableColumn<R> {
   id: string
   head: ComponentChildren
   cell: (row: R) => ComponentChildren
   /** What rows are sorted by; a column without it cannot be sorted by. */
-  by?: (row: R) => number | string
+  by?: (row: R) => Sortable
   number?: boolean
   /** Left out where the page is narrow. */
   spare?: boolean
@@ -75,8 +78,9 @@ export function DataTable<R>({ label, columns, rows, rowKey, sorted, ...rest }: 
   )
 }
 
-function compare(a: number | string, b: number | string): number {
+function compare(a: Sortable, b: Sortable): number {
   if (typeof a === 'number' && typeof b === 'number')
     return (Number.isNaN(a) ? -Infinity : a) - (Number.isNaN(b) ? -Infinity : b) || 0
+  if (typeof a !== 'string' && typeof b !== 'string') return compareDigits(String(a), String(b))
   return String(a).localeCompare(String(b), undefined, { numeric: true })
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { parse, written } from '../api/digits'
 import { t } from '../text'
 import './json.css'
 
@@ -11,14 +12,14 @@ export function Json({ text, note }: { text: string; note?: string }) {
       <button type="button" aria-expanded={open} aria-label={open ? t('fold') : t('unfold')} onClick={() => setOpen(!open)}>
         <span aria-hidden="true">{open ? '−' : '+'}</span>
       </button>
-      {open ? <pre>{value === undefined ? text : JSON.stringify(value, null, 2)}</pre> : <code title={note}>{text}</code>}
+      {open ? <pre>{value === undefined ? text : written(value, 2)}</pre> : <code title={note}>{text}</code>}
     </div>
   )
 }
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parse(text)
   } catch {
     return undefined
   }

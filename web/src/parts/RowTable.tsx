@@ -1,3 +1,4 @@
+import { Digits, written } from '../api/digits'
 import type { Column, Row } from '../api/types'
 import { t } from '../text'
 import { cellText, commaSeparated, isRight, tabSeparated } from '../text/cells'
@@ -29,7 +30,7 @@ export function RowTable({ label, columns, rows, tall }: RowTableProps) {
         const text = cellText(value, column.type)
         if (value === null || value === undefined) return <span class="muted">{text}</span>
         return (
-          <span title={String(value) === text ? undefined : String(typeof value === 'object' ? JSON.stringify(value) : value)}>
+          <span title={String(value) === text ? undefined : typeof value === 'object' ? written(value) : String(value)}>
             {text}
           </span>
         )
@@ -50,8 +51,12 @@ export function RowTable({ label, columns, rows, tall }: RowTableProps) {
   )
 }
 
-function sortable(value: unknown): number | string {
-  return typeof value === 'number' ? value : value === null || value === undefined ? '' : String(value)
+function sortable(value: unknown): number | Digits | string {
+  return value instanceof Digits || typeof value === 'number'
+    ? value
+    : value === null || value === undefined
+      ? ''
+      : String(value)
 }
 
 export function RowActions({ name, columns, rows }: { name: string; columns: readonly Column[]; rows: readonly Row[] }) {

@@ -22,10 +22,11 @@ export function unaccounted(balance: Balance): number {
   return balance.received - balanceParts.reduce((sum, part) => sum + balance[part], 0)
 }
 
-/** Events of a view's stream that its ledger cannot explain: delivered less used, filtered and failed. */
+/** Events of a view's stream that its ledger cannot explain: delivered and surplus less used, filtered, failed and unread. */
 export function unaccountedBy(ledger: StreamLedger, view: string): number {
   const own = ledger.views.find(one => one.view === view)
-  return own ? ledger.delivered - own.used - own.filtered - own.failed - (own.unread ?? 0) : 0
+  if (!own) return 0
+  return ledger.delivered + (own.surplus ?? 0) - own.used - own.filtered - own.failed - (own.unread ?? 0)
 }
 
 /** Events in the log that are still to be read. */

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { parse } from '../api/digits'
 import { Problem } from '../api/problem'
 import { send } from '../api/request'
 import type { LiveEvents, LiveRow, LiveRows, Status } from '../api/types'
@@ -162,7 +163,7 @@ function lost(retryAfterSeconds: number | null): void {
 
 function take(event: ServerEvent): void {
   if (event.id !== null) lastId = event.id
-  const data: unknown = JSON.parse(event.data)
+  const data: unknown = parse(event.data)
   switch (event.type) {
     case 'status': {
       const news = data as Status

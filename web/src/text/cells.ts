@@ -1,3 +1,4 @@
+import { amount, Digits, written } from '../api/digits'
 import type { Column, Row } from '../api/types'
 import { isNumeric, isTime } from '../state/pipelines'
 import { exact, readersLocale } from './numbers'
@@ -12,16 +13,26 @@ function rounded(value: number): string {
   return format.format(value)
 }
 
-/** A value of a row as a table shows it: numbers to four decimals, times in the reader's zone; the whole value stays in the title. */
+/** A value of a row as a table shows it: numbers to four decimals, those
+ * that no double holds with all digits, times in the reader's zone; the whole value stays in the title. */
 export function cellText(value: unknown, type: string): string {
   if (value === null || value === undefined) return '∅'
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? exact(value) : Math.abs(value) < 0.001 ? String(value) : rounded(value)
+  if (value instanceof Digits && type !== 'DOUBLE') return allDigits(value)
+  const number = amount(value)
+  if (number !== null)
+    return Number.isInteger(number) ? exact(number) : Math.abs(number) < 0.001 ? String(number) : rounded(number)
   if (typeof value === 'string' && isTime(type)) {
     const millis = Date.parse(value)
     return Number.isNaN(millis) ? value : `${dayTime(millis).replace(/[\s,]*\d{1,2}:\d{2}$/, '')} ${clockTime(millis)}`
   }
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : written(value)
+}
+
+/** In the reader's way, whose formats take decimal texts with all their digits. */
+function allDigits(value: Digits): string {
+  const fraction = /\.(\d+)/.exec(value.text)?.[1]?.length ?? 0
+  const options = { minimumFractionDigits: fraction, maximumFractionDigits: fraction }
+  return new Intl.NumberFormat(readersLocale(), options).format(value.text as Intl.StringNumericLiteral)
 }
 
 export function isRight(column: Column): boolean {
@@ -48,5 +59,5 @@ export function commaSeparated(columns: readonly Column[], rows: readonly Row[])
 
 function plain(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? written(value) : String(value)
 }

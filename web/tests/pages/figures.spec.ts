@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { devices, temperature, windowMillis } from '../stage/truth'
 import { expect, open, test } from './fixture'
 
@@ -87,6 +88,30 @@ test('a key is chosen with its count, and the address holds it', async ({ page, 
   await expect(page.locator('.legend tbody tr')).toHaveCount(1)
   await page.reload()
   await expect(page.locator('.legend tbody tr')).toHaveCount(1)
+})
+
+test('a number that no double holds keeps its digits, in rows, files and filters', async ({ page, stage }) => {
+  await open(page, stage.url, '/explore?sql=SELECT+serial,+sum(n)+AS+total+FROM+plant.readings')
+  const cells = page.getByRole('region', { name: 'Result' }).locator('tbody td')
+  await expect(cells).toHaveText(['9,007,199,254,740,993', '12,345,678,901,234,567,890.10'])
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  expect(await readFile(await (await saved).path(), 'utf8')).toBe(
+    'serial,total\r\n9007199254740993,12345678901234567890.10\r\n'
+  )
+  await open(page, stage.url, '/views/plant/temperature')
+  await page.getByRole('button', { name: 'device all' }).click()
+  await page.getByPlaceholder('Search device').fill('serial')
+  await page.getByLabel('9007199254740993').check()
+  await expect(page).toHaveURL(/key\.device=9007199254740993/)
+  await expect.poll(() => stage.requests.some(asked => asked.includes('device=9007199254740993'))).toBe(true)
+})
+
+test('a result of a capped stream says so, in both languages', async ({ page, stage }) => {
+  await open(page, stage.url, '/explore?sql=SELECT+*+FROM+plant.readings')
+  await expect(page.getByText('of plant.readings only the latest 10,000 events were looked at')).toBeVisible()
+  await page.getByRole('button', { name: 'ES: Español' }).click()
+  await expect(page.getByText('de plant.readings solo se han mirado los 10.000 eventos más recientes')).toBeVisible()
 })
 
 test('a view of another time leads to its rows', async ({ page, stage }) => {

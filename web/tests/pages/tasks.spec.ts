@@ -90,6 +90,14 @@ test.describe('a stream', () => {
     expect([...stage.replayed]).toEqual(['dead-0'])
   })
 
+  test('an event that failed names every view that it failed in, and why', async ({ page, stage }) => {
+    await open(page, stage.url, '/streams/plant/readings?tab=dead&reason=failed')
+    const reason = page.locator('.aside-list > li .reason').first()
+    for (const part of ['hot', 'cannot be cast to INT: 1e12', 'temperature', 'there are 1000 keys already'])
+      await expect(reason.getByText(part, { exact: true })).toBeVisible()
+    await expect(reason.getByText('key-limit', { exact: true })).toBeVisible()
+  })
+
   test('bytes that are no text are shown as bytes', async ({ page, stage }) => {
     await open(page, stage.url, '/streams/plant/readings?tab=dead&reason=json')
     await page.getByRole('button', { name: 'Bytes' }).first().click()

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { Digits } from '../../src/api/digits'
 import type { Dashboard, FileProblem, ReplayRequest } from '../../src/api/types'
 import { asideEvents, streamEvents, temperatureColumns } from './platform'
 import type { Stage } from './stage'
@@ -19,6 +20,9 @@ export class ProblemAnswer extends Error {
     super(message)
   }
 }
+
+/** One more than a double can hold. */
+const serial = new Digits('9007199254740993')
 
 const known = new Set(['from', 'to', 'value', 'by', 'top', 'points', 'limit', 'newest', 'column', 'search'])
 
@@ -117,6 +121,7 @@ function keys(url: URL) {
   const column = url.searchParams.get('column')
   const search = (url.searchParams.get('search') ?? '').toLowerCase()
   const values = column === 'site' ? sites : devices
+  if (search === 'serial') return { keys: [{ value: serial, rows: 3 }], more: false }
   const found = values.filter(value => value.toLowerCase().includes(search))
   const limit = Number(url.searchParams.get('limit') ?? 100)
   return { keys: found.slice(0, limit).map((value, i) => ({ value, rows: 8640 - i * 7 })), more: found.length > limit }
@@ -142,14 +147,29 @@ function sql({ sql: text, limit }: { sql: string; limit: number }) {
       columns,
       rows: window.map(row => ({ window_end: row.window_end, mean: row.avg_t })),
       truncated: false,
+      capped: [],
       seconds: 0.021
     }
+  }
+  if (/plant\.readings/i.test(text)) {
+    const columns = [
+      { name: 'serial', type: 'BIGINT' },
+      { name: 'total', type: 'DECIMAL(38, 2)' }
+    ]
+    const row = { serial, total: new Digits('12345678901234567890.10') }
+    return { columns, rows: [row], truncated: false, capped: [{ stream: 'plant.readings', events: 10_000 }], seconds: 0.012 }
   }
   if (!/plant\.temperature/i.test(text))
     throw new ProblemAnswer(422, 'There is no such view; there are plant.temperature, plant.hot, plant.totals.')
   const most = Math.min(limit, Number(/LIMIT (\d+)/i.exec(text)?.[1] ?? limit))
   const found = rows({ from: now - 86_400_000, to: now, filter: new Map(), now }, most)
-  return { columns: temperatureColumns, rows: found.rows, truncated: most === limit && found.truncated, seconds: 0.034 }
+  return {
+    columns: temperatureColumns,
+    rows: found.rows,
+    truncated: most === limit && found.truncated,
+    capped: [],
+    seconds: 0.034
+  }
 }
 
 function aside(stage: Stage, kind: 'late' | 'dead', url: URL) {

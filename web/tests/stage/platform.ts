@@ -376,6 +376,16 @@ export function asideEvents(kind: 'late' | 'dead', now: number, replayed: Readon
         detail: 'no UTF-8 at byte 12',
         base64: btoa('{"device": "\xff\xfe broken')
       }
+    if (i % 5 === 3)
+      return {
+        ...base,
+        kind: 'failed',
+        reason: 'failed',
+        view: 'hot',
+        detail: 'cannot be cast to INT: 1e12',
+        otherViews: [{ view: 'temperature', reason: 'key-limit', detail: 'there are 1000 keys already' }],
+        text: JSON.stringify({ device, ts: iso(now - i * 9_000), temperature: 1e12 })
+      }
     const text = `{"device": "${device}", "ts": "${iso(now - i * 9_000)}", "temperature": "warm"}`
     return { ...base, kind: 'dead', reason: 'type', detail: 'temperature: DOUBLE cannot hold "warm"', text }
   })

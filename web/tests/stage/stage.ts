@@ -6,6 +6,7 @@ import { answer, ProblemAnswer } from './answers'
 import { live } from './live'
 import { pipelines } from './platform'
 import type { Pipeline } from '../../src/api/types'
+import { written } from '../../src/api/digits'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -80,7 +81,7 @@ export class Stage {
       const body = await text(request)
       const { status = 200, headers = {}, json } = answer(this, request, url, body)
       response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
-      response.end(json === undefined ? '' : JSON.stringify(json))
+      response.end(json === undefined ? '' : written(json))
     } catch (failure) {
       const problem = failure instanceof ProblemAnswer ? failure : new ProblemAnswer(500, String(failure))
       response.writeHead(problem.status, { 'Content-Type': 'application/problem+json' })

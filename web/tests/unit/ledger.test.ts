@@ -15,6 +15,9 @@ describe('the ledger', () => {
   test('adds up for each view', () => {
     const one = ledger(begun + 86_400_000)
     expect(one.views.map(view => unaccountedBy(one, view.view))).toEqual([0, 0])
+    const [first] = one.views
+    const more = { ...one, views: [{ ...first!, used: first!.used + 2, surplus: 2 }] }
+    expect(unaccountedBy(more, first!.view)).toBe(0)
   })
 })
 

@@ -1,17 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ChartTable } from '../../chart/ChartTable'
+import { penOf } from '../../chart/canvas'
 import { paint } from '../../chart/colour'
 import { crosshair } from '../../chart/crosshair'
 import { nearest, type Line } from '../../chart/line'
-import { useSeries } from '../../chart/useSeries'
 import { second } from '../../state/clock'
 import { isDark } from '../../state/preferences'
 import { edges, range } from '../../state/range'
 import { t } from '../../text'
 import { measured } from '../../text/numbers'
 import { dayTime, fullTime, shortTime } from '../../text/times'
-import { byOf, panelTitle, valuesOf, type PanelContext } from './panel'
+import { panelTitle, type PanelContext } from './panel'
 import { seriesState } from './SeriesPanel'
+import { usePanelSeries } from './usePanelSeries'
 
 const labelPixels = 96
 const axisPixels = 20
@@ -19,17 +20,8 @@ const leastLabelPixels = 14
 
 /** Time by key, the value as depth of colour; the scale stands beside it. */
 export function HeatmapPanel(context: PanelContext) {
-  const { pipeline, panel, view, filter, height, asTable } = context
-  const series = useSeries({
-    pipeline,
-    view,
-    values: valuesOf(panel, view).slice(0, 1),
-    by: byOf(panel, view),
-    filter,
-    range: range.value,
-    top: panel.limit ?? 30,
-    points: 300
-  })
+  const { panel, view, height, asTable } = context
+  const series = usePanelSeries(context, { top: 30, points: 300, most: 1 })
   if (range.value.live) void second.value
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = useRef<HTMLDivElement>(null)
@@ -130,12 +122,7 @@ interface Cells {
 
 function drawCells(canvas: HTMLCanvasElement, lines: readonly Line[], { from, to, step, low, high }: Cells): void {
   const { clientWidth: width, clientHeight: height } = canvas
-  canvas.width = width * devicePixelRatio
-  canvas.height = height * devicePixelRatio
-  const pen = canvas.getContext('2d')!
-  pen.scale(devicePixelRatio, devicePixelRatio)
-  pen.fillStyle = paint('--surface')
-  pen.fillRect(0, 0, width, height)
+  const pen = penOf(canvas, width, height, '--surface')
   pen.fillStyle = paint('--accent')
   const rowHeight = height / lines.length
   lines.forEach((line, row) => {

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { amount } from '../../api/digits'
 import { raudal } from '../../api/raudal'
 import type { Row } from '../../api/types'
+import { penOf } from '../../chart/canvas'
 import { paint } from '../../chart/colour'
 import { land, type Ring } from '../../chart/land'
 import { Empty, Failure } from '../../parts/Message'
@@ -102,24 +104,18 @@ export function MapPanel({ pipeline, panel, view, filter, height, asTable }: Pan
 function pointsOf(rows: readonly Row[], by: string[], latitude?: string, longitude?: string, value?: string): MapPoint[] {
   const newest = new Map<string, MapPoint>()
   for (const row of rows) {
-    const [lat, lon] = [row[latitude ?? ''], row[longitude ?? '']]
-    if (typeof lat !== 'number' || typeof lon !== 'number') continue
+    const [lat, lon] = [amount(row[latitude ?? '']), amount(row[longitude ?? ''])]
+    if (lat === null || lon === null) continue
     const label = by.map(column => String(row[column] ?? '∅')).join(' · ')
-    const amount = value === undefined ? null : row[value]
     const key = by.length === 0 ? `${newest.size}` : label
-    newest.set(key, { label, latitude: lat, longitude: lon, value: typeof amount === 'number' ? amount : null })
+    newest.set(key, { label, latitude: lat, longitude: lon, value: value === undefined ? null : amount(row[value]) })
   }
   return [...newest.values()]
 }
 
 function drawMap(canvas: HTMLCanvasElement, frame: MapFrame, coasts: readonly Ring[], points: readonly MapPoint[]): void {
   const { width, height } = frame
-  canvas.width = width * devicePixelRatio
-  canvas.height = height * devicePixelRatio
-  const pen = canvas.getContext('2d')!
-  pen.scale(devicePixelRatio, devicePixelRatio)
-  pen.fillStyle = paint('--surface')
-  pen.fillRect(0, 0, width, height)
+  const pen = penOf(canvas, width, height, '--surface')
   pen.beginPath()
   for (const turn of [-360, 0, 360]) {
     for (const ring of coasts) {

@@ -2,29 +2,21 @@ import { ChartTable } from '../../chart/ChartTable'
 import type { ChartKind } from '../../chart/plot'
 import { Swatch } from '../../chart/Swatch'
 import { TimeChart } from '../../chart/TimeChart'
-import { useSeries, type Series } from '../../chart/useSeries'
+import type { Series } from '../../chart/useSeries'
 import { Failure } from '../../parts/Message'
 import { Skeleton } from '../../parts/Skeleton'
 import { edges, range, resume, showFixed } from '../../state/range'
 import { t } from '../../text'
 import { measured } from '../../text/numbers'
-import { byOf, panelTitle, valuesOf, type PanelContext } from './panel'
+import { panelTitle, type PanelContext } from './panel'
+import { usePanelSeries } from './usePanelSeries'
 
 const legendPixels = 24
 
 /** Lines, areas or bars of a view over the page's range. */
 export function SeriesPanel(context: PanelContext) {
-  const { pipeline, panel, view, filter, height, asTable } = context
-  const series = useSeries({
-    pipeline,
-    view,
-    values: valuesOf(panel, view),
-    by: byOf(panel, view),
-    filter,
-    range: range.value,
-    top: panel.limit ?? 8,
-    points: 800
-  })
+  const { panel, view, height, asTable } = context
+  const series = usePanelSeries(context, { top: 8, points: 800 })
   const title = panelTitle(panel)
   const state = seriesState(series, height)
   if (state) return state

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks'
+import { amount } from '../../api/digits'
 import { raudal } from '../../api/raudal'
 import type { Panel, SqlResult } from '../../api/types'
 import { KeyBars } from '../../chart/KeyBars'
@@ -12,10 +13,11 @@ import { second } from '../../state/clock'
 import { edges, range, resume, showFixed } from '../../state/range'
 import { useResource } from '../../state/resource'
 import { t } from '../../text'
-import { measured } from '../../text/numbers'
+import { exact, measured } from '../../text/numbers'
 import { panelTitle } from './panel'
 
 const againMillis = 10_000
+const lineHeight = 32
 
 /** A query over the page's range, asked again every ten seconds while the range moves. */
 export function SqlPanel({ panel, height, asTable }: { panel: Panel; height: number; asTable: boolean }) {
@@ -36,9 +38,21 @@ export function SqlPanel({ panel, height, asTable }: { panel: Panel; height: num
     )
   }
   if (result.data.rows.length === 0) return <p class="muted small nodata">{t('view.empty')}</p>
-  if (panel.chart === 'table' || asTable)
-    return <RowTable label={panelTitle(panel)} columns={result.data.columns} rows={result.data.rows} />
-  return <Drawn panel={panel} result={result.data} height={height} />
+  const { capped } = result.data
+  return (
+    <>
+      {panel.chart === 'table' || asTable ? (
+        <RowTable label={panelTitle(panel)} columns={result.data.columns} rows={result.data.rows} />
+      ) : (
+        <Drawn panel={panel} result={result.data} height={height - (capped.length > 0 ? lineHeight : 0)} />
+      )}
+      {capped.length > 0 && (
+        <p class="small muted capped">
+          {capped.map(one => t('explore.capped', { stream: one.stream, n: exact(one.events) })).join(' · ')}
+        </p>
+      )}
+    </>
+  )
 }
 
 function Drawn({ panel, result, height }: { panel: Panel; result: SqlResult; height: number }) {
@@ -51,7 +65,7 @@ function Drawn({ panel, result, height }: { panel: Panel; result: SqlResult; hei
     return (
       <div class="stats alone">
         <div class="stat">
-          <p>{typeof value === 'number' ? measured(value, unit) : String(value ?? '–')}</p>
+          <p>{amount(value) !== null ? measured(amount(value), unit) : String(value ?? '–')}</p>
         </div>
       </div>
     )

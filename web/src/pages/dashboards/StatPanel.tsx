@@ -1,14 +1,14 @@
 import type { Line } from '../../chart/line'
 import { Sparkline } from '../../chart/Sparkline'
-import { useSeries } from '../../chart/useSeries'
 import { ChartTable } from '../../chart/ChartTable'
 import { second } from '../../state/clock'
 import { edges, range } from '../../state/range'
 import { t } from '../../text'
 import { measured } from '../../text/numbers'
 import { duration } from '../../text/times'
-import { byOf, panelTitle, valuesOf, type PanelContext } from './panel'
+import { panelTitle, type PanelContext } from './panel'
 import { seriesState } from './SeriesPanel'
+import { usePanelSeries } from './usePanelSeries'
 
 /** What a figure with its name needs, and with its shape. */
 const figurePixels = 48
@@ -16,17 +16,8 @@ const shapedPixels = 80
 
 /** The last value of each line as a figure, with its shape. */
 export function StatPanel(context: PanelContext) {
-  const { pipeline, panel, view, filter, height, asTable } = context
-  const series = useSeries({
-    pipeline,
-    view,
-    values: valuesOf(panel, view),
-    by: byOf(panel, view),
-    filter,
-    range: range.value,
-    top: panel.limit ?? 4,
-    points: 300
-  })
+  const { panel, height, asTable } = context
+  const series = usePanelSeries(context, { top: 4, points: 300 })
   if (range.value.live) void second.value
   const state = seriesState(series, height)
   if (state) return state

@@ -50,7 +50,8 @@ export function QueryResult({ result, problem, busy, example, onExample, onSave 
   const note = [
     many('rows.count', n, exact(n)),
     duration(result.seconds * 1000),
-    ...(result.truncated ? [t('explore.truncated', { n: exact(n) })] : [])
+    ...(result.truncated ? [t('explore.truncated', { n: exact(n) })] : []),
+    ...result.capped.map(one => t('explore.capped', { stream: one.stream, n: exact(one.events) }))
   ].join(' · ')
   return (
     <Card

@@ -38,6 +38,13 @@ export function AsideRow({ event, chosen, onChoose, onFix }: AsideRowProps) {
         <code>{event.reason}</code>
         {event.view && <small>{event.view}</small>}
         {event.detail && <small>{event.detail}</small>}
+        {event.otherViews?.map(other => (
+          <div key={other.view}>
+            {other.reason !== event.reason && <code>{other.reason}</code>}
+            <small>{other.view}</small>
+            <small>{other.detail}</small>
+          </div>
+        ))}
       </span>
       <Json text={textOf(event)} note={event.truncated ? t('stream.cut') : undefined} />
       <span class="row actions">

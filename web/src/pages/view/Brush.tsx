@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Filter } from '../../api/raudal'
 import type { PipelineView } from '../../api/types'
+import { penOf } from '../../chart/canvas'
 import { colourProperty, paint } from '../../chart/colour'
 import { useSeries } from '../../chart/useSeries'
 import { now, second } from '../../state/clock'
@@ -103,11 +104,7 @@ function draw(
   end: number
 ): void {
   const { clientWidth: width, clientHeight: height } = canvas
-  const scale = devicePixelRatio
-  canvas.width = width * scale
-  canvas.height = height * scale
-  const pen = canvas.getContext('2d')!
-  pen.scale(scale, scale)
+  const pen = penOf(canvas, width, height)
   let low = Infinity
   let high = -Infinity
   for (const line of lines) {

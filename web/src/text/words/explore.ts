@@ -28,6 +28,10 @@ export const explore = {
     'La consulta es correcta, pero nada cumple sus condiciones.'
   ],
   'explore.truncated': ['only the first {n}: there are more', 'solo las {n} primeras: hay más'],
+  'explore.capped': [
+    'of {stream} only the latest {n} events were looked at',
+    'de {stream} solo se han mirado los {n} eventos más recientes'
+  ],
   'explore.nochart': ['Nothing to draw', 'Nada que dibujar'],
   'explore.nochart.text': [
     'A chart needs at least one row and one numeric column.',

@@ -1,56 +1,38 @@
 package io.raudal.bench;
 
-import java.util.Locale;
-
 /** One query over one topic, in the words of Raudal and of Flink. */
 final class KafkaTexts {
     /** Of an event of {@link Workload}. */
     static final int FIELDS = 14;
 
     private static final String LAST = "last";
-    private static final String WINDOWS = """
-            SELECT device, window_start, COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v
-            FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(%s), INTERVAL '10' SECOND))
-            %sGROUP BY device, window_start, window_end""";
-
-    static final String QUERY = String.format(Locale.ROOT, WINDOWS, "rt", "WHERE device <> '" + LAST + "'\n");
-    static final String INSERT = "INSERT INTO nowhere\n" + String.format(Locale.ROOT, WINDOWS, "rt", "");
+    static final String QUERY = query("rt", "WHERE device <> '" + LAST + "'\n");
+    static final String INSERT = "INSERT INTO nowhere\n" + query("rt", "");
 
     private KafkaTexts() {}
+
+    private static String query(String time, String condition) {
+        return """
+                SELECT device, window_start, %s
+                FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(%s), INTERVAL '10' SECOND))
+                %sGROUP BY device, window_start, window_end""".formatted(Pipelines.AGGREGATES, time, condition);
+    }
 
     /** The stream has all fields as columns, the view needs three of them. */
     static String pipeline(String name) {
         StringBuilder columns = new StringBuilder();
         for (int field = 3; field < FIELDS; field++) {
-            columns.append("        ")
-                    .append(name(field))
-                    .append(": ")
-                    .append(type(field))
-                    .append('\n');
+            columns.append(name(field)).append(": ").append(type(field)).append('\n');
         }
-        return """
-                apiVersion: raudal.io/v1alpha1
-                kind: Pipeline
-                metadata:
-                  name: %s
-                spec:
-                  streams:
-                    events:
-                      columns:
-                        ts:     TIMESTAMP(epoch_ms) NOT NULL
-                        device: STRING
-                        value:  DOUBLE
-                %s      time: { column: ts, lateness: 5s, idle: 24h }
+        String query = query("ts", "").indent(8).stripTrailing();
+        return Pipelines.stream(name, columns.toString(), "lateness: 5s, idle: 24h") + """
                       retention: 365d
                   views:
                     totals:
                       emit: final
                       sql: |
                 %s
-                """.formatted(
-                        name,
-                        columns,
-                        String.format(Locale.ROOT, WINDOWS, "ts", "").indent(8).stripTrailing());
+                """.formatted(query);
     }
 
     /** @param fields that are declared; Flink's JSON format decodes what is declared */

@@ -8,26 +8,12 @@ final class LivePipeline {
     /** The live push of the rows by lane, a few of them. */
     static final String LANES_LIVE = "/api/v1/views/bench/lanes/live";
 
-    static final String TEXT = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata:
-              name: bench
-            spec:
-              streams:
-                events:
-                  columns:
-                    ts:     TIMESTAMP(epoch_ms) NOT NULL
-                    device: STRING
-                    lane:   STRING
-                    sent:   BIGINT
-                    value:  DOUBLE
-                  time: { column: ts, lateness: 5s }
+    static final String TEXT = Pipelines.stream("bench", "lane: STRING\nsent: BIGINT", "lateness: 5s")
+            + """
               views:
                 totals:
                   sql: |
-                    SELECT device, window_start, window_end, COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v,
-                           MAX(`value`) AS max_v
+                    SELECT device, window_start, window_end, %s
                     FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(ts), INTERVAL '10' SECOND))
                     GROUP BY device, window_start, window_end
                 lanes:
@@ -35,7 +21,7 @@ final class LivePipeline {
                     SELECT lane, window_start, window_end, COUNT(*) AS n, MAX(sent) AS sent
                     FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(ts), INTERVAL '10' SECOND))
                     GROUP BY lane, window_start, window_end
-            """;
+            """.formatted(Pipelines.AGGREGATES);
 
     private LivePipeline() {}
 }

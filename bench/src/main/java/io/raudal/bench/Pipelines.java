@@ -10,24 +10,37 @@ import java.util.Objects;
 
 /** The pipeline files of the benchmarks, over the events of {@link Workload}. */
 final class Pipelines {
+    /** What the benchmarks ask of the values of a device. */
+    static final String AGGREGATES =
+            "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v";
+
+    private static final String STREAM =
+            stream("bench", "label: { type: STRING, path: label_1 }", "lateness: 5s") + "  views:\n";
+
     private Pipelines() {}
 
-    private static final String STREAM = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata:
-              name: bench
-            spec:
-              streams:
-                events:
-                  columns:
-                    ts:     TIMESTAMP(epoch_ms) NOT NULL
-                    device: STRING
-                    label:  { type: STRING, path: label_1 }
-                    value:  DOUBLE
-                  time: { column: ts, lateness: 5s }
-              views:
-            """;
+    /**
+     * A pipeline file up to its stream of events, which have a time, a device and a value.
+     *
+     * @param columns further ones, a line each
+     * @param time how far events may be out of order, and what else is said of their time
+     */
+    static String stream(String name, String columns, String time) {
+        return """
+                apiVersion: raudal.io/v1alpha1
+                kind: Pipeline
+                metadata:
+                  name: %s
+                spec:
+                  streams:
+                    events:
+                      columns:
+                        ts:     TIMESTAMP(epoch_ms) NOT NULL
+                        device: STRING
+                        value:  DOUBLE
+                %s      time: { column: ts, %s }
+                """.formatted(name, columns.indent(8), time);
+    }
 
     /** The plan of a pipeline file that has no problems. */
     static PipelinePlan compile(String pipeline) {
@@ -37,13 +50,7 @@ final class Pipelines {
     }
 
     static String tumble() {
-        return STREAM
-                + view(
-                        "totals",
-                        "device",
-                        "TUMBLE",
-                        "INTERVAL '10' SECOND",
-                        "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v");
+        return STREAM + view("totals", "device", "TUMBLE", "INTERVAL '10' SECOND", AGGREGATES);
     }
 
     static String hop(int slides) {
@@ -53,7 +60,7 @@ final class Pipelines {
                         "device",
                         "HOP",
                         String.format(Locale.ROOT, "INTERVAL '1' SECOND, INTERVAL '%d' SECOND(4)", slides),
-                        "COUNT(*) AS n, AVG(`value`) AS avg_v, MIN(`value`) AS min_v, MAX(`value`) AS max_v");
+                        AGGREGATES);
     }
 
     static String twoViewsSameGrouping() {

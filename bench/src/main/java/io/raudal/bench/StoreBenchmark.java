@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -263,6 +264,8 @@ final class StoreBenchmark {
         }
 
         @Override
-        public void scan(String stream, long fromMillis, long toMillis, ColumnSink sink) {}
+        public OptionalLong scan(String stream, long fromMillis, long toMillis, ColumnSink sink) {
+            return OptionalLong.empty();
+        }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Exploratory SQL in DuckDB's dialect, in processes of its own.
@@ -158,20 +159,22 @@ public final class ExploratorySql implements SqlQueries {
             String name = names.get(reference.name());
             if (name == null) {
                 process.leave();
-                String known = names.isEmpty()
-                        ? "-"
-                        : names.keySet().stream()
-                                .limit(NAMED)
-                                .reduce((a, b) -> a + ", " + b)
-                                .orElse("-");
-                throw QueryFailure.at(
-                        query.sql(), reference.position(), "query.no-table", List.of(reference.name(), known));
+                throw noTable(query, reference, names.keySet());
             }
             if (!read.containsKey(name)) {
                 read.put(name, tables.table(reference.name(), name, read.size(), query));
             }
         }
+        tables.capped().forEach(sink::capped);
         return process.run(new ArrayList<>(read.values()), sink);
+    }
+
+    private static QueryFailure noTable(SqlQuery query, QueryCheck.Reference reference, Set<String> names) {
+        String known = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? QueryFailure.at(query.sql(), reference.position(), "query.none", List.of(reference.name()))
+                : QueryFailure.at(
+                        query.sql(), reference.position(), "query.no-table", List.of(reference.name(), known));
     }
 
     /** What it means that the process is there no more. */

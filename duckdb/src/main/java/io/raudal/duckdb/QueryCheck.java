@@ -28,10 +28,12 @@ final class QueryCheck {
     private final Set<String> named = new HashSet<>();
     private final List<Reference> references = new ArrayList<>();
 
+    private final QueryFunctions functions;
     private final String sql;
     private final int before;
 
-    private QueryCheck(String sql, int before) {
+    private QueryCheck(QueryFunctions functions, String sql, int before) {
+        this.functions = functions;
         this.sql = sql;
         this.before = before;
     }
@@ -60,28 +62,31 @@ final class QueryCheck {
      * @param limit of rows
      * @throws QueryFailure if it is no single SELECT, or reads something else
      */
-    static Checked check(Connection connection, String sql, int limit) throws SQLException, QueryFailure {
+    static Checked check(Connection connection, QueryFunctions functions, String sql, int limit)
+            throws SQLException, QueryFailure {
+        OtherStatements.refuse(sql);
         String text = sql.stripTrailing();
         while (text.endsWith(";")) {
             text = text.substring(0, text.length() - 1).stripTrailing();
         }
         String inside = BEFORE + text + "\n) LIMIT " + limit;
         try {
-            return new Checked(inside, tables(connection, sql, inside, BEFORE.length()));
+            return new Checked(inside, tables(connection, functions, sql, inside, BEFORE.length()));
         } catch (QueryFailure e) {
-            tables(connection, sql, sql, 0);
+            tables(connection, functions, sql, sql, 0);
             throw e;
         }
     }
 
     /** @param before how many bytes stand in it before the SQL as it came */
-    private static List<Reference> tables(Connection connection, String sql, String text, int before)
+    private static List<Reference> tables(
+            Connection connection, QueryFunctions functions, String sql, String text, int before)
             throws SQLException, QueryFailure {
         JsonNode tree = tree(connection, text);
         if (tree.path("error").asBoolean()) {
             if (tree.path("error_type").asText().equals("parser")) {
                 long position = tree.path("position").asLong(-1);
-                throw QueryFailure.at(
+                throw QueryFailure.inWords(
                         sql, position - before, tree.path("error_message").asText());
             }
             throw new QueryFailure("query.not-select", List.of());
@@ -93,7 +98,7 @@ final class QueryCheck {
         if (!statements.get(0).path("named_param_map").isEmpty()) {
             throw new QueryFailure("query.parameter", List.of());
         }
-        QueryCheck check = new QueryCheck(sql, before);
+        QueryCheck check = new QueryCheck(functions, sql, before);
         check.walk(statements.get(0));
         List<Reference> tables = new ArrayList<>();
         for (Reference reference : check.references) {
@@ -136,6 +141,10 @@ final class QueryCheck {
                 }
             }
             default -> {}
+        }
+        String called = node.path("function_name").asText("");
+        if (!functions.allows(called)) {
+            throw QueryFailure.at(sql, position(node), "query.called", List.of(called));
         }
         JsonNode common = node.path("cte_map").path("map");
         for (JsonNode entry : common) {

@@ -12,6 +12,12 @@ final class QueryFailure extends Exception {
     private static final long serialVersionUID = 1L;
     private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+): (.*)\\R( *)\\^");
 
+    private static final String TOO_DEEP = "Max expression depth limit";
+    /** Advice to change settings or to load something, which is refused here; first where it is a part of a sentence. */
+    private static final Pattern ADVICE = Pattern.compile(
+            ",? or (?:use )?[\"']?(?:SET|PRAGMA) [a-z_]+[^.\\n]*"
+                    + "|(?:(?<=[.;!])\\s+|(?<=\\n)|^)[^.;!\\n]*\\b(?:SET|RESET|PRAGMA|INSTALL|LOAD) [a-z_]+[^.\\n]*[.!]?(?=\\s|$)");
+
     private final String key;
     private final transient List<String> arguments;
 
@@ -30,8 +36,10 @@ final class QueryFailure extends Exception {
     }
 
     /** A failure with DuckDB's own words. */
-    static QueryFailure at(String sql, long position, String words) {
-        return at(sql, position, "query.words", List.of(words));
+    static QueryFailure inWords(String sql, long position, String words) {
+        return words.contains(TOO_DEEP)
+                ? new QueryFailure("query.too-deep", List.of())
+                : at(sql, position, "query.words", List.of(withoutAdvice(words)));
     }
 
     /** A failure at a place, if that is known: the message's arguments are {@code line, column, ...} with {@code -at} behind its key. */
@@ -44,6 +52,11 @@ final class QueryFailure extends Exception {
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int column = before.length() - before.lastIndexOf('\n');
         return at(line, column, key, arguments);
+    }
+
+    private static String withoutAdvice(String words) {
+        String left = ADVICE.matcher(words).replaceAll("").strip();
+        return left.isEmpty() ? words.strip() : left;
     }
 
     private static QueryFailure at(int line, int column, String key, List<String> arguments) {
@@ -62,11 +75,14 @@ final class QueryFailure extends Exception {
         if (text.startsWith("Out of Memory")) {
             return new QueryFailure("query.memory", List.of());
         }
+        if (text.contains(TOO_DEEP)) {
+            return new QueryFailure("query.too-deep", List.of());
+        }
         Matcher line = LINE.matcher(text);
         if (!line.find()) {
-            return new QueryFailure("query.words", List.of(text.strip()));
+            return new QueryFailure("query.words", List.of(withoutAdvice(text)));
         }
-        String words = text.substring(0, line.start()).strip();
+        String words = withoutAdvice(text.substring(0, line.start()));
         int prefix = ("LINE " + line.group(1) + ": ").length();
         int column = line.group(3).length() - prefix + 1;
         if (line.group(2).startsWith("...") || column < 1) {

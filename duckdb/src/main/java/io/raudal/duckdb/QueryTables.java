@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class QueryTables implements AutoCloseable {
     private final Changes changes;
     private final RecentEvents events;
     private final UnaryOperator<String> serving;
+    private final Map<String, Long> capped = new LinkedHashMap<>();
     private final List<StoredRows> opened = new ArrayList<>();
     private final List<Path> spilled = new ArrayList<>();
 
@@ -77,14 +79,20 @@ final class QueryTables implements AutoCloseable {
         return store.views().contains(name) ? view(sqlName, name, number, query) : stream(sqlName, name, number, query);
     }
 
+    /** By name, of how many of its latest events a table of a stream is, where older ones were left out. */
+    Map<String, Long> capped() {
+        return capped;
+    }
+
     private QueryTable stream(String sqlName, String name, int number, SqlQuery query) {
         List<Field> columns = events.columns(name);
         List<@Nullable Object[]> rows = new ArrayList<>();
         events.scan(name, query.fromMillis(), query.toMillis(), (vectors, size) -> {
-            for (int row = 0; row < size; row++) {
-                rows.add(values(columns, vectors, row));
-            }
-        });
+                    for (int row = 0; row < size; row++) {
+                        rows.add(values(columns, vectors, row));
+                    }
+                })
+                .ifPresent(lookedAt -> capped.put(name, lookedAt));
         String table = "handed_" + number;
         return new QueryTable(
                 table,

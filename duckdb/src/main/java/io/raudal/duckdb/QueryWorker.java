@@ -53,9 +53,9 @@ final class QueryWorker {
         QueryWorker worker = new QueryWorker(new DataInputStream(new BufferedInputStream(System.in, 1 << 16)), out);
         worker.guard.start();
         try {
-            worker.warmUp();
+            QueryFunctions functions = worker.warmUp();
             while (true) {
-                worker.serve();
+                worker.serve(functions);
             }
         } catch (EOFException | SQLException e) {
             // Nobody asks any more, or nothing can be answered.
@@ -72,13 +72,17 @@ final class QueryWorker {
         }
     }
 
-    private void warmUp() throws IOException, SQLException {
-        DuckDb.open("", new Properties()).close();
+    private QueryFunctions warmUp() throws IOException, SQLException {
+        QueryFunctions functions;
+        try (Connection connection = DuckDb.open("", new Properties())) {
+            functions = QueryFunctions.of(connection);
+        }
         out.writeByte(Wire.READY);
         out.flush();
+        return functions;
     }
 
-    private void serve() throws IOException {
+    private void serve(QueryFunctions functions) throws IOException {
         in.readByte();
         String sql = Wire.readText(in);
         int limit = in.readInt();
@@ -91,7 +95,7 @@ final class QueryWorker {
         settings.setProperty("temp_directory", "");
         try (Connection connection = DuckDb.open("", settings)) {
             // One row more than wanted tells whether there are more.
-            QueryCheck.Checked query = QueryCheck.check(connection, sql, limit + 1);
+            QueryCheck.Checked query = QueryCheck.check(connection, functions, sql, limit + 1);
             out.writeByte(Wire.TABLES);
             out.writeInt(query.tables().size());
             for (QueryCheck.Reference table : query.tables()) {

@@ -1,5 +1,6 @@
 package io.raudal.duckdb;
 
+import io.raudal.engine.ThreadEnd;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -62,17 +63,7 @@ final class SegmentKeeper {
     void stop() {
         stopping = true;
         work.release();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {

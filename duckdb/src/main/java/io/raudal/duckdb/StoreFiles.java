@@ -1,15 +1,13 @@
 package io.raudal.duckdb;
 
+import io.raudal.engine.file.DurableFile;
+import io.raudal.engine.file.ProcessLock;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,15 +27,13 @@ final class StoreFiles implements AutoCloseable {
     private final Path folder;
     private final Path segments;
     private final Path spill;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final ProcessLock lock;
     private final Map<Long, Integer> pins = new HashMap<>();
     private final Set<Long> retired = new HashSet<>();
     private long nextSpill;
 
-    private StoreFiles(Path folder, FileChannel channel, FileLock lock) {
+    private StoreFiles(Path folder, ProcessLock lock) {
         this.folder = folder;
-        this.channel = channel;
         this.lock = lock;
         segments = folder.resolve("segments");
         spill = folder.resolve("spill");
@@ -49,14 +45,10 @@ final class StoreFiles implements AutoCloseable {
     static StoreFiles open(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new RaudalException(ErrorCode.CONFLICT, StoreFailures.message("store.in-use", folder));
-            }
-            StoreFiles files = new StoreFiles(folder.toRealPath(), channel, lock);
+            ProcessLock lock = ProcessLock.take(folder.resolve("store.lock"))
+                    .orElseThrow(() ->
+                            new RaudalException(ErrorCode.CONFLICT, StoreFailures.message("store.in-use", folder)));
+            StoreFiles files = new StoreFiles(folder.toRealPath(), lock);
             Files.createDirectories(files.segments);
             Files.createDirectories(files.spill);
             files.clearSpill();
@@ -66,14 +58,6 @@ final class StoreFiles implements AutoCloseable {
                     ErrorCode.UNWRITABLE_OUTPUT,
                     StoreFailures.message("store.folder", folder, String.valueOf(e.getMessage())),
                     e);
-        }
-    }
-
-    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 
@@ -110,15 +94,9 @@ final class StoreFiles implements AutoCloseable {
 
     /** Brings a new segment to the disk, before any table names it; says how big it is. */
     long sync(long id) throws IOException {
-        try (FileChannel file = FileChannel.open(segment(id), StandardOpenOption.WRITE)) {
-            file.force(true);
-            try (FileChannel entries = FileChannel.open(segments, StandardOpenOption.READ)) {
-                entries.force(true);
-            } catch (IOException e) {
-                // Not every system can sync a folder; those that cannot keep its entries with the file.
-            }
-            return file.size();
-        }
+        long bytes = DurableFile.syncContent(segment(id));
+        DurableFile.syncNames(segments);
+        return bytes;
     }
 
     synchronized void pin(Collection<Segment> used) {
@@ -197,11 +175,6 @@ final class StoreFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.release();
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lock.close();
     }
 }

@@ -11,10 +11,14 @@ import io.raudal.plan.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -192,13 +196,174 @@ class HostileSqlIT {
         assertThat(failure.getMessage()).doesNotContain(SECRET);
     }
 
+    /** Each way to call a function, with those that read or change what is none of a query's business. */
+    static Stream<String> told() {
+        return Stream.of(
+                "SELECT current_setting('temp_directory')",
+                "SELECT current_setting('enable_external_access'), current_setting('memory_limit')",
+                "SELECT CURRENT_Setting('secret_directory')",
+                "SELECT \"current_setting\"('threads')",
+                "SELECT system.main.current_setting('threads')",
+                "SELECT main.current_setting('threads')",
+                "SELECT 'threads'.current_setting()",
+                "SELECT current_setting /* */ ('threads')",
+                "SELECT list_transform(['threads'], x -> current_setting(x))",
+                "SELECT list_transform(['threads'], lambda x: current_setting(x))",
+                "SELECT [current_setting(x) FOR x IN ['threads']]",
+                "SELECT COLUMNS(c -> c = current_setting('threads')) FROM (SELECT 1 AS a)",
+                "SELECT 1 ORDER BY getvariable('x')",
+                "SELECT 1 LIMIT sleep_ms(1)",
+                "SELECT sum(1) FILTER (WHERE write_log('x') IS NULL)",
+                "SELECT sum(1) OVER (ORDER BY write_log('x'))",
+                "SELECT count(*) FROM plant_north.temperature WHERE write_log(device) IS NULL",
+                "SELECT count(*) FROM plant_north.temperature GROUP BY getvariable('x') HAVING sleep_ms(1)",
+                "SELECT * FROM range(sleep_ms(1))",
+                "SELECT * FROM unnest([getvariable('x')])",
+                "SELECT * FROM plant_north.temperature t JOIN plant_north.temperature u ON sleep_ms(1) IS NULL",
+                "SELECT * FROM plant_north.temperature PIVOT (sum(n) FOR getvariable('x') IN ('a'))",
+                "WITH x AS (SELECT getvariable('x')) SELECT * FROM x",
+                "VALUES (getvariable('x'))",
+                "SELECT write_log('x', level := 'ERROR')",
+                "SELECT pg_sleep(1)",
+                "SELECT getvariable('x')",
+                "SELECT get_block_size('memory')",
+                "SELECT pg_get_viewdef(1)",
+                "SELECT current_query()",
+                "SELECT version()",
+                "SELECT nextval('x')",
+                "SELECT txid_current()",
+                "SELECT setseed(0.5)",
+                "SELECT stats(n) FROM plant_north.temperature",
+                "SELECT json_serialize_plan('SELECT * FROM read_text(''/etc/passwd'')')",
+                "SELECT __internal_compress_integral_utinyint(1, 1)");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void told(String sql) {
+        List<String> rows = new ArrayList<>();
+        RaudalException failure = failure(sql, rows);
+        assertThat(failure).as("refusal of %s, which gave %s", sql, rows).isNotNull();
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_SQL);
+        assertThat(failure.in(Locale.ENGLISH)).contains("(...) is not called here");
+        assertThat(failure.in(Locale.forLanguageTag("es"))).contains("aquí no se llama a");
+    }
+
+    /** A newer DuckDB may bring functions: whoever takes it decides on them here. */
     @Test
-    void settings_thatTellOfTheSystem_sayNothing() {
-        assertThat(String.valueOf(
-                        bed.query("SELECT current_setting('temp_directory')").value()))
-                .isEmpty();
-        assertThat(bed.query("SELECT current_setting('enable_external_access')").value())
-                .isEqualTo(false);
+    void functions_thatAreRefused_areThoseThatDependOnMoreThanTheirArguments() throws SQLException {
+        try (Connection connection = DuckDb.open("", new Properties())) {
+            assertThat(QueryFunctions.of(connection).refused().stream()
+                            .filter(name -> !name.startsWith("__internal_"))
+                            .sorted())
+                    .containsExactly(
+                            "current_catalog",
+                            "current_connection_id",
+                            "current_database",
+                            "current_query",
+                            "current_query_id",
+                            "current_schema",
+                            "current_schemas",
+                            "current_setting",
+                            "current_transaction_id",
+                            "currval",
+                            "format_type",
+                            "get_block_size",
+                            "getvariable",
+                            "in_search_path",
+                            "index_key",
+                            "json_serialize_plan",
+                            "nextval",
+                            "pg_get_constraintdef",
+                            "pg_get_viewdef",
+                            "pg_sleep",
+                            "setseed",
+                            "setval",
+                            "sleep_ms",
+                            "stats",
+                            "txid_current",
+                            "vector_type",
+                            "version",
+                            "write_log");
+        }
+    }
+
+    @Test
+    void functions_ofArgumentsClockAndChance_areCalled() {
+        for (String sql : List.of(
+                "SELECT date_trunc('hour', window_end), window_end AT TIME ZONE 'Europe/Madrid' FROM plant_north.temperature",
+                "SELECT now(), current_date, current_timestamp, today(), random(), uuid(), gen_random_uuid()",
+                "SELECT geomean(n), quantile_cont(avg_t, 0.5), list(n), string_agg(device, ',') FROM plant_north.temperature",
+                "SELECT row_number() OVER (ORDER BY n), lag(n) OVER (ORDER BY n) FROM plant_north.temperature",
+                "SELECT list_sum([1, 2]), list_transform([1], lambda x: x + 1), if(true, 1, 2), nullif(1, 2), coalesce(NULL, 1)",
+                "SELECT json_extract('{}', '$.a'), '{\"a\": 1}'::JSON->>'a', strftime(now(), '%Y'), split_part('a-b', '-', 1)",
+                "SELECT unnest(generate_series(1, 3)), regexp_replace('a', 'b', 'c'), age(now()), ago(INTERVAL 1 DAY)",
+                "SELECT a.* FROM json_each('[1, 2]') a, range(3)",
+                "SELECT 'a' LIKE 'b', 'a' SIMILAR TO 'b', 1 BETWEEN 0 AND 2, -1 % 2, 2 ** 3, [1, 2][1], {'a': 1}.a")) {
+            assertThat(bed.query(sql).rows).as(sql).isNotEmpty();
+        }
+    }
+
+    @Test
+    void statements_thatAreNoSelect_areRefusedWithWhatThereIsInstead() {
+        Map<String, String> said = Map.ofEntries(
+                Map.entry("PIVOT plant_north.temperature ON device USING sum(n)", "name the values in a SELECT"),
+                Map.entry("pivot (SELECT 1 AS a) ON a", "name the values in a SELECT"),
+                Map.entry("UNPIVOT plant_north.temperature ON n", "write it into a SELECT"),
+                Map.entry("SHOW TABLES", "Explore and GET /api/v1/pipelines list views"),
+                Map.entry("/* a */ -- b\n show all tables", "Explore and GET /api/v1/pipelines list views"),
+                Map.entry("EXPLAIN SELECT 1", "run the SELECT itself"),
+                Map.entry("EXPLAIN (FORMAT json) SELECT 1", "run the SELECT itself"),
+                Map.entry("VACUUM", "the store looks after itself"),
+                Map.entry("PRAGMA version", "settings are neither read nor changed here"),
+                Map.entry("LOAD httpfs", "settings are neither read nor changed here"),
+                Map.entry("SET threads = 1;", "settings are neither read nor changed here"),
+                Map.entry("DELETE FROM plant_north.temperature", "views are changed by their pipelines"),
+                Map.entry("vacuum.x", "there is no view or stream vacuum.x"));
+        said.forEach((sql, words) -> {
+            RaudalException failure = failure(sql, new ArrayList<>());
+            assertThat(failure).as(sql).isNotNull();
+            assertThat(failure.in(Locale.ENGLISH)).as(sql).contains(words);
+            assertThat(failure.in(Locale.forLanguageTag("es"))).as(sql).doesNotContain(words);
+        });
+    }
+
+    @Test
+    void remedies_thatAreOffered_work() {
+        assertThat(bed.query("SELECT * FROM plant_north.temperature PIVOT (sum(n) FOR device IN ('a', 'b'))").rows)
+                .isNotEmpty();
+        assertThat(bed.query("SELECT * FROM plant_north.temperature UNPIVOT (value FOR name IN (n))").rows)
+                .isNotEmpty();
+        assertThat(bed.query("DESCRIBE plant_north.temperature").rows).hasSize(4);
+    }
+
+    @Test
+    void words_ofDuckDb_areQuotedAsSuch_andNeverAdviseSettings() {
+        Map<String, String> said = Map.of(
+                "SELECT nobody FROM plant_north.temperature",
+                "DuckDB says: Binder Error: Referenced column",
+                "SELECT 1 +",
+                "DuckDB says: ",
+                "SELECT (SELECT n FROM plant_north.temperature)",
+                "DuckDB says: ",
+                "SELECT CAST('x' AS INT)",
+                "DuckDB says: Conversion Error",
+                "SELECT n FROM plant_north.temperature ORDER BY 'x'",
+                "DuckDB says: ",
+                "SELECT " + "(".repeat(2_000) + "1" + ")".repeat(2_000),
+                "nested too deeply",
+                "SELECT " + "1 + ".repeat(2_000) + "1",
+                "nested too deeply");
+        said.forEach((sql, words) -> {
+            RaudalException failure = failure(sql, new ArrayList<>());
+            assertThat(failure).as(sql).isNotNull();
+            assertThat(failure.in(Locale.ENGLISH))
+                    .contains(words)
+                    .doesNotContain("SET ")
+                    .doesNotContain("PRAGMA");
+            assertThat(failure.in(Locale.forLanguageTag("es")))
+                    .containsAnyOf("la consulta no se puede ejecutar; DuckDB dice: «", "demasiados niveles");
+        });
     }
 
     private static @Nullable RaudalException failure(String sql, List<String> rows) {

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A store with a view of windows, a stream, and SQL over them. */
@@ -45,6 +47,13 @@ final class QueryBed implements AutoCloseable {
     static class Rows implements RowSink {
         List<Field> columns = List.of();
         final List<List<@Nullable Object>> rows = new ArrayList<>();
+
+        final Map<String, Long> capped = new TreeMap<>();
+
+        @Override
+        public void capped(String stream, long events) {
+            capped.put(stream, events);
+        }
 
         @Override
         public void columns(List<Field> named) {
@@ -90,7 +99,7 @@ final class QueryBed implements AutoCloseable {
         store.close();
     }
 
-    /** Three events. */
+    /** Three events, and older ones that are left out. */
     private static final class Readings implements RecentEvents {
         @Override
         public Set<String> streams() {
@@ -103,7 +112,7 @@ final class QueryBed implements AutoCloseable {
         }
 
         @Override
-        public void scan(String stream, long fromMillis, long toMillis, ColumnSink sink) {
+        public OptionalLong scan(String stream, long fromMillis, long toMillis, ColumnSink sink) {
             Vector[] vectors = columns(stream).stream()
                     .map(column -> Vector.of(column.type()))
                     .toArray(Vector[]::new);
@@ -119,6 +128,7 @@ final class QueryBed implements AutoCloseable {
                 }
             }
             sink.accept(vectors, size);
+            return fromMillis < 0 ? OptionalLong.of(3) : OptionalLong.empty();
         }
     }
 }

@@ -71,11 +71,13 @@ public final class HttpPort implements AutoCloseable {
             router.route().handler(patience);
             RequestMeters meters = new RequestMeters(metrics);
             router.route().handler(meters);
+            router.route().handler(new AddressCheck());
             router.route().handler(new VisitorCheck(options.hosts()));
-            router.route().failureHandler(new ProblemWriter());
+            router.route().failureHandler(ProblemWriter::answer);
             services.forEach(service -> service.mount(vertx, router));
-            ProblemWriter.answerOthers(router);
-            meters.learn(router);
+            MountedPaths paths = MountedPaths.of(router);
+            ProblemWriter.answerOthers(router, paths);
+            meters.learn(paths);
             AtomicInteger connections = new AtomicInteger();
             // Each of them takes the connections of an event loop of its own.
             vertx.deployVerticle(

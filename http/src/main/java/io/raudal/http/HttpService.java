@@ -8,7 +8,7 @@ public interface HttpService extends AutoCloseable {
 
     /**
      * Mounts the service's paths; called once, before the port opens. Handlers run on event loops and must not block: what does goes
-     * through {@link Vertx#executeBlocking}. A handler that fails with a {@code RaudalException} is answered with a problem document.
+     * through {@link Vertx#executeBlocking}. What takes GET is given HEAD, too. A handler that fails with a {@code RaudalException} is answered with a problem document.
      */
     void mount(Vertx vertx, Router router);
 

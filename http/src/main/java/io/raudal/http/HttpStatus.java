@@ -11,6 +11,7 @@ final class HttpStatus {
         return switch (code) {
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
+            case NOT_ACCEPTABLE -> 406;
             case CONFLICT -> 409;
             case OUTDATED -> 412;
             case TOO_LARGE -> 413;

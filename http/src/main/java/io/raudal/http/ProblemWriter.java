@@ -19,16 +19,30 @@ final class ProblemWriter implements Handler<RoutingContext> {
     private static final int SECONDS_UNTIL_RETRY = 1;
     private static final long LINGER_MILLIS = 2_000;
 
-    /** Paths that nobody mounted, and methods that a path does not have. */
-    static void answerOthers(Router router) {
-        router.errorHandler(404, new ProblemWriter());
-        router.errorHandler(405, new ProblemWriter());
-        router.errorHandler(413, new ProblemWriter());
-        router.errorHandler(500, new ProblemWriter());
+    private final MountedPaths paths;
+
+    private ProblemWriter(MountedPaths paths) {
+        this.paths = paths;
+    }
+
+    /** Paths that nobody mounted, methods that a path does not have, and what cannot be read. */
+    static void answerOthers(Router router, MountedPaths paths) {
+        ProblemWriter writer = new ProblemWriter(paths);
+        for (int status : new int[] {400, 404, 405, 413, 500}) {
+            router.errorHandler(status, writer);
+        }
     }
 
     @Override
     public void handle(RoutingContext context) {
+        if (context.statusCode() == 405) {
+            context.response().putHeader("Allow", String.join(", ", paths.allowed(context.normalizedPath())));
+        }
+        answer(context);
+    }
+
+    /** Answers a request that failed. */
+    static void answer(RoutingContext context) {
         Throwable failure = context.failure();
         if (failure instanceof HttpClosedException) {
             // The sender has gone: there is nobody to tell, and nothing to mend.
@@ -100,10 +114,11 @@ final class ProblemWriter implements Handler<RoutingContext> {
                 .put("type", "urn:raudal:" + HttpStatus.word(problem.code()))
                 .put("title", HttpPort.message("title." + problem.code().name()).in(locale))
                 .put("status", status);
-        if (problem.problems().isEmpty()) {
-            document.put("detail", problem.in(locale));
+        boolean isFile = problem.code() == ErrorCode.INVALID_PIPELINE;
+        if (problem.problems().size() > (isFile ? 0 : 1)) {
+            document.put("problems", ProblemDocuments.of(problem.problems(), isFile, locale));
         } else {
-            document.put("problems", ProblemDocuments.of(problem.problems(), locale));
+            document.put("detail", problem.in(locale));
         }
         return document;
     }

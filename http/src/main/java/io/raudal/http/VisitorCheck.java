@@ -45,21 +45,11 @@ final class VisitorCheck implements Handler<RoutingContext> {
                     ErrorCode.FOREIGN_REQUEST,
                     HttpPort.message("visitor.origin", origin == null ? String.valueOf(site) : origin));
         }
-        String type = mediaType(request);
-        if (!isReading(request) && type != null && FORM_TYPES.contains(type)) {
+        String type = BodyHeaders.mediaType(request);
+        if (!isReading(request) && FORM_TYPES.contains(type)) {
             throw new RaudalException(ErrorCode.UNSUPPORTED_MEDIA, HttpPort.message("visitor.form", type));
         }
         context.next();
-    }
-
-    /** The content type without parameters, in lower case; null if there is none. */
-    static @Nullable String mediaType(HttpServerRequest request) {
-        String type = request.getHeader("Content-Type");
-        if (type == null) {
-            return null;
-        }
-        int parameters = type.indexOf(';');
-        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isReading(HttpServerRequest request) {

@@ -9,6 +9,7 @@ import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,17 @@ class HttpPortTest {
             router.get("/hello").handler(context -> context.json(new JsonObject().put("hello", true)));
             router.get("/things/known").handler(context -> context.end("known"));
             router.get("/things/:thing").handler(context -> context.end(context.pathParam("thing")));
+            router.get("/form")
+                    .handler(new Offer("application/json", "text/csv"))
+                    .handler(context -> context.end("is " + Offer.type(context)));
+            router.get("/one").handler(new Offer("application/json")).handler(context -> context.end("one"));
+            router.routeWithRegex("^(?!/(api|things)(/|$)).*\\.page")
+                    .method(HttpMethod.GET)
+                    .handler(context -> context.end("page"));
+            router.get("/bare").handler(context -> {
+                UnknownParameters.refuseAll(context);
+                context.end("bare");
+            });
             router.get("/busy").handler(context -> {
                 throw new RaudalException(ErrorCode.TOO_MANY, HttpPort.message("request.bad"));
             });
@@ -114,13 +127,107 @@ class HttpPortTest {
                 .containsIgnoringCase("content-language: es")
                 .contains("\"type\":\"urn:raudal:not-found\"")
                 .contains("/none: aquí no hay nada");
-        assertThat(send("DELETE /hello", "Host: localhost")).startsWith("HTTP/1.1 405");
         assertThat(send("GET /busy", "Host: localhost"))
                 .startsWith("HTTP/1.1 429")
                 .containsIgnoringCase("retry-after: 1");
         assertThat(send("GET /bug", "Host: localhost"))
                 .startsWith("HTTP/1.1 500")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void method_thatAPathDoesNotTake_isRefusedWithThoseThatItTakes() throws IOException {
+        assertThat(send("DELETE /hello", "Host: localhost"))
+                .startsWith("HTTP/1.1 405")
+                .containsIgnoringCase("\r\nallow: GET, HEAD\r\n");
+        assertThat(send("PUT /things/other", "Host: localhost")).containsIgnoringCase("\r\nallow: GET, HEAD\r\n");
+        assertThat(send("DELETE /some.page", "Host: localhost")).containsIgnoringCase("\r\nallow: GET, HEAD\r\n");
+        assertThat(send("GET /body", "Host: localhost"))
+                .startsWith("HTTP/1.1 405")
+                .containsIgnoringCase("\r\nallow: POST\r\n");
+    }
+
+    @Test
+    void head_isAnsweredLikeGet_withoutABody() throws IOException {
+        assertThat(send("HEAD /hello", "Host: localhost"))
+                .startsWith("HTTP/1.1 200")
+                .containsIgnoringCase("content-type: application/json")
+                .endsWith("\r\n\r\n");
+        assertThat(send("HEAD /things/a", "Host: localhost"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("\r\n\r\n");
+        assertThat(send("HEAD /none", "Host: localhost"))
+                .startsWith("HTTP/1.1 404")
+                .endsWith("\r\n\r\n");
+        assertThat(send("HEAD /body", "Host: localhost")).startsWith("HTTP/1.1 405");
+    }
+
+    @Test
+    void address_thatCannotBeRead_isAProblemOfTheSender() throws IOException {
+        for (String address : List.of("/%", "/hello%2", "/hello?%=1", "/hello?a=%zz", "/things/%%20", "/%g0/x")) {
+            assertThat(send("GET " + address, "Host: localhost"))
+                    .as(address)
+                    .startsWith("HTTP/1.1 400")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .contains("two hexadecimal digits must follow a %");
+        }
+        for (String address : List.of("/%FF", "/things/%C3", "/hello?a=%C3%28")) {
+            assertThat(send("GET " + address, "Host: localhost"))
+                    .as(address)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("must be text in UTF-8");
+        }
+        assertThat(send("GET /things/%C3%B1%25", "Host: localhost"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("ñ%");
+    }
+
+    @Test
+    void form_ofTheAnswer_isWhatAcceptPrefers() throws IOException {
+        Map<String, String> chosen = Map.ofEntries(
+                Map.entry("", "application/json"),
+                Map.entry("*/*", "application/json"),
+                Map.entry("text/csv", "text/csv"),
+                Map.entry("TEXT/CSV; charset=utf-8", "text/csv"),
+                Map.entry("text/*", "text/csv"),
+                Map.entry("text/csv, application/json;q=0.1", "text/csv"),
+                Map.entry("text/csv;q=0.3, application/json;q=0.31", "application/json"),
+                Map.entry("text/csv, */*", "text/csv"),
+                Map.entry("text/csv;q=0, */*", "application/json"),
+                Map.entry("application/*;q=0.2, text/csv;q=0.1, application/json;q=0.05", "text/csv"),
+                Map.entry("text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", "application/json"),
+                Map.entry("text/csv;header=\"a,b;q=0\"", "text/csv"),
+                Map.entry("nonsense, text/csv", "text/csv"));
+        for (Map.Entry<String, String> one : chosen.entrySet()) {
+            assertThat(send("GET /form", "Host: localhost", "Accept: " + one.getKey()))
+                    .as(one.getKey())
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("vary: accept\r\n")
+                    .endsWith("is " + one.getValue());
+        }
+        for (String none :
+                List.of("text/csv;q=0", "application/xml", "text/csv;q=2", "json", "*/*;q=0", "text/csv;q=0.0")) {
+            assertThat(send("GET /form", "Host: localhost", "Accept: " + none))
+                    .as(none)
+                    .startsWith("HTTP/1.1 406")
+                    .contains("ask for application/json, text/csv");
+        }
+        assertThat(send("GET /one", "Host: localhost", "Accept: text/csv")).startsWith("HTTP/1.1 406");
+        assertThat(send("GET /one", "Host: localhost", "Accept: application/*"))
+                .startsWith("HTTP/1.1 200")
+                .doesNotContainIgnoringCase("vary:");
+    }
+
+    @Test
+    void parameters_thatNobodyKnows_areAllTold() throws IOException {
+        assertThat(send("GET /bare?x=1", "Host: localhost"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"detail\":\"x: is not known here; leave it out");
+        assertThat(send("GET /bare?x=1&y=2", "Host: localhost"))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("detail")
+                .contains("\"problems\":[{\"path\":\"x\",\"message\":\"is not known here")
+                .contains("{\"path\":\"y\",\"message\"");
     }
 
     @Test

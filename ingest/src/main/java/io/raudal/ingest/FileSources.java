@@ -38,7 +38,7 @@ public final class FileSources {
             InputFailure failure = found.failures().get(0);
             throw new RaudalException(
                     failure.error().code(),
-                    IngestMessages.message(
+                    IngestMessages.ofParts(
                             "file.failed",
                             failure.input(),
                             failure.error().inWords().orElseThrow()),

@@ -7,8 +7,12 @@ import java.util.List;
 final class IngestMessages {
     private IngestMessages() {}
 
-    /** @param arguments texts and messages */
-    static Message message(String key, Object... arguments) {
+    static Message message(String key, String... arguments) {
         return new Message("io.raudal.ingest.messages", key, List.of(arguments));
+    }
+
+    /** @param parts texts, and messages within the message */
+    static Message ofParts(String key, Object... parts) {
+        return new Message("io.raudal.ingest.messages", key, List.of(parts));
     }
 }

@@ -6,12 +6,15 @@ import io.raudal.engine.intake.StreamIntake;
 import io.raudal.engine.scan.CutBody;
 import io.raudal.engine.scan.RecordCutter;
 import io.raudal.http.BodyBudget;
+import io.raudal.http.BodyHeaders;
 import io.raudal.http.BoundedBody;
 import io.raudal.http.HttpService;
 import io.raudal.http.Languages;
+import io.raudal.http.UnknownParameters;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
 import io.raudal.model.Message;
+import io.raudal.model.NameRule;
 import io.raudal.model.Nearest;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * its sender knows that it is not.
  */
 public final class IngestService implements HttpService {
-    private static final Pattern PIPELINE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern STREAM = Pattern.compile("[a-z][a-z0-9_]*");
     private static final int SMALL_BODY = 1 << 16;
 
     private final Intakes intakes;
@@ -60,11 +60,13 @@ public final class IngestService implements HttpService {
     public void close() {}
 
     private void ingest(Vertx vertx, RoutingContext context) {
+        UnknownParameters.refuseAll(context);
         StreamIntake intake = find(context.pathParam("pipeline"), context.pathParam("stream"));
         full.get().ifPresent(reason -> {
             throw new RaudalException(ErrorCode.LIMIT_EXCEEDED, reason);
         });
-        RecordCutter cutter = cutter(intake.plan().stream(), mediaType(context));
+        RecordCutter cutter = cutter(intake.plan().stream(), BodyHeaders.mediaType(context.request()));
+        BodyHeaders.requireUtf8(context.request());
         String encoding = context.request().getHeader("Content-Encoding");
         BoundedBody.read(vertx, context.request(), options.maxBodyBytes(), Decoder.PADDING, options.patience(), budget)
                 .compose(body -> append(vertx, intake, cutter, encoding, body))
@@ -111,8 +113,8 @@ public final class IngestService implements HttpService {
                     .toList();
             String name = pipeline + "/" + stream;
             // They go into a command to copy, so nothing but names.
-            String ofPipeline = PIPELINE.matcher(pipeline).matches() ? pipeline : "mine";
-            String ofStream = STREAM.matcher(stream).matches() ? stream : "events";
+            String ofPipeline = NameRule.PIPELINE.allows(pipeline) ? pipeline : "mine";
+            String ofStream = NameRule.IDENTIFIER.allows(stream) ? stream : "events";
             if (names.isEmpty()) {
                 return new RaudalException(
                         ErrorCode.NOT_FOUND, IngestMessages.message("stream.first", name, ofPipeline, ofStream));
@@ -163,12 +165,5 @@ public final class IngestService implements HttpService {
         return new RaudalException(
                 ErrorCode.UNSUPPORTED_MEDIA,
                 IngestMessages.message("body.type", stream.name(), wanted, type.isEmpty() ? "-" : type));
-    }
-
-    private static String mediaType(RoutingContext context) {
-        String type = context.request().getHeader("Content-Type");
-        int parameters = type == null ? -1 : type.indexOf(';');
-        String bare = type == null ? "" : parameters < 0 ? type : type.substring(0, parameters);
-        return bare.strip().toLowerCase(Locale.ROOT);
     }
 }

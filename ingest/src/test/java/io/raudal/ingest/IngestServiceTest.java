@@ -82,6 +82,21 @@ class IngestServiceTest {
     }
 
     @Test
+    void post_withParametersOrInAnotherCharset_isRefusedWhole() throws Exception {
+        stream("json", new Format.Json());
+
+        HttpResponse<String> parameters = post("json?x=1&y=2", "application/json", "{\"device\":\"a\"}");
+        assertThat(parameters.statusCode()).isEqualTo(400);
+        assertThat(parameters.body())
+                .contains("{\"path\":\"x\",\"message\":\"is not known here")
+                .contains("{\"path\":\"y\",\"message\":\"is not known here");
+        HttpResponse<String> charset = post("json", "application/json; charset=utf-16", "{\"device\":\"a\"}");
+        assertThat(charset.statusCode()).isEqualTo(415);
+        assertThat(charset.body()).contains("must be text in UTF-8, got charset utf-16");
+        assertThat(read("json")).isEmpty();
+    }
+
+    @Test
     void post_packedBodies_areUnpacked() throws Exception {
         stream("json", new Format.Json());
         byte[] text = "{\"device\":\"a\"}\n".repeat(3000).getBytes(StandardCharsets.UTF_8);
@@ -132,7 +147,8 @@ class IngestServiceTest {
         stream("json", new Format.Json());
 
         assertThat(post("jason", "application/json", "{}").body()).contains("did you mean ingest/plant/json?");
-        assertThat(post("readings", "application/json", "{}").body()).contains("those that are there: plant/json;");
+        assertThat(post("readings", "application/json", "{}").body())
+                .contains("there is no such stream, only plant/json;");
     }
 
     @Test

@@ -1,25 +1,20 @@
 package io.raudal.kafka;
 
+import io.raudal.engine.file.ProcessLock;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.jspecify.annotations.Nullable;
 
 /** The folder that a broker keeps everything in, locked against any other as long as this is open. */
 final class BrokerDirectory implements AutoCloseable {
@@ -35,33 +30,30 @@ final class BrokerDirectory implements AutoCloseable {
     private static final long FULL_BYTES = 1 << 20;
 
     private final Path path;
-    private final FileChannel lock;
+    private final ProcessLock lock;
 
-    private BrokerDirectory(Path path, FileChannel lock) {
+    private BrokerDirectory(Path path, ProcessLock lock) {
         this.path = path;
         this.lock = lock;
     }
 
     /** Takes the folder, and formats it if nothing is in it; refuses one that is not a broker's of ours. */
     static BrokerDirectory open(Path path) {
-        FileChannel channel = null;
+        ProcessLock lock = null;
         try {
             Files.createDirectories(path);
             // Before anything is written there.
             check(path);
-            channel = FileChannel.open(
-                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            lock(path, channel);
+            lock = lock(path);
             if (!Files.exists(path.resolve(MARK))) {
                 format(path);
             }
-            return new BrokerDirectory(path, channel);
-        } catch (RaudalException e) {
-            closeQuietly(channel);
-            throw e;
+            return new BrokerDirectory(path, lock);
         } catch (Exception e) {
-            closeQuietly(channel);
-            throw unwritable(path, e);
+            if (lock != null) {
+                lock.close();
+            }
+            throw e instanceof RaudalException known ? known : unwritable(path, e);
         }
     }
 
@@ -76,33 +68,20 @@ final class BrokerDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(lock);
+        lock.close();
     }
 
     private static RaudalException unwritable(Path path, Throwable cause) {
         return Texts.of(ErrorCode.UNWRITABLE_OUTPUT, cause, "directory.unwritable", path.toString(), cause.toString());
     }
 
-    private static void lock(Path path, FileChannel channel) throws IOException {
-        FileLock taken;
-        try {
-            taken = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            taken = null;
+    private static ProcessLock lock(Path path) throws IOException {
+        Path file = path.resolve(LOCK);
+        Optional<ProcessLock> lock = ProcessLock.take(file);
+        if (lock.isEmpty()) {
+            throw Texts.of(ErrorCode.CONFLICT, null, "directory.locked", path.toString(), ProcessLock.holder(file));
         }
-        if (taken == null) {
-            ByteBuffer owner = ByteBuffer.allocate(32);
-            channel.read(owner, 0);
-            throw Texts.of(
-                    ErrorCode.CONFLICT,
-                    null,
-                    "directory.locked",
-                    path.toString(),
-                    new String(owner.array(), 0, owner.position(), StandardCharsets.US_ASCII));
-        }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        return lock.get();
     }
 
     private static void check(Path path) throws IOException {
@@ -146,15 +125,5 @@ final class BrokerDirectory implements AutoCloseable {
                 .setMetadataLogDirectory(path.toString())
                 .addDirectory(path.toString())
                 .run();
-    }
-
-    private static void closeQuietly(@Nullable FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // The lock goes with the process at the latest.
-        }
     }
 }

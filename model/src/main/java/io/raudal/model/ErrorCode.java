@@ -20,6 +20,8 @@ public enum ErrorCode {
     NOT_FOUND(Type.USER),
     /** The path is there, but does not do that. */
     METHOD_NOT_ALLOWED(Type.USER),
+    /** It is there, but in no form that was asked for. */
+    NOT_ACCEPTABLE(Type.USER),
     /** It contradicts what is there already. */
     CONFLICT(Type.USER),
     /** Someone else changed it in the meantime. */
@@ -46,7 +48,12 @@ public enum ErrorCode {
         USER,
         INTERNAL,
         RESOURCES,
-        EXTERNAL
+        EXTERNAL;
+
+        /** Whether it may be over later though nobody here does anything, as with a full disk or a broker that is away. */
+        public boolean mayPass() {
+            return this == RESOURCES || this == EXTERNAL;
+        }
     }
 
     private final Type type;

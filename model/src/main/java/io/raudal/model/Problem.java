@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong (or doubtful) in a pipeline file.
+ * One thing that is wrong (or doubtful) in a pipeline file, or with a request.
  *
- * @param path of the value, such as {@code spec.streams.readings.time.lateness}; empty for the file as a whole
+ * @param path of the value, such as {@code spec.streams.readings.time.lateness}; empty for the whole
  * @param rule what is not kept: "must be at least 0s"
  * @param value what stands there, if that helps
  * @param remedy what to do about it, if there is one to name

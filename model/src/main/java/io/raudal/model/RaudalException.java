@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The one exception that reaches users: a code, and a message or all problems of a pipeline file. */
+/** The one exception that reaches users: a code, and a message or all problems of a pipeline file or a request. */
 public final class RaudalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -40,16 +41,29 @@ public final class RaudalException extends RuntimeException {
                 .toList();
     }
 
+    /**
+     * All that is wrong with a request.
+     *
+     * @param problems at least one, each of a part of the request; their positions mean nothing
+     */
+    public RaudalException(ErrorCode code, List<Problem> problems) {
+        super(lines(problems, Locale.ROOT));
+        this.code = Objects.requireNonNull(code);
+        this.message = null;
+        this.file = null;
+        this.problems = List.copyOf(problems);
+    }
+
     public ErrorCode code() {
         return code;
     }
 
-    /** What went wrong, unless a pipeline file is wrong. */
+    /** What went wrong, unless there are problems to list. */
     public Optional<Message> inWords() {
         return Optional.ofNullable(message);
     }
 
-    /** In the order of the file; empty unless a pipeline file is wrong. */
+    /** In the order of the file or the request; empty unless one of them is wrong. */
     public List<Problem> problems() {
         return problems;
     }
@@ -59,6 +73,10 @@ public final class RaudalException extends RuntimeException {
         if (message != null) {
             return message.in(locale);
         }
-        return file == null ? String.valueOf(getMessage()) : Problem.report(file, problems, locale);
+        return file == null ? lines(problems, locale) : Problem.report(file, problems, locale);
+    }
+
+    private static String lines(List<Problem> problems, Locale locale) {
+        return problems.stream().map(problem -> problem.in(locale)).collect(Collectors.joining("\n"));
     }
 }

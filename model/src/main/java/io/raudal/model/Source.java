@@ -131,6 +131,15 @@ public sealed interface Source {
                     this.text = text;
                 }
 
+                /** All, by their {@link #text}, in the order of the constants. */
+                public static Map<String, Mechanism> byText() {
+                    Map<String, Mechanism> mechanisms = new LinkedHashMap<>();
+                    for (Mechanism mechanism : values()) {
+                        mechanisms.put(mechanism.text, mechanism);
+                    }
+                    return mechanisms;
+                }
+
                 /** Kafka's name, such as {@code SCRAM-SHA-256}. */
                 public String text() {
                     return text;

@@ -1,6 +1,7 @@
 package io.raudal.query;
 
 import io.raudal.http.BodyBudget;
+import io.raudal.http.BodyHeaders;
 import io.raudal.http.BoundedBody;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
@@ -12,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads the bodies of requests as text. */
 final class Bodies {
@@ -35,8 +35,7 @@ final class Bodies {
 
     /** Fails with UNSUPPORTED_MEDIA if it is none of the types, UNREADABLE_INPUT if it is not UTF-8, and as a {@link BoundedBody}. */
     Future<String> text(HttpServerRequest request, List<String> types) {
-        String type = request.getHeader("Content-Type");
-        String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String bare = BodyHeaders.mediaType(request);
         if (!types.contains(bare)) {
             throw new RaudalException(
                     ErrorCode.UNSUPPORTED_MEDIA,

@@ -21,13 +21,18 @@ public interface ControlPlane {
      *
      * @param text of the pipeline file
      * @param dryRun only say it
-     * @param expectedVersion refuse with OUTDATED if the pipeline's is another; who knows the version edits the pipeline, so that the
-     *     file which it came from is changed, too
+     * @param precondition refuse with OUTDATED if it does not hold; who names one edits the pipeline that is there, so that the file which
+     *     it came from is changed, too
      */
-    AppliedChange apply(String name, String text, boolean dryRun, Optional<String> expectedVersion);
+    AppliedChange apply(String name, String text, boolean dryRun, Precondition precondition);
 
-    /** @param withData also what the log and the store have of it */
-    void delete(String name, boolean withData);
+    /**
+     * Stops a pipeline and forgets it.
+     *
+     * @param withData also what the log and the store have of it
+     * @param precondition refuse with OUTDATED if it does not hold
+     */
+    void delete(String name, boolean withData, Precondition precondition);
 
     /** Stops reading; events still come into the log. */
     void pause(String name);

@@ -34,10 +34,10 @@ final class Directory {
                 .findFirst()
                 .map(plan -> ViewShape.of(pipeline, plan))
                 .orElseThrow(() -> missing(
-                        "view.none",
+                        "view",
                         pipeline,
                         view,
-                        String.join(", ", views.stream().map(ViewPlan::name).toList())));
+                        views.stream().map(ViewPlan::name).toList()));
     }
 
     /** The stream's name in the log. */
@@ -45,10 +45,10 @@ final class Directory {
         List<StreamPlan> streams = pipeline(pipeline).plan().streams();
         if (streams.stream().noneMatch(plan -> plan.name().equals(stream))) {
             throw missing(
-                    "stream.none",
+                    "stream",
                     pipeline,
                     stream,
-                    String.join(", ", streams.stream().map(StreamPlan::name).toList()));
+                    streams.stream().map(StreamPlan::name).toList());
         }
         return pipeline + "." + stream;
     }
@@ -63,6 +63,12 @@ final class Directory {
                                 .filter(plan -> plan.name().equals(name.substring(point + 1)))
                                 .findFirst())
                         .map(plan -> ViewShape.of(name.substring(0, point), plan));
+    }
+
+    private static RaudalException missing(String kind, String pipeline, String name, List<String> names) {
+        return names.isEmpty()
+                ? missing(kind + ".first", pipeline)
+                : missing(kind + ".none", pipeline, name, String.join(", ", names));
     }
 
     private static RaudalException missing(String key, String... arguments) {

@@ -66,6 +66,9 @@ final class LedgerDocument {
         if (ledger.unread(view) != 0) {
             document.put("unread", ledger.unread(view));
         }
+        if (ledger.surplus(view) != 0) {
+            document.put("surplus", ledger.surplus(view));
+        }
         return document;
     }
 

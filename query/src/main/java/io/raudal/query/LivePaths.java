@@ -1,10 +1,12 @@
 package io.raudal.query;
 
 import io.raudal.http.Languages;
+import io.raudal.http.Offer;
 import io.raudal.query.push.LiveHub;
 import io.raudal.query.push.LiveRequest;
 import io.raudal.query.view.RowFilter;
 import io.raudal.query.view.ViewShape;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
@@ -28,8 +30,8 @@ final class LivePaths {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/live").handler(this::all);
-        router.get("/api/v1/views/:pipeline/:view/live").handler(this::one);
+        router.get("/api/v1/live").handler(Forms.EVENTS).handler(this::all);
+        router.get("/api/v1/views/:pipeline/:view/live").handler(Forms.EVENTS).handler(this::one);
     }
 
     private void all(RoutingContext context) {
@@ -39,15 +41,16 @@ final class LivePaths {
         boolean status = parameters.truth("status");
         views.stream()
                 .filter(name -> !isWhole(name))
-                .forEach(name -> parameters.problems().add("live.name", "view", name));
+                .forEach(name -> parameters.problems().add("view", QueryMessages.message("live.name", "view", name)));
         streams.stream()
                 .filter(name -> !isWhole(name))
-                .forEach(name -> parameters.problems().add("live.name", "stream", name));
+                .forEach(name ->
+                        parameters.problems().add("stream", QueryMessages.message("live.name", "stream", name)));
         if (views.isEmpty() && streams.isEmpty() && !status) {
-            parameters.problems().add("live.nothing");
+            parameters.problems().add("", QueryMessages.message("live.nothing"));
         }
         if (views.size() + streams.size() > MAX_SUBJECTS) {
-            parameters.problems().add("live.many", Integer.toString(MAX_SUBJECTS));
+            parameters.problems().add("", QueryMessages.message("live.many", Integer.toString(MAX_SUBJECTS)));
         }
         parameters.check();
         Locale locale = Languages.of(context.request());
@@ -66,8 +69,7 @@ final class LivePaths {
         Map<String, Long> cursors = cursors(context);
         follow(context, () -> {
             ViewShape shape = directory.view(context.pathParam("pipeline"), context.pathParam("view"));
-            RowFilter filter =
-                    RowFilter.parse(shape, columns, parameters.problems().messages());
+            RowFilter filter = RowFilter.parse(shape, columns, parameters.problems());
             parameters.check();
             return new LiveRequest(List.of(shape), filter, List.of(), false, locale, cursors);
         });
@@ -75,6 +77,15 @@ final class LivePaths {
 
     /** What was joined is left again by the hub, also if the client has gone meanwhile. */
     private void follow(RoutingContext context, Supplier<LiveRequest> request) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            work.answer(
+                    context,
+                    request::get,
+                    sound -> context.response()
+                            .putHeader("Content-Type", Offer.type(context))
+                            .end());
+            return;
+        }
         work.run(() -> hub.prepare(request.get()))
                 .onSuccess(prepared -> hub.attach(context.request(), prepared))
                 .onFailure(context::fail);

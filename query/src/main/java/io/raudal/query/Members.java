@@ -1,5 +1,6 @@
 package io.raudal.query;
 
+import io.raudal.http.RequestProblems;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.raudal.query.view.CellText;
@@ -55,7 +56,7 @@ final class Members {
     String required(String name) {
         Optional<String> value = text(name);
         if (given.getValue(name) == null) {
-            problems.add("member.missing", path + name);
+            problems.add(path + name, QueryMessages.message("member.missing"));
         }
         return value.orElse("");
     }
@@ -70,11 +71,9 @@ final class Members {
             return number;
         }
         problems.add(
-                "parameter.whole",
                 path + name,
-                Integer.toString(least),
-                Integer.toString(greatest),
-                String.valueOf(value));
+                QueryMessages.message(
+                        "parameter.whole", Integer.toString(least), Integer.toString(greatest), String.valueOf(value)));
         return usual;
     }
 
@@ -83,7 +82,7 @@ final class Members {
             try {
                 return Optional.of(CellText.instant(text));
             } catch (DateTimeException e) {
-                problems.add("parameter.time", path + name, text);
+                problems.add(path + name, QueryMessages.message("parameter.time", text));
                 return Optional.empty();
             }
         });
@@ -94,14 +93,14 @@ final class Members {
         String names = String.join(", ", known);
         given.fieldNames().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> problems.add("parameter.unknown", path + name, names));
+                .forEach(name -> problems.add(path + name, QueryMessages.message("member.unknown", names)));
     }
 
     private <T> Optional<T> member(String name, Class<T> type, String rule) {
         known.add(name);
         Object value = given.getValue(name);
         if (value != null && !type.isInstance(value)) {
-            problems.add(rule, path + name);
+            problems.add(path + name, QueryMessages.message(rule));
         }
         return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
     }

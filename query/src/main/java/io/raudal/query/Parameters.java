@@ -1,6 +1,7 @@
 package io.raudal.query;
 
-import io.raudal.http.Languages;
+import io.raudal.http.RequestProblems;
+import io.raudal.http.UnknownParameters;
 import io.raudal.query.view.CellText;
 import io.raudal.query.view.TimeRange;
 import io.vertx.core.MultiMap;
@@ -18,11 +19,10 @@ import java.util.Set;
 final class Parameters {
     private final MultiMap given;
     private final Set<String> known = new LinkedHashSet<>();
-    private final RequestProblems problems;
+    private final RequestProblems problems = new RequestProblems();
 
     Parameters(RoutingContext context) {
         given = context.queryParams();
-        problems = new RequestProblems(Languages.of(context.request()));
     }
 
     RequestProblems problems() {
@@ -32,7 +32,7 @@ final class Parameters {
     Optional<String> text(String name) {
         List<String> values = all(name);
         if (values.size() > 1) {
-            problems.add("parameter.twice", name);
+            problems.add(name, QueryMessages.message("parameter.twice"));
         }
         return values.stream().findFirst();
     }
@@ -46,7 +46,7 @@ final class Parameters {
     String required(String name) {
         Optional<String> value = text(name);
         if (value.isEmpty()) {
-            problems.add("parameter.missing", name);
+            problems.add(name, QueryMessages.message("parameter.missing"));
         }
         return value.orElse("");
     }
@@ -64,14 +64,17 @@ final class Parameters {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        problems.add("parameter.whole", name, Integer.toString(least), Integer.toString(greatest), value.get());
+        problems.add(
+                name,
+                QueryMessages.message(
+                        "parameter.whole", Integer.toString(least), Integer.toString(greatest), value.get()));
         return usual;
     }
 
     boolean truth(String name) {
         String value = text(name).orElse("false");
         if (!value.equals("true") && !value.equals("false")) {
-            problems.add("parameter.truth", name, value);
+            problems.add(name, QueryMessages.message("parameter.truth", value));
         }
         return value.equals("true");
     }
@@ -81,7 +84,7 @@ final class Parameters {
         long from = time("from").orElse(Long.MIN_VALUE);
         long to = time("to").orElse(Long.MAX_VALUE);
         if (from > to) {
-            problems.add("parameter.range");
+            problems.add("from", QueryMessages.message("parameter.range"));
         }
         return new TimeRange(from, to);
     }
@@ -94,7 +97,7 @@ final class Parameters {
         try {
             return OptionalLong.of(CellText.instant(value.get()).toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
-            problems.add("parameter.time", name, value.get());
+            problems.add(name, QueryMessages.message("parameter.time", value.get()));
             return OptionalLong.empty();
         }
     }
@@ -113,8 +116,7 @@ final class Parameters {
 
     /** @throws io.raudal.model.RaudalException USAGE if anything is wrong, or there is a parameter that nobody knows */
     void check() {
-        String names = known.isEmpty() ? "-" : String.join(", ", known);
-        rest().keySet().forEach(name -> problems.add("parameter.unknown", name, names));
+        UnknownParameters.find(given, known, problems);
         problems.check();
     }
 }

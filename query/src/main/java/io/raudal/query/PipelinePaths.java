@@ -1,7 +1,9 @@
 package io.raudal.query;
 
 import io.raudal.http.Languages;
+import io.raudal.http.Offer;
 import io.raudal.http.ProblemDocuments;
+import io.raudal.http.RequestProblems;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** {@code /api/v1/pipelines}, and {@code /api/v1/validate}. */
@@ -35,15 +38,15 @@ final class PipelinePaths {
 
     void mount(Router router) {
         String one = "/api/v1/pipelines/:pipeline";
-        router.get("/api/v1/pipelines").handler(this::list);
-        router.get(one).handler(this::get);
-        router.put(one).handler(this::put);
+        router.get("/api/v1/pipelines").handler(Forms.JSON).handler(this::list);
+        router.get(one).handler(Forms.FILE).handler(this::get);
+        router.put(one).handler(Forms.JSON).handler(this::put);
         router.delete(one).handler(this::delete);
         router.post(one + "/pause").handler(context -> change(context, () -> control.pause(name(context))));
         router.post(one + "/resume").handler(context -> change(context, () -> control.resume(name(context))));
         router.post(one + "/rewind").handler(this::rewind);
         router.put(one + "/dashboards/:dashboard").handler(this::saveDashboard);
-        router.post("/api/v1/validate").handler(this::validate);
+        router.post("/api/v1/validate").handler(Forms.JSON).handler(this::validate);
     }
 
     private static String name(RoutingContext context) {
@@ -70,8 +73,7 @@ final class PipelinePaths {
     private void get(RoutingContext context) {
         new Parameters(context).check();
         Locale locale = Languages.of(context.request());
-        String accepted = context.request().getHeader("Accept");
-        boolean isYaml = accepted != null && accepted.contains("yaml") && !accepted.contains("json");
+        boolean isYaml = Offer.type(context).equals(Forms.YAML_TYPE);
         work.answer(
                 context,
                 () -> {
@@ -83,8 +85,7 @@ final class PipelinePaths {
                 },
                 answer -> context.response()
                         .putHeader("ETag", '"' + answer.getKey() + '"')
-                        .putHeader("Vary", "Accept")
-                        .putHeader("Content-Type", isYaml ? "application/yaml" : "application/json")
+                        .putHeader("Content-Type", Offer.type(context))
                         .end(answer.getValue()));
     }
 
@@ -93,45 +94,28 @@ final class PipelinePaths {
         boolean dryRun = parameters.truth("dryRun");
         parameters.check();
         Locale locale = Languages.of(context.request());
+        Precondition precondition = Precondition.of(context.request());
         bodies.text(context.request(), Bodies.YAML)
                 .onFailure(context::fail)
                 .onSuccess(text -> work.answer(
                         context,
                         () -> PipelineDocument.applied(
-                                        control.apply(name(context), text, dryRun, expected(context)), dryRun, locale)
+                                        control.apply(name(context), text, dryRun, precondition), dryRun, locale)
                                 .toBuffer(),
                         body -> PlatformPaths.send(context, body)));
-    }
-
-    /** The version that If-Match asks for; {@code *} is whichever there is. */
-    private Optional<String> expected(RoutingContext context) {
-        String match = context.request().getHeader("If-Match");
-        if (match == null) {
-            return Optional.empty();
-        }
-        if (match.strip().equals("*")) {
-            return Optional.of(control.pipeline(name(context))
-                    .map(RunningPipeline::version)
-                    .orElseThrow(() -> new RaudalException(
-                            ErrorCode.OUTDATED, QueryMessages.message("pipeline.gone", name(context)))));
-        }
-        String tag = match.strip();
-        return Optional.of(
-                tag.length() > 1 && tag.startsWith("\"") && tag.endsWith("\"")
-                        ? tag.substring(1, tag.length() - 1)
-                        : tag);
     }
 
     private void delete(RoutingContext context) {
         Parameters parameters = new Parameters(context);
         boolean withData = parameters.truth("data");
         parameters.check();
-        done(context, () -> control.delete(name(context), withData));
+        Precondition precondition = Precondition.of(context.request());
+        done(context, () -> control.delete(name(context), withData, precondition));
     }
 
     private void rewind(RoutingContext context) {
         new Parameters(context).check();
-        RequestProblems problems = new RequestProblems(Languages.of(context.request()));
+        RequestProblems problems = new RequestProblems();
         bodies.text(context.request(), Bodies.JSON)
                 .onFailure(context::fail)
                 .onSuccess(text -> done(context, () -> {
@@ -156,7 +140,8 @@ final class PipelinePaths {
                     RunningPipeline pipeline = directory.pipeline(name(context));
                     Map<String, Object> content = Members.object(text).getMap();
                     String changed = files.withDashboard(pipeline, dashboard, content);
-                    control.apply(pipeline.name(), changed, false, Optional.of(pipeline.version()));
+                    control.apply(
+                            pipeline.name(), changed, false, new Precondition.Version(Set.of(pipeline.version())));
                 }));
     }
 

@@ -25,12 +25,17 @@ final class PlatformPaths {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/status").handler(this::status);
-        router.get("/api/v1/rates").handler(this::rates);
-        router.get("/api/v1/ledger").handler(this::ledger);
-        router.post("/api/v1/copy").handler(this::copy);
+        router.get("/api/v1/status").handler(Forms.JSON).handler(this::status);
+        router.get("/api/v1/rates").handler(Forms.JSON).handler(this::rates);
+        router.get("/api/v1/ledger").handler(Forms.JSON).handler(this::ledger);
+        router.post("/api/v1/copy").handler(Forms.JSON).handler(this::copy);
         router.delete("/api/v1/copy").handler(this::removeCopy);
-        router.get("/api/v1/openapi.yaml").handler(description::send);
+        router.get("/api/v1/openapi.yaml").handler(Forms.YAML).handler(this::describe);
+    }
+
+    private void describe(RoutingContext context) {
+        new Parameters(context).check();
+        description.send(context);
     }
 
     private void status(RoutingContext context) {

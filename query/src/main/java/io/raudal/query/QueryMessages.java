@@ -7,8 +7,12 @@ import java.util.List;
 final class QueryMessages {
     private QueryMessages() {}
 
-    /** @param arguments texts and messages */
-    static Message message(String key, Object... arguments) {
+    static Message message(String key, String... arguments) {
         return new Message("io.raudal.query.messages", key, List.of(arguments));
+    }
+
+    /** @param parts texts, and messages within the message */
+    static Message ofParts(String key, Object... parts) {
+        return new Message("io.raudal.query.messages", key, List.of(parts));
     }
 }

@@ -4,6 +4,7 @@ import io.raudal.engine.changes.Changes;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.query.SqlQueries;
 import io.raudal.engine.store.Store;
+import io.raudal.http.BodyHeaders;
 import io.raudal.http.HttpService;
 import io.raudal.query.push.LiveHub;
 import io.raudal.query.stream.StreamPages;
@@ -87,6 +88,8 @@ public final class QueryService implements HttpService {
 
         router.route("/api/*").handler(context -> {
             context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+            BodyHeaders.requireUnpacked(context.request());
+            BodyHeaders.requireUtf8(context.request());
             context.next();
         });
         new PlatformPaths(control, board, controlled).mount(router);

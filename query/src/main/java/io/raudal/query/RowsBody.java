@@ -3,15 +3,16 @@ package io.raudal.query;
 import io.raudal.engine.output.RowWriter;
 import io.raudal.plan.Field;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as the body of an answer, up to a size: an object with {@code columns} and {@code rows}, or CSV. Belongs to one thread. */
@@ -20,6 +21,7 @@ final class RowsBody {
     private final boolean isCsv;
     private final int maxBytes;
     private final RowWriter writer;
+    private final Map<String, Long> capped = new LinkedHashMap<>();
     private boolean isEmpty = true;
     private boolean isTruncated;
     private Buffer body = Buffer.buffer();
@@ -44,11 +46,9 @@ final class RowsBody {
         writer = isCsv ? RowWriter.csv(columns, lines) : RowWriter.ndjson(columns, lines);
     }
 
-    /** Whether a request wants CSV rather than JSON. */
-    static boolean wantsCsv(HttpServerRequest request) {
-        String accepted = request.getHeader("Accept");
-        String lower = accepted == null ? "" : accepted.toLowerCase(Locale.ROOT);
-        return lower.contains("text/csv") && !lower.contains("application/json");
+    /** Says that a stream's older events were left out, but for so many of the latest. */
+    void cap(String stream, long events) {
+        capped.put(stream, events);
     }
 
     /** Whether no further row has room. */
@@ -85,6 +85,12 @@ final class RowsBody {
     void send(RoutingContext context) {
         if (isCsv) {
             context.response().putHeader("Raudal-Truncated", Boolean.toString(isTruncated));
+            if (!capped.isEmpty()) {
+                String streams = capped.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(", "));
+                context.response().putHeader("Raudal-Capped", streams);
+            }
         }
         context.response()
                 .putHeader("Content-Type", isCsv ? "text/csv; charset=utf-8" : "application/json")

@@ -3,13 +3,17 @@ package io.raudal.query;
 import io.raudal.engine.query.RowSink;
 import io.raudal.engine.query.SqlQueries;
 import io.raudal.engine.query.SqlQuery;
-import io.raudal.http.Languages;
+import io.raudal.http.Offer;
+import io.raudal.http.RequestProblems;
 import io.raudal.plan.Field;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +36,12 @@ final class SqlPaths {
     }
 
     void mount(Router router) {
-        router.post("/api/v1/sql").handler(this::run);
+        router.post("/api/v1/sql").handler(Forms.ROWS).handler(this::run);
     }
 
     private void run(RoutingContext context) {
         new Parameters(context).check();
-        boolean isCsv = RowsBody.wantsCsv(context.request());
+        boolean isCsv = Offer.type(context).equals(Forms.CSV);
         AtomicBoolean isGone = new AtomicBoolean();
         context.response().closeHandler(closed -> isGone.set(true));
         bodies.text(context.request(), Bodies.JSON)
@@ -45,7 +49,7 @@ final class SqlPaths {
                 .onSuccess(text -> work.answer(
                         context,
                         () -> {
-                            SqlQuery query = query(text, new RequestProblems(Languages.of(context.request())));
+                            SqlQuery query = query(text, new RequestProblems());
                             return run(query, isCsv, isGone);
                         },
                         body -> body.send(context)));
@@ -59,10 +63,10 @@ final class SqlPaths {
         int limit = members.whole("limit", 1, MAX_ROWS, USUAL_ROWS);
         members.end();
         if (sql.length() > MAX_TEXT) {
-            problems.add("sql.long", Integer.toString(MAX_TEXT));
+            problems.add("sql", QueryMessages.message("sql.long", Integer.toString(MAX_TEXT)));
         }
         if (from > to) {
-            problems.add("parameter.range");
+            problems.add("from", QueryMessages.message("parameter.range"));
         }
         problems.check();
         return new SqlQuery(sql, from, to, limit);
@@ -73,7 +77,13 @@ final class SqlPaths {
         Sink sink = new Sink(isCsv, isGone, maxAnswerBytes);
         boolean more = queries.run(query, sink);
         double seconds = Math.round((System.nanoTime() - begin) / 1e6) / 1e3;
-        return sink.body().end(more || sink.isFull, new JsonObject().put("seconds", seconds));
+        JsonArray capped = new JsonArray();
+        sink.capped.forEach((stream, events) -> {
+            capped.add(new JsonObject().put("stream", stream).put("events", events));
+            sink.body().cap(stream, events);
+        });
+        return sink.body()
+                .end(more || sink.isFull, new JsonObject().put("capped", capped).put("seconds", seconds));
     }
 
     /** Writes rows until nobody waits for them or there is no room for more. */
@@ -83,11 +93,17 @@ final class SqlPaths {
         private final int maxBytes;
         private @Nullable RowsBody body;
         private volatile boolean isFull;
+        private final Map<String, Long> capped = new LinkedHashMap<>();
 
         Sink(boolean isCsv, AtomicBoolean isGone, int maxBytes) {
             this.isCsv = isCsv;
             this.isGone = isGone;
             this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public void capped(String stream, long events) {
+            capped.put(stream, events);
         }
 
         @Override

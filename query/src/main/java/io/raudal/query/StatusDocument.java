@@ -189,6 +189,9 @@ final class StatusDocument {
             putTime(document, "watermark", Math.floorDiv(one.watermarkMicros(), 1000), one.watermarkMicros());
             putTime(document, "nextWindowEnd", one.nextWindowEndMillis(), one.nextWindowEndMillis());
             one.failedRows().ifPresent(failed -> document.put("failedRows", failed.count()));
+            if (one.unfit() > 0) {
+                document.put("unfit", one.unfit());
+            }
         });
         JsonArray steps = steps(SourceLine.of(known.plan(), view.name()), now.steps(pipeline.name(), view));
         if (!steps.isEmpty()) {

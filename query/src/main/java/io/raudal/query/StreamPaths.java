@@ -2,6 +2,7 @@ package io.raudal.query;
 
 import io.raudal.engine.live.PipelineData;
 import io.raudal.http.Languages;
+import io.raudal.http.RequestProblems;
 import io.raudal.query.stream.StreamPages;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -34,11 +35,21 @@ final class StreamPaths {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/streams/:pipeline/:stream/sample").handler(this::sample);
-        router.get("/api/v1/streams/:pipeline/:stream/late").handler(context -> aside(context, true));
-        router.get("/api/v1/streams/:pipeline/:stream/dead").handler(context -> aside(context, false));
-        router.post("/api/v1/streams/:pipeline/:stream/late/replay").handler(context -> replay(context, true));
-        router.post("/api/v1/streams/:pipeline/:stream/dead/replay").handler(context -> replay(context, false));
+        router.get("/api/v1/streams/:pipeline/:stream/sample")
+                .handler(Forms.JSON)
+                .handler(this::sample);
+        router.get("/api/v1/streams/:pipeline/:stream/late")
+                .handler(Forms.JSON)
+                .handler(context -> aside(context, true));
+        router.get("/api/v1/streams/:pipeline/:stream/dead")
+                .handler(Forms.JSON)
+                .handler(context -> aside(context, false));
+        router.post("/api/v1/streams/:pipeline/:stream/late/replay")
+                .handler(Forms.JSON)
+                .handler(context -> replay(context, true));
+        router.post("/api/v1/streams/:pipeline/:stream/dead/replay")
+                .handler(Forms.JSON)
+                .handler(context -> replay(context, false));
     }
 
     private String topic(RoutingContext context) {
@@ -67,7 +78,7 @@ final class StreamPaths {
         Optional<Map<Integer, Long>> bounds =
                 before.isEmpty() ? Optional.of(Map.of()) : before.flatMap(StreamPages::bounds);
         if (bounds.isEmpty()) {
-            parameters.problems().add("aside.before", before.orElse(""));
+            parameters.problems().add("before", QueryMessages.message("aside.before", before.orElse("")));
         }
         parameters.check();
         Locale locale = Languages.of(context.request());
@@ -94,7 +105,7 @@ final class StreamPaths {
                         context,
                         () -> {
                             topic(context);
-                            Replay replay = replay(context, late, Members.object(text), new RequestProblems(locale));
+                            Replay replay = replay(context, late, Members.object(text), new RequestProblems());
                             return document(control.replay(replay), locale).toBuffer();
                         },
                         body -> PlatformPaths.send(context, body)));
@@ -108,15 +119,15 @@ final class StreamPaths {
         boolean dryRun = members.truth("dryRun").orElse(false);
         members.end();
         if (all == events.isPresent()) {
-            problems.add("replay.which");
+            problems.add("", QueryMessages.message("replay.which"));
         }
         if (reason.isPresent() && !all) {
-            problems.add("replay.reason");
+            problems.add("reason", QueryMessages.message("replay.reason"));
         }
         List<Replay.Item> items = new ArrayList<>();
         events.ifPresent(array -> {
             if (array.isEmpty() || array.size() > MAX_REPLAYED) {
-                problems.add("replay.events", Integer.toString(MAX_REPLAYED));
+                problems.add("events", QueryMessages.message("replay.events", Integer.toString(MAX_REPLAYED)));
             }
             for (int i = 0; i < Math.min(array.size(), MAX_REPLAYED); i++) {
                 items.add(item(array.getValue(i), "events[" + i + "]", late, problems));
@@ -129,7 +140,7 @@ final class StreamPaths {
 
     private static Replay.Item item(Object value, String path, boolean late, RequestProblems problems) {
         if (!(value instanceof JsonObject object)) {
-            problems.add("member.object", path);
+            problems.add(path, QueryMessages.message("member.object"));
             return new Replay.Item("", null);
         }
         Members members = new Members(object, path + ".", problems);
@@ -137,10 +148,10 @@ final class StreamPaths {
         Optional<String> text = members.text("text");
         members.end();
         if (!id.isEmpty() && !ID.matcher(id).matches()) {
-            problems.add("replay.id", path + ".id", id);
+            problems.add(path + ".id", QueryMessages.message("replay.id", id));
         }
         if (late && text.isPresent()) {
-            problems.add("replay.text", path + ".text");
+            problems.add(path + ".text", QueryMessages.message("replay.text"));
         }
         return new Replay.Item(id, text.orElse(null));
     }

@@ -1,6 +1,8 @@
 package io.raudal.query;
 
 import io.raudal.engine.RowChange;
+import io.raudal.http.Offer;
+import io.raudal.http.RequestProblems;
 import io.raudal.plan.Field;
 import io.raudal.query.view.KeyCounts;
 import io.raudal.query.view.RowFilter;
@@ -42,9 +44,9 @@ final class ViewPaths {
     }
 
     void mount(Router router) {
-        router.get("/api/v1/views/:pipeline/:view").handler(this::rows);
-        router.get("/api/v1/views/:pipeline/:view/series").handler(this::series);
-        router.get("/api/v1/views/:pipeline/:view/keys").handler(this::keys);
+        router.get("/api/v1/views/:pipeline/:view").handler(Forms.ROWS).handler(this::rows);
+        router.get("/api/v1/views/:pipeline/:view/series").handler(Forms.JSON).handler(this::series);
+        router.get("/api/v1/views/:pipeline/:view/keys").handler(Forms.JSON).handler(this::keys);
     }
 
     private ViewShape shape(RoutingContext context) {
@@ -57,13 +59,12 @@ final class ViewPaths {
         int limit = parameters.whole("limit", 1, MAX_ROWS, USUAL_ROWS);
         boolean newest = parameters.truth("newest");
         Map<String, List<String>> columns = parameters.rest();
-        boolean isCsv = RowsBody.wantsCsv(context.request());
+        boolean isCsv = Offer.type(context).equals(Forms.CSV);
         work.answer(
                 context,
                 () -> {
                     ViewShape shape = shape(context);
-                    RowFilter filter = RowFilter.parse(
-                            shape, columns, parameters.problems().messages());
+                    RowFilter filter = RowFilter.parse(shape, columns, parameters.problems());
                     parameters.check();
                     return rows(shape, table.rows(shape, filter, range, limit, newest), isCsv);
                 },
@@ -94,13 +95,13 @@ final class ViewPaths {
         int top = parameters.whole("top", 1, 100, 8);
         int points = parameters.whole("points", 2, 10_000, 1_000);
         if (values.isEmpty()) {
-            parameters.problems().add("parameter.missing", "value");
+            parameters.problems().add("value", QueryMessages.message("parameter.missing"));
         }
         if (values.size() > MAX_VALUES) {
-            parameters.problems().add("series.values", Integer.toString(MAX_VALUES));
+            parameters.problems().add("value", QueryMessages.message("series.values", Integer.toString(MAX_VALUES)));
         }
         if ((long) values.size() * top * points > MAX_POINTS) {
-            parameters.problems().add("series.points", Long.toString(MAX_POINTS));
+            parameters.problems().add("points", QueryMessages.message("series.points", Long.toString(MAX_POINTS)));
         }
         Map<String, List<String>> columns = parameters.rest();
         work.answer(
@@ -109,8 +110,7 @@ final class ViewPaths {
                     ViewShape shape = shape(context);
                     List<Integer> valueColumns = numbers(shape, values, parameters.problems());
                     List<Integer> byColumns = columns(shape, "by", by, parameters.problems());
-                    RowFilter filter = RowFilter.parse(
-                            shape, columns, parameters.problems().messages());
+                    RowFilter filter = RowFilter.parse(shape, columns, parameters.problems());
                     parameters.check();
                     return series(
                             shape,
@@ -203,7 +203,7 @@ final class ViewPaths {
             if (column.isPresent()) {
                 columns.add(column.getAsInt());
             } else {
-                problems.add("parameter.column", parameter, name, shape.columnNames());
+                problems.add(parameter, QueryMessages.message("parameter.column", name, shape.columnNames()));
             }
         }
         return columns;
@@ -214,7 +214,9 @@ final class ViewPaths {
         for (int column : columns) {
             Field field = shape.columns().get(column);
             if (!SeriesReader.isNumeric(field.type())) {
-                problems.add("series.number", field.name(), field.type().toString());
+                problems.add(
+                        field.name(),
+                        QueryMessages.message("series.number", field.type().toString()));
             }
         }
         return columns;

@@ -175,7 +175,7 @@ final class WhyNoOutput {
                     source.state() == SourceStatus.State.FAILED || source.state() == SourceStatus.State.WAITING;
             Message error = source.lastError();
             if (isBroken && error != null) {
-                Message why = QueryMessages.message("why.source", source.kind(), source.target(), error);
+                Message why = QueryMessages.ofParts("why.source", source.kind(), source.target(), error);
                 reasons.add(new Reason("source-failed", why::in, NONE, null));
             }
         }

@@ -20,7 +20,7 @@ import java.util.Set;
 /** Holds answers against the description of the interface, which must name every member that there is. */
 final class Conformity {
     /** Any request may be refused with these. */
-    private static final Set<Integer> GENERAL = Set.of(403, 405, 413, 415, 429, 503);
+    private static final Set<Integer> GENERAL = Set.of(400, 403, 405, 406, 413, 415, 429, 503);
 
     private final JsonNode document;
     private final Map<String, Schema> schemas = new HashMap<>();

@@ -2,6 +2,7 @@ package io.raudal.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +20,20 @@ import java.util.function.Predicate;
 /** Follows server-sent events as a page does. */
 final class LiveReader implements AutoCloseable {
     /** An event; id is null where it had none. */
-    record Event(String type, JsonObject data, String id) {}
+    record Event(String type, JsonObject data, String id) {
+        List<JsonObject> rows() {
+            JsonArray rows = data.getJsonArray("rows", new JsonArray());
+            return rows.stream().map(JsonObject.class::cast).toList();
+        }
+
+        /** Whether a row of it has a value in a column. */
+        boolean has(String column, Object value, boolean isFinal) {
+            return rows().stream()
+                    .anyMatch(row -> row.getBoolean("final") == isFinal
+                            && row.getJsonObject("row") != null
+                            && value.equals(row.getJsonObject("row").getValue(column)));
+        }
+    }
 
     private static final int CHECKED = 50;
     private static final int CHECKED_LENGTH = 20_000;

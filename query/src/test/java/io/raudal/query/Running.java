@@ -17,10 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A query service over a platform in memory, and its clients; every answer is held against the description of the interface. */
 final class Running implements AutoCloseable {
@@ -91,7 +91,7 @@ final class Running implements AutoCloseable {
     /** With the pipeline {@code plant} running. */
     static Running plant(QueryOptions options) {
         Running running = new Running(options);
-        running.platform.apply("plant", FILE, false, Optional.empty());
+        running.platform.apply("plant", FILE, false, new Precondition.Nothing());
         return running;
     }
 
@@ -137,6 +137,33 @@ final class Running implements AutoCloseable {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Only the head of an answer; the description of the interface is not asked, as it tells what bodies are. */
+    HttpResponse<String> head(String path) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(uri(path))
+                            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What an answer says is wrong with the request: a line for each problem, of which there are several, or the one detail. */
+    static String wrong(HttpResponse<String> answer) {
+        JsonObject document = new JsonObject(answer.body());
+        if (document.containsKey("detail")) {
+            return document.getString("detail");
+        }
+        return document.getJsonArray("problems").stream()
+                .map(JsonObject.class::cast)
+                .map(problem -> problem.getString("path").isEmpty()
+                        ? problem.getString("message")
+                        : problem.getString("path") + ": " + problem.getString("message"))
+                .collect(Collectors.joining("\n"));
     }
 
     HttpResponse<String> post(String path, String json) {

@@ -196,7 +196,7 @@ class StatusTest {
                         SELECT tag, window_end, COUNT(*) AS n
                         FROM TABLE(TUMBLE(TABLE tagged, DESCRIPTOR(ts), INTERVAL '10' SECOND))
                         WHERE twice > 10 GROUP BY tag, window_start, window_end
-                """, false, Optional.empty());
+                """, false, new Precondition.Nothing());
         String event = "{\"device\":\"%s\",\"ts\":\"2026-01-01T00:00:01Z\",\"t\":%d,\"tags\":[\"x\",\"y\"]}";
         running.platform.append(
                 "line.readings", 0, event.formatted("a", 9), event.formatted("b", 1), event.formatted("c", 9));

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,16 +137,17 @@ class StreamsTest {
     }
 
     @Test
-    void failed_eventsAreAmongTheDead_withTheirView() {
+    void failed_eventsAreAmongTheDead_withAllTheirViews() {
         running.platform.apply(
                 "other",
                 Running.FILE
                         .replace("name: plant", "name: other")
-                        .replace(
-                                "SELECT device, ts, temperature FROM readings",
-                                "SELECT device, 1 / (n - 1) AS x FROM readings"),
+                        .replace("SELECT device, ts, temperature FROM readings", """
+                                SELECT device, 1 / (n - 1) AS x FROM readings
+                                    ratios:
+                                      sql: SELECT device, 2 / (n - 1) AS y FROM readings"""),
                 false,
-                Optional.empty());
+                new Precondition.Nothing());
         running.platform.append("other.readings", 0, Running.reading("a", "00:00:01", 1));
         Running.await(
                 "one failed",
@@ -160,6 +160,10 @@ class StreamsTest {
                 .getJsonObject(0);
         assertThat(failed.getString("kind")).isEqualTo("failed");
         assertThat(failed.getString("view")).isEqualTo("raw");
+        JsonObject other = failed.getJsonArray("otherViews").getJsonObject(0);
+        assertThat(other.getString("view")).isEqualTo("ratios");
+        assertThat(other.getString("reason")).isEqualTo("failed");
+        assertThat(other.getString("detail")).startsWith("2 / 0").isNotEqualTo(failed.getString("detail"));
     }
 
     @Test
@@ -217,18 +221,14 @@ class StreamsTest {
         assertThat(running.post(READINGS + "/dead/replay", "{}").body()).contains("either events or all must be given");
         assertThat(running.post(READINGS + "/dead/replay", "{\"events\":[]}").body())
                 .contains("events: must be 1 to 10000 events");
-        assertThat(running.post(
-                                READINGS + "/dead/replay",
-                                "{\"events\":[5,{\"id\":\"x\"},{\"text\":\"\"}],\"all\":true}")
-                        .body())
+        assertThat(Running.wrong(running.post(
+                        READINGS + "/dead/replay", "{\"events\":[5,{\"id\":\"x\"},{\"text\":\"\"}],\"all\":true}")))
                 .contains("events[0]: must be an object")
                 .contains("events[1].id: must be the id")
                 .contains("events[2].id: is missing")
                 .contains("either events or all");
-        assertThat(running.post(
-                                READINGS + "/late/replay",
-                                "{\"events\":[{\"id\":\"0-1\",\"text\":\"x\"}],\"reason\":\"r\"}")
-                        .body())
+        assertThat(Running.wrong(running.post(
+                        READINGS + "/late/replay", "{\"events\":[{\"id\":\"0-1\",\"text\":\"x\"}],\"reason\":\"r\"}")))
                 .contains("events[0].text: a late event is taken as it is")
                 .contains("reason: only goes with all");
         assertThat(running.platform.replays).isEmpty();
@@ -240,8 +240,8 @@ class StreamsTest {
     @Test
     void requests_thatAreWrong_areRefused() {
         assertThat(running.get("/api/v1/streams/plant/none/sample").body())
-                .contains("the pipeline plant has no stream none; it has readings, quiet");
-        assertThat(running.get(READINGS + "/dead?before=x&limit=5000").body())
+                .contains("the pipeline plant has no stream none, only readings, quiet");
+        assertThat(Running.wrong(running.get(READINGS + "/dead?before=x&limit=5000")))
                 .contains("before: must be what an earlier page gave as next, got x")
                 .contains("limit: must be a whole number from 1 to 1000");
         assertThat(running.get(READINGS + "/sample?reason=x").statusCode()).isEqualTo(400);

@@ -77,7 +77,7 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     }
 
     static Message say(String text) {
-        return QueryMessages.message("request.wrong", text);
+        return new Message("io.raudal.query.said", "said", List.of(text));
     }
 
     /** Appends events to a partition. */
@@ -122,13 +122,9 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public synchronized AppliedChange apply(
-            String name, String text, boolean dryRun, Optional<String> expectedVersion) {
+    public synchronized AppliedChange apply(String name, String text, boolean dryRun, Precondition precondition) {
         Deployment before = deployments.get(name);
-        String version = before == null ? "" : Integer.toHexString(before.text.hashCode());
-        if (expectedVersion.isPresent() && !expectedVersion.get().equals(version)) {
-            throw new RaudalException(ErrorCode.OUTDATED, say(name + " is another"));
-        }
+        require(name, precondition);
         Path file = Path.of(name + ".yaml");
         PipelineDraft draft = new PipelineReader(Map.of()).draft(file, text);
         Compilation compilation = SqlCompiler.compile(draft.sound());
@@ -160,6 +156,14 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
         return new AppliedChange(name, parts, problems);
     }
 
+    private void require(String name, Precondition precondition) {
+        Optional<String> version = Optional.ofNullable(deployments.get(name))
+                .map(deployment -> Integer.toHexString(deployment.text.hashCode()));
+        if (!precondition.holds(version)) {
+            throw new RaudalException(ErrorCode.OUTDATED, say(name + " is another"));
+        }
+    }
+
     private void start(Deployment deployment) {
         EmbeddedEngine engine = new EmbeddedEngine(
                 deployment.plan,
@@ -183,7 +187,8 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public synchronized void delete(String name, boolean withData) {
+    public synchronized void delete(String name, boolean withData, Precondition precondition) {
+        require(name, precondition);
         Deployment deployment = find(name);
         if (deployment.engine != null) {
             deployment.engine.close();

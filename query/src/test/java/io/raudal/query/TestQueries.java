@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Understands {@code SELECT * FROM pipeline.view} over a store, and {@code SELECT forever}, which ends when nobody waits for it. */
+/**
+ * Understands {@code SELECT * FROM pipeline.view} over a store, which says for {@code raw} that streams were capped, and {@code SELECT forever}, which
+ * ends when nobody waits for it.
+ */
 final class TestQueries implements SqlQueries {
     private static final Pattern ALL = Pattern.compile("SELECT \\* FROM ([a-z]+)\\.([a-z]+)");
 
@@ -47,6 +50,10 @@ final class TestQueries implements SqlQueries {
                     .filter(plan -> plan.name().equals(all.group(2)))
                     .findFirst()
                     .orElseThrow();
+            if (view.name().equals("raw")) {
+                sink.capped("plant.readings", 10_000);
+                sink.capped("plant.quiet", 5);
+            }
             sink.columns(view.output());
             List<RowChange> rows = store.read(
                     all.group(1) + "." + view.name(),

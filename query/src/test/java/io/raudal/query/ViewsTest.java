@@ -129,12 +129,12 @@ class ViewsTest {
         HttpResponse<String> answer =
                 running.get(TEMPERATURE + "?limit=0&newest=maybe&from=yesterday&colour=red&n=many");
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(new JsonObject(answer.body()).getString("detail").lines())
+        assertThat(Running.wrong(answer).lines())
                 .containsExactly(
                         "from: must be a time such as 2026-01-01T00:00:00Z, got yesterday",
                         "limit: must be a whole number from 1 to 100000, got 0",
                         "newest: must be true or false, got maybe",
-                        "colour: is neither a parameter nor a column; the columns are device, window_start, window_end, n,"
+                        "colour: is neither a parameter nor a column; known here: device, window_start, window_end, n,"
                                 + " hottest, price",
                         "n: must be a value of type BIGINT, got many");
         assertThat(running.get(TEMPERATURE + "?limit=1&limit=2").body()).contains("limit: may be given once only");
@@ -151,10 +151,10 @@ class ViewsTest {
     void names_thatAreNotThere_areToldWithThoseThatAre() {
         assertThat(running.get("/api/v1/views/plant/pressure").statusCode()).isEqualTo(404);
         assertThat(running.get("/api/v1/views/plant/pressure").body())
-                .contains("the pipeline plant has no view pressure; it has temperature, hot, raw");
+                .contains("the pipeline plant has no view pressure, only temperature, hot, raw");
         assertThat(running.get("/api/v1/views/plent/temperature", "Accept-Language", "es")
                         .body())
-                .contains("no hay ningún pipeline plent; hay plant");
+                .contains("no hay ningún pipeline plent, solo plant");
         assertThat(running.get("/api/v1/views/plant/pressure/live").statusCode())
                 .isEqualTo(404);
     }
@@ -214,7 +214,7 @@ class ViewsTest {
         HttpResponse<String> answer =
                 running.get(TEMPERATURE + "/series?value=device&value=none&by=nobody&points=1&shape=round");
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body())
+        assertThat(Running.wrong(answer))
                 .contains("device: must be a column of numbers, but is STRING")
                 .contains("value: there is no column none")
                 .contains("by: there is no column nobody")
@@ -258,7 +258,7 @@ class ViewsTest {
         assertThat(running.get(TEMPERATURE + "/keys").statusCode()).isEqualTo(400);
         assertThat(running.get(TEMPERATURE + "/keys?column=none").body()).contains("column: there is no column none");
         assertThat(running.get(TEMPERATURE + "/keys?column=n&device=a").body())
-                .contains("device: is not known here; known are from, to, column, search, limit");
+                .contains("device: is not known here; known here: from, to, column, search, limit");
     }
 
     @Test
@@ -287,9 +287,24 @@ class ViewsTest {
     }
 
     @Test
+    void sql_overCappedStreams_saysSo() {
+        String query = "{\"sql\":\"SELECT * FROM plant.raw\"}";
+        assertThat(new JsonObject(running.post("/api/v1/sql", query).body())
+                        .getJsonArray("capped")
+                        .encode())
+                .isEqualTo(
+                        "[{\"stream\":\"plant.readings\",\"events\":10000},{\"stream\":\"plant.quiet\",\"events\":5}]");
+        HttpResponse<String> csv =
+                running.send("POST", "/api/v1/sql", query, "Content-Type", "application/json", "Accept", "text/csv");
+        assertThat(csv.headers().firstValue("Raudal-Capped")).hasValue("plant.readings=10000, plant.quiet=5");
+        String other = "{\"sql\":\"SELECT * FROM plant.temperature\"}";
+        assertThat(new JsonObject(running.post("/api/v1/sql", other).body()).getJsonArray("capped"))
+                .isEmpty();
+    }
+
+    @Test
     void sql_withABodyThatIsWrong_isRefused() {
-        assertThat(running.post("/api/v1/sql", "{\"limit\":0,\"from\":\"now\",\"colour\":1}")
-                        .body())
+        assertThat(Running.wrong(running.post("/api/v1/sql", "{\"limit\":0,\"from\":\"now\",\"colour\":1}")))
                 .contains("sql: is missing")
                 .contains("limit: must be a whole number from 1 to 100000, got 0")
                 .contains("from: must be a time")

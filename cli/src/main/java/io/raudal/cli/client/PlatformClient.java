@@ -66,13 +66,12 @@ final class PlatformClient {
                 .build()));
     }
 
-    String postForText(String path, JsonNode body, String type) {
+    HttpResponse<String> postForText(String path, JsonNode body, String type) {
         return send(request(path)
-                        .header("Content-Type", "application/json")
-                        .header("Accept", type)
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build())
-                .body();
+                .header("Content-Type", "application/json")
+                .header("Accept", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
     }
 
     JsonNode putYaml(String path, String body) {

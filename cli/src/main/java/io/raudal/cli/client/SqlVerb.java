@@ -11,7 +11,9 @@ import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.ValueRule;
 import io.raudal.cli.verb.Verb;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code raudal sql "SELECT ..."}: one query over the views and recent events of a running platform. */
@@ -42,11 +44,19 @@ public final class SqlVerb implements Verb {
         query.put("limit", arguments.count("--limit", 1000));
         PlatformClient client = PlatformClient.of(arguments, shell);
         if (format.equals("csv")) {
-            shell.print(client.postForText(PATH, query, "text/csv"));
+            HttpResponse<String> csv = client.postForText(PATH, query, "text/csv");
+            shell.print(csv.body());
+            csv.headers().firstValue("Raudal-Capped").stream()
+                    .flatMap(streams -> Arrays.stream(streams.split(", ", -1)))
+                    .map(one -> one.split("=", 2))
+                    .forEach(one -> capped(one[0], one[1], shell));
             return ExitCode.OK;
         }
         JsonNode result = client.post(PATH, query);
         Tables.print(result, format, shell);
+        for (JsonNode one : result.path("capped")) {
+            capped(one.path("stream").asText(), one.path("events").asText(), shell);
+        }
         if (result.path("truncated").asBoolean()) {
             shell.err()
                     .println(Texts.message(
@@ -55,5 +65,9 @@ public final class SqlVerb implements Verb {
                             .in(shell.locale()));
         }
         return ExitCode.OK;
+    }
+
+    private static void capped(String stream, String events, Shell shell) {
+        shell.err().println(Texts.message("sql.capped", stream, events).in(shell.locale()));
     }
 }

@@ -13,18 +13,11 @@ public final class SettingOptions {
     private static final String FOLDER = "DIR";
     private static final String NUMBER = "N";
     private static final String MEBIBYTES = "MIB";
-    private static final List<Setting> OF_CLUSTER = List.of(
-            Setting.KAFKA,
-            Setting.KAFKA_TLS,
-            Setting.KAFKA_CERTIFICATE,
-            Setting.KAFKA_KEY,
-            Setting.KAFKA_USER,
-            Setting.KAFKA_MECHANISM);
+    private static final List<Setting> OF_CLUSTER =
+            Stream.concat(Stream.of(Setting.KAFKA), Setting.OF_CLUSTER.stream()).toList();
     private static final List<Setting> OF_PLATFORM = Arrays.stream(Setting.values())
             .filter(setting -> setting != Setting.URL && !OF_CLUSTER.contains(setting))
             .toList();
-    private static final List<String> MECHANISMS =
-            Arrays.stream(Sasl.Mechanism.values()).map(Sasl.Mechanism::text).toList();
 
     private SettingOptions() {}
 
@@ -62,7 +55,8 @@ public final class SettingOptions {
                 case KAFKA -> options.value("BROKERS", setting.option());
                 case KAFKA_TLS, KAFKA_CERTIFICATE, KAFKA_KEY -> options.value("FILE", setting.option());
                 case KAFKA_USER -> options.value("USER", setting.option());
-                case KAFKA_MECHANISM -> options.choice(MECHANISMS, ValueRule.ANY, setting.option());
+                case KAFKA_MECHANISM ->
+                    options.choice(List.copyOf(Sasl.Mechanism.byText().keySet()), ValueRule.ANY, setting.option());
                 case DURABILITY -> options.choice(List.of("process", "fsync"), ValueRule.ANY, setting.option());
                 case DISK_FLOOR, RETENTION_SIZE -> options.value(MEBIBYTES, setting.option());
                 case URL -> options.value("URL", setting.option());

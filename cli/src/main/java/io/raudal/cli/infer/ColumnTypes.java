@@ -78,13 +78,13 @@ final class ColumnTypes {
                 .sum();
         long present = field.present() - missing;
         boolean nullTextsLeft = field.nullTextCount() > missing;
-        boolean notNull = present == sample.records() && present > 0;
+        boolean always = present == sample.records() && present > 0;
         Optional<TimeFormats.Way> time =
                 field.isText() && !nullTextsLeft ? field.texts().times().best() : Optional.empty();
         if (time.isPresent()) {
             TimeFormats.Way way = time.get();
             DataType type = way.isDate() ? Simple.DATE : Simple.TIMESTAMP;
-            return new InferredColumn(name, path, type, way.format(), notNull, present, null, way.disorder(), 1, field);
+            return new InferredColumn(name, path, type, way.format(), always, present, null, way.disorder(), 1, field);
         }
         Optional<Unit> epoch =
                 field.isNumber() && !nullTextsLeft ? EpochUnit.of(name, field.numbers()) : Optional.empty();
@@ -93,10 +93,10 @@ final class ColumnTypes {
             double unitMicros = EpochUnit.micros(epoch.get());
             Disorder disorder = field.numbers().disorder();
             return new InferredColumn(
-                    name, path, Simple.TIMESTAMP, format, notNull, present, null, disorder, unitMicros, field);
+                    name, path, Simple.TIMESTAMP, format, always, present, null, disorder, unitMicros, field);
         }
         DataType type = nullTextsLeft ? Simple.STRING : field.type(decimals);
-        return new InferredColumn(name, path, type, ISO, notNull, present, null, null, 1, field);
+        return new InferredColumn(name, path, type, ISO, always, present, null, null, 1, field);
     }
 
     /** Where there is no TIMESTAMP, one is made: of the columns of a calendar, or of the first DATE. */
@@ -111,7 +111,7 @@ final class ColumnTypes {
             return;
         }
         columns.stream()
-                .filter(column -> column.type() == Simple.DATE && column.notNull())
+                .filter(column -> column.type() == Simple.DATE && column.always())
                 .findFirst()
                 .ifPresent(day -> columns.add(
                         computed("CAST(" + day.name() + " AS TIMESTAMP)", Objects.requireNonNull(day.disorder()))));

@@ -116,7 +116,7 @@ final class DefinitionYaml {
         lines.add("        GROUP BY window_start, window_end");
     }
 
-    private static String value(InferredColumn column) {
+    private String value(InferredColumn column) {
         List<String> extra = new ArrayList<>();
         if (column.needsPath()) {
             extra.add("path: " + YamlText.of(column.path().toString()));
@@ -127,7 +127,7 @@ final class DefinitionYaml {
         if (column.expression() != null) {
             extra.add("as: " + YamlText.quoted(column.expression()));
         }
-        String type = column.typeText();
+        String type = definition.typeText(column);
         if (extra.isEmpty()) {
             return type;
         }

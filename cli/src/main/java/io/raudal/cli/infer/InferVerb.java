@@ -12,6 +12,7 @@ import io.raudal.cli.verb.ValueRule;
 import io.raudal.cli.verb.Verb;
 import io.raudal.engine.file.DamagedInputException;
 import io.raudal.model.ErrorCode;
+import io.raudal.model.NameRule;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code raudal infer FILE}: a stream definition from sample data. */
 public final class InferVerb implements Verb {
     private static final long RECORDS = 100_000;
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     @Override
     public String name() {
@@ -121,13 +120,13 @@ public final class InferVerb implements Verb {
     }
 
     private static void checkName(String option, String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NameRule.IDENTIFIER.allows(name)) {
             throw Texts.usage("usage.name", option, name);
         }
     }
 
     private static void checkLabel(String option, String label) {
-        if (!LABEL.matcher(label).matches()) {
+        if (!NameRule.PIPELINE.allows(label)) {
             throw Texts.usage("usage.label", option, label);
         }
     }

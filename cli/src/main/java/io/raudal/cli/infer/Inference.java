@@ -148,7 +148,7 @@ final class Inference {
             String path = column.expression() != null
                     ? column.expression()
                     : column.path().toString();
-            rows.add(List.of(column.name(), column.typeText(), path, Long.toString(column.present()), texts));
+            rows.add(List.of(column.name(), definition.typeText(column), path, Long.toString(column.present()), texts));
         }
         return rows;
     }
@@ -158,7 +158,7 @@ final class Inference {
         Map<String, Object> columns = new LinkedHashMap<>();
         for (InferredColumn column : definition.columns()) {
             Map<String, Object> keys = new LinkedHashMap<>();
-            keys.put("type", column.typeText());
+            keys.put("type", definition.typeText(column));
             if (column.needsPath()) {
                 keys.put("path", column.path().toString());
             }
@@ -168,7 +168,7 @@ final class Inference {
             if (column.expression() != null) {
                 keys.put("as", column.expression());
             }
-            columns.put(column.name(), keys.size() == 1 ? column.typeText() : keys);
+            columns.put(column.name(), keys.size() == 1 ? definition.typeText(column) : keys);
         }
         Map<String, Object> stream = new LinkedHashMap<>();
         formatKeys().ifPresent(format -> stream.put("format", format));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as SQL may write it without quotes
  * @param path where its value is in the event
  * @param format how times are written; ISO for other types
- * @param notNull whether every event of the sample has a value
+ * @param always whether every event of the sample has a value
  * @param present events that have one
  * @param expression of a column that is computed from others
  * @param disorder of its times in file order; null if it is no time
@@ -23,7 +23,7 @@ record InferredColumn(
         FieldPath path,
         DataType type,
         TimestampFormat format,
-        boolean notNull,
+        boolean always,
         long present,
         @Nullable String expression,
         @Nullable Disorder disorder,
@@ -35,7 +35,7 @@ record InferredColumn(
     }
 
     /** The type as the pipeline file has it, such as {@code TIMESTAMP(epoch_ms) NOT NULL}. */
-    String typeText() {
+    String typeText(boolean notNull) {
         String text = format instanceof TimestampFormat.Epoch epoch
                 ? "TIMESTAMP(" + epoch.unit().text() + ")"
                 : type.toString();

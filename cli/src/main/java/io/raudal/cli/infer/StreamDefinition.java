@@ -21,11 +21,20 @@ record StreamDefinition(
         Set<String> nullTexts,
         Optional<TimeColumn> time) {
     private static final int FEW = 2;
+    /** From so many events on it means something that a value is never missing. */
+    private static final int MANY = 100;
 
     static StreamDefinition of(String stream, String source, Sample sample, boolean decimals) {
         ColumnTypes types = ColumnTypes.of(sample, decimals);
         return new StreamDefinition(
                 stream, source, sample, types.columns(), types.nullTexts(), TimeColumn.of(types.columns()));
+    }
+
+    /** The column's type as the pipeline file has it; {@code NOT NULL} of the time column, or where a large sample says so. */
+    String typeText(InferredColumn column) {
+        boolean isTheTime =
+                time.filter(chosen -> chosen.column().equals(column)).isPresent();
+        return column.typeText(column.always() && (isTheTime || sample.records() >= MANY));
     }
 
     /** Text columns that most events have and whose values repeat: at least five times on average. */

@@ -47,7 +47,7 @@ record TimeColumn(InferredColumn column, Duration lateness) {
     static Optional<TimeColumn> of(List<InferredColumn> columns) {
         return columns.stream()
                 .filter(InferredColumn::isTime)
-                .min(Comparator.comparing((InferredColumn c) -> !c.notNull() && c.expression() == null)
+                .min(Comparator.comparing((InferredColumn c) -> !c.always() && c.expression() == null)
                         .thenComparing(c -> disorder(c).span() == 0)
                         .thenComparing(TimeColumn::disorderClass)
                         .thenComparing(TimeColumn::nameRank)

@@ -67,7 +67,14 @@ enum Metric {
     VIEW_EVENTS_UNREAD(
             false,
             "raudal_view_events_unread",
-            "Delivered events that the log had lost when a view was made.",
+            "Delivered events that a view was not given when it was made out of the log.",
+            "pipeline",
+            "view",
+            "stream"),
+    VIEW_EVENTS_SURPLUS(
+            false,
+            "raudal_view_events_surplus",
+            "Events that the stream had not delivered and a view was given when it was made out of the log.",
             "pipeline",
             "view",
             "stream"),

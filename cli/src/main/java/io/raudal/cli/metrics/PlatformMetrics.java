@@ -105,6 +105,7 @@ public final class PlatformMetrics implements MultiCollector {
             families.add(Metric.VIEW_EVENTS_FILTERED, ledger.filtered(view), pipeline, view, stream);
             families.add(Metric.VIEW_EVENTS_FAILED, ledger.failed(view), pipeline, view, stream);
             families.add(Metric.VIEW_EVENTS_UNREAD, ledger.unread(view), pipeline, view, stream);
+            families.add(Metric.VIEW_EVENTS_SURPLUS, ledger.surplus(view), pipeline, view, stream);
         }
     }
 

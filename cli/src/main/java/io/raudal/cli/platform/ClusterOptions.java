@@ -11,8 +11,8 @@ import io.raudal.model.Source.Kafka.Sasl;
 import io.raudal.model.file.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ClusterOptions {
     private static final String PASSWORD = "RAUDAL_KAFKA_PASSWORD";
     private static final String SYSTEM = "system";
-    /** What says nothing without a cluster. */
-    private static final List<Setting> FURTHER = List.of(
-            Setting.KAFKA_TLS,
-            Setting.KAFKA_CERTIFICATE,
-            Setting.KAFKA_KEY,
-            Setting.KAFKA_USER,
-            Setting.KAFKA_MECHANISM);
     /** What says how the broker in this process is run. */
     private static final List<Setting> OF_BROKER = List.of(Setting.KAFKA_PORT, Setting.DURABILITY);
 
@@ -58,7 +51,7 @@ final class ClusterOptions {
     private static List<Message> wrong(Configuration configuration) {
         boolean isOutside = configuration.given(Setting.KAFKA).isPresent();
         List<Message> wrong = new ArrayList<>();
-        for (Setting setting : isOutside ? OF_BROKER : FURTHER) {
+        for (Setting setting : isOutside ? OF_BROKER : Setting.OF_CLUSTER) {
             if (configuration.given(setting).isPresent()) {
                 wrong.add(Texts.message(isOutside ? "usage.kafka.broker" : "usage.kafka.missing", setting.option()));
             }
@@ -103,11 +96,7 @@ final class ClusterOptions {
         if (user.isEmpty()) {
             return null;
         }
-        String text = configuration.text(Setting.KAFKA_MECHANISM);
-        Sasl.Mechanism mechanism = Arrays.stream(Sasl.Mechanism.values())
-                .filter(one -> one.text().equals(text))
-                .findFirst()
-                .orElseThrow();
-        return new Sasl(mechanism, user.get(), new Secret(password(configuration)));
+        Sasl.Mechanism mechanism = Sasl.Mechanism.byText().get(configuration.text(Setting.KAFKA_MECHANISM));
+        return new Sasl(Objects.requireNonNull(mechanism), user.get(), new Secret(password(configuration)));
     }
 }

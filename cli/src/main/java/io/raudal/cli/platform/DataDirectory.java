@@ -1,18 +1,15 @@
 package io.raudal.cli.platform;
 
+import io.raudal.engine.file.DurableFile;
+import io.raudal.engine.file.ProcessLock;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,9 +35,9 @@ final class DataDirectory implements AutoCloseable {
     private static final Set<String> OURS = Set.of(LOCK, LOG, "version.part", DEMO);
 
     private final Path folder;
-    private final FileChannel lock;
+    private final ProcessLock lock;
 
-    private DataDirectory(Path folder, FileChannel lock) {
+    private DataDirectory(Path folder, ProcessLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -84,22 +81,26 @@ final class DataDirectory implements AutoCloseable {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new RaudalException(ErrorCode.CONFLICT, PlatformMessages.message("data.file", folder.toString()));
         }
-        boolean isLockThere = Files.exists(folder.resolve(LOCK));
+        Path file = folder.resolve(LOCK);
+        boolean isLockThere = Files.exists(file);
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Optional<ProcessLock> lock = ProcessLock.take(file);
+            if (lock.isEmpty()) {
+                throw new RaudalException(
+                        ErrorCode.CONFLICT,
+                        PlatformMessages.message("data.taken", folder.toString(), ProcessLock.holder(file)));
+            }
             try {
-                take(folder, channel);
                 check.run();
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                lock.get().close();
                 if (!isLockThere) {
-                    Files.deleteIfExists(folder.resolve(LOCK));
+                    Files.deleteIfExists(file);
                 }
                 throw e;
             }
-            return new DataDirectory(folder, channel);
+            return new DataDirectory(folder, lock.get());
         } catch (IOException e) {
             throw PlatformMessages.unwritable(folder, e);
         }
@@ -134,59 +135,17 @@ final class DataDirectory implements AutoCloseable {
 
     /** Writes a file whole, durable once this returns; whoever reads it finds the old text or the new one. */
     static void write(Path file, byte[] bytes) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            sync(file);
+            DurableFile.replace(file, bytes);
         } catch (IOException e) {
             throw PlatformMessages.unwritable(file, e);
-        }
-    }
-
-    /** Makes durable that a file is there, or no longer. */
-    static void sync(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
         }
     }
 
     /** Lets another process have it. */
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void take(Path folder, FileChannel channel) throws IOException {
-        FileLock taken;
-        try {
-            taken = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            taken = null;
-        }
-        if (taken == null) {
-            ByteBuffer owner = ByteBuffer.allocate(20);
-            channel.read(owner, 0);
-            String process = new String(owner.array(), 0, owner.position(), StandardCharsets.US_ASCII).strip();
-            throw new RaudalException(
-                    ErrorCode.CONFLICT, PlatformMessages.message("data.taken", folder.toString(), process));
-        }
-        channel.truncate(0);
-        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+        lock.close();
     }
 
     private static void checkVersion(Path folder) throws IOException {

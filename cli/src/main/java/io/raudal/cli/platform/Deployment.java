@@ -1,6 +1,7 @@
 package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
+import io.raudal.engine.GrowingPause;
 import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceRunner;
 import io.raudal.engine.intake.SourceStatus;
@@ -41,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Deployment {
     private static final Logger LOGGER = LoggerFactory.getLogger(Deployment.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final PlatformParts parts;
@@ -59,7 +59,7 @@ final class Deployment {
     private volatile @Nullable EmbeddedEngine engine;
     private @Nullable RaudalException failure;
     private Optional<EngineStatus> last = Optional.empty();
-    private Duration pause = SHORTEST_PAUSE;
+    private final GrowingPause pause = new GrowingPause(LONGEST_PAUSE);
     private Instant retryAt = Instant.EPOCH;
     private Map<String, Long> viewIdentities = Map.of();
 
@@ -176,7 +176,7 @@ final class Deployment {
             fail(raudal(cause), now);
         } else if (running != null && running.lastCheckpoint().isPresent()) {
             // Only now it is known that log and store take what they are given.
-            pause = SHORTEST_PAUSE;
+            pause.reset();
         } else if (state == State.DEGRADED && !now.isBefore(retryAt)) {
             startEngine();
         }
@@ -203,6 +203,12 @@ final class Deployment {
     String storedName(String view) {
         EmbeddedEngine running = engine;
         return running == null ? served.getOrDefault(view, name() + "." + view) : running.storedName(view);
+    }
+
+    /** By view, the events of the log that it was made without, as {@link EmbeddedEngine#unfit} says. */
+    Map<String, Long> unfit() {
+        EmbeddedEngine running = engine;
+        return running == null ? Map.of() : running.unfit();
     }
 
     private void remember(EmbeddedEngine known) {
@@ -315,7 +321,7 @@ final class Deployment {
                 String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
                 SourceRunner runner = new SourceRunner(
                         positioned,
-                        new BoundedSource(source, full),
+                        GuardedSource.whileThereIsRoom(source, full),
                         intake,
                         positions,
                         parts.clock(),
@@ -331,11 +337,9 @@ final class Deployment {
     private void fail(RaudalException cause, Instant now) {
         LOGGER.atError().setCause(cause).addKeyValue("pipeline", name()).log("pipeline failed");
         failure = cause;
-        boolean mayHelpItself =
-                cause.code().type() == ErrorCode.Type.RESOURCES || cause.code().type() == ErrorCode.Type.EXTERNAL;
-        state = mayHelpItself ? State.DEGRADED : State.FAILED;
-        retryAt = now.plus(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        state = cause.code().type().mayPass() ? State.DEGRADED : State.FAILED;
+        retryAt = now.plus(pause.length());
+        pause.grow();
     }
 
     /** What says best what is wrong: ours, wherever it stands among the causes. */

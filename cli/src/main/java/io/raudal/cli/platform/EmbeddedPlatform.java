@@ -10,6 +10,7 @@ import io.raudal.query.AppliedChange;
 import io.raudal.query.ControlPlane;
 import io.raudal.query.PlatformCopy;
 import io.raudal.query.PlatformStatus;
+import io.raudal.query.Precondition;
 import io.raudal.query.Replay;
 import io.raudal.query.RunningPipeline;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,6 +127,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     /** Likewise, of a file that {@link #compile} has read. */
     synchronized AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
+        new PartitionCheck(parts.log()).check(before == null ? null : before.pipeline(), after);
         AppliedChange change = before == null
                 ? PipelineChange.of(null, Map.of(), after)
                 : PipelineChange.of(before.pipeline(), before.viewIdentities(), after);
@@ -136,16 +139,9 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public synchronized AppliedChange apply(
-            String name, String text, boolean dryRun, Optional<String> expectedVersion) {
+    public synchronized AppliedChange apply(String name, String text, boolean dryRun, Precondition precondition) {
         Deployment before = deployments.get(name);
-        if (expectedVersion.isPresent()
-                && (before == null
-                        || !expectedVersion
-                                .get()
-                                .equals(Deployment.version(before.stored().text())))) {
-            throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message("pipeline.outdated", name));
-        }
+        require(name, before, precondition);
         Path file = before == null ? stored.ownFile(name) : before.stored().origin();
         CompiledPipeline after = compile(file, text);
         if (!after.plan().pipeline().equals(name)) {
@@ -153,10 +149,24 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                     ErrorCode.CONFLICT,
                     PlatformMessages.message("pipeline.name", name, after.plan().pipeline()));
         }
-        if (!dryRun && before != null && expectedVersion.isPresent() && !file.equals(stored.ownFile(name))) {
+        if (!dryRun
+                && before != null
+                && !(precondition instanceof Precondition.Nothing)
+                && !file.equals(stored.ownFile(name))) {
             OriginFile.replace(file, before.stored().text(), text);
         }
         return apply(after, file, text, dryRun);
+    }
+
+    private static void require(String name, @Nullable Deployment there, Precondition precondition) {
+        Optional<String> version = Optional.ofNullable(there)
+                .map(deployment -> Deployment.version(deployment.stored().text()));
+        if (!precondition.holds(version)) {
+            String key = version.isEmpty()
+                    ? "pipeline.gone"
+                    : precondition instanceof Precondition.Absent ? "pipeline.there" : "pipeline.outdated";
+            throw new RaudalException(ErrorCode.OUTDATED, PlatformMessages.message(key, name));
+        }
     }
 
     @Override
@@ -170,7 +180,8 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     }
 
     @Override
-    public synchronized void delete(String name, boolean withData) {
+    public synchronized void delete(String name, boolean withData, Precondition precondition) {
+        require(name, deployments.get(name), precondition);
         Deployment deployment = find(name);
         deployment.stop();
         if (withData) {
@@ -253,6 +264,14 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         int dot = name.indexOf('.');
         Deployment deployment = dot < 0 ? null : deployments.get(name.substring(0, dot));
         return deployment == null ? name : deployment.storedName(name.substring(dot + 1));
+    }
+
+    /** By view with its pipeline's name ahead, the events of the log that it was made without because they do not fit. */
+    synchronized Map<String, Long> unfit() {
+        Map<String, Long> unfit = new TreeMap<>();
+        deployments.forEach((name, deployment) ->
+                deployment.unfit().forEach((view, events) -> unfit.put(name + "." + view, events)));
+        return unfit;
     }
 
     /** Not held while a replay or a reader of events runs, which may take long. */

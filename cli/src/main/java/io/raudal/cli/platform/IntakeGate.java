@@ -2,7 +2,6 @@ package io.raudal.cli.platform;
 
 import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceOutput;
-import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.log.Control;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogReader;
@@ -11,7 +10,6 @@ import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ final class IntakeGate {
     /** Sources whose appends go through the gate, each together with its position. */
     PlatformParts.Sources held(PlatformParts.Sources sources) {
         return (pipeline, stream, folder) -> sources.all(pipeline, stream, folder).stream()
-                .<EventSource>map(HeldSource::new)
+                .<EventSource>map(source -> new GuardedSource(source, this::emit))
                 .toList();
     }
 
@@ -90,6 +88,15 @@ final class IntakeGate {
             underWay += held.size();
         }
         held.forEach(Runnable::run);
+    }
+
+    private void emit(Slices events, byte[] position, SourceOutput out) throws InterruptedException {
+        emitting.readLock().lockInterruptibly();
+        try {
+            out.emit(events, position);
+        } finally {
+            emitting.readLock().unlock();
+        }
     }
 
     private CompletionStage<Long> pass(Supplier<CompletionStage<Long>> append) {
@@ -176,49 +183,6 @@ final class IntakeGate {
         @Override
         public void close() {
             log.close();
-        }
-    }
-
-    private final class HeldSource implements EventSource {
-        private final EventSource source;
-
-        HeldSource(EventSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public String kind() {
-            return source.kind();
-        }
-
-        @Override
-        public String target() {
-            return source.target();
-        }
-
-        @Override
-        public void run(byte[] position, SourceOutput out) throws IOException, InterruptedException {
-            source.run(position, new SourceOutput() {
-                @Override
-                public void emit(Slices slices, byte[] reached) throws InterruptedException {
-                    emitting.readLock().lockInterruptibly();
-                    try {
-                        out.emit(slices, reached);
-                    } finally {
-                        emitting.readLock().unlock();
-                    }
-                }
-
-                @Override
-                public void lag(long amount, SourceStatus.Unit of) {
-                    out.lag(amount, of);
-                }
-
-                @Override
-                public void connected() {
-                    out.connected();
-                }
-            });
         }
     }
 }

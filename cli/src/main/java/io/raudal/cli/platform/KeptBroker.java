@@ -1,11 +1,14 @@
 package io.raudal.cli.platform;
 
+import io.raudal.engine.GrowingPause;
+import io.raudal.engine.ThreadEnd;
 import io.raudal.kafka.BrokerOptions;
 import io.raudal.kafka.EmbeddedBroker;
 import io.raudal.kafka.KafkaConnection;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,7 @@ final class KeptBroker implements AutoCloseable {
     /** Less is not worth a start: it would soon end again. */
     private static final long LEAST_BYTES = 32L << 20;
 
-    private static final int LONGEST_PAUSE_SECONDS = 8;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final DataDirectory data;
     private final BrokerOptions options;
@@ -74,19 +77,19 @@ final class KeptBroker implements AutoCloseable {
     @Override
     public void close() {
         ending.countDown();
-        try {
-            keeper.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(keeper);
         broker.close();
     }
 
     private void keep() {
-        int pause = 1;
+        GrowingPause pause = new GrowingPause(LONGEST_PAUSE);
         try {
-            while (!ending.await(pause, TimeUnit.SECONDS)) {
-                pause = failure().isEmpty() || isStartedAgain() ? 1 : Math.min(2 * pause, LONGEST_PAUSE_SECONDS);
+            while (!ending.await(pause.length().toSeconds(), TimeUnit.SECONDS)) {
+                if (failure().isEmpty() || isStartedAgain()) {
+                    pause.reset();
+                } else {
+                    pause.grow();
+                }
             }
         } catch (InterruptedException e) {
             // Nobody interrupts it; without it the broker is what it was.

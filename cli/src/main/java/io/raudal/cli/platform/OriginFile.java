@@ -1,5 +1,6 @@
 package io.raudal.cli.platform;
 
+import io.raudal.engine.file.DurableFile;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The file that a user named for a pipeline, into which goes what is changed in the pages. */
 final class OriginFile {
@@ -33,12 +33,12 @@ final class OriginFile {
             Path part = real.resolveSibling("." + real.getFileName() + ".part");
             try {
                 Files.deleteIfExists(part);
-                Files.write(part, after.getBytes(StandardCharsets.UTF_8));
+                Files.createFile(part);
                 if (Files.getFileStore(real).supportsFileAttributeView("posix")) {
                     Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(real));
                 }
-                Files.move(part, real, StandardCopyOption.ATOMIC_MOVE);
-                DataDirectory.sync(real);
+                DurableFile.write(part, after.getBytes(StandardCharsets.UTF_8));
+                DurableFile.move(part, real);
             } finally {
                 Files.deleteIfExists(part);
             }

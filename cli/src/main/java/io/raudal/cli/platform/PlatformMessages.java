@@ -21,6 +21,11 @@ final class PlatformMessages {
         return new Message(BUNDLE, key, List.of(words));
     }
 
+    /** Two sentences as one. */
+    static Message and(Message first, Message second) {
+        return new Message(BUNDLE, "sentence.and", List.of(first, second));
+    }
+
     static RaudalException unwritable(Path path, Exception cause) {
         return new RaudalException(
                 ErrorCode.UNWRITABLE_OUTPUT, message("data.unwritable", path.toString(), cause.toString()), cause);

@@ -18,6 +18,8 @@ import io.raudal.engine.query.RecentEvents;
 import io.raudal.engine.scan.RecordFormats;
 import io.raudal.engine.store.ColumnSink;
 import io.raudal.model.Column;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import io.raudal.model.Stream;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Field;
@@ -27,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,33 +64,48 @@ final class RecentStreams implements RecentEvents {
     }
 
     @Override
-    public void scan(String stream, long fromMillis, long toMillis, ColumnSink sink) {
+    public OptionalLong scan(String stream, long fromMillis, long toMillis, ColumnSink sink) {
         StreamPlan plan = find(stream).plan();
         EventColumns columns = new EventColumns(plan, fromMillis, toMillis);
+        Duration ahead = plan.stream().time().ahead();
+        boolean isCapped = false;
         for (int partition = 0; partition < log.partitions(stream); partition++) {
             OffsetRange range = log.range(stream, partition);
             long from = Math.max(range.first(), range.end() - EVENTS_A_PARTITION);
             if (from < range.end()) {
-                read(stream, partition, from, range.end(), columns, sink);
+                long appendMillis = read(stream, partition, from, range.end(), columns, sink);
+                // What was appended before has no event time that is further ahead of that.
+                isCapped |= from > range.first() && appendMillis >= minus(fromMillis, ahead);
             }
         }
+        return isCapped ? OptionalLong.of(columns.taken) : OptionalLong.empty();
     }
 
-    private void read(String stream, int partition, long from, long end, EventColumns columns, ColumnSink sink) {
+    private static long minus(long fromMillis, Duration ahead) {
+        long millis = ahead.toMillis();
+        return fromMillis < Long.MIN_VALUE + millis ? Long.MIN_VALUE : fromMillis - millis;
+    }
+
+    /** When the first of the events was appended, in milliseconds since 1970. */
+    private long read(String stream, int partition, long from, long end, EventColumns columns, ColumnSink sink) {
+        long firstMillis = Long.MAX_VALUE;
         try (LogReader reader = log.reader(stream, Map.of(partition, from))) {
             for (long next = from; next < end; ) {
                 LogRecords records = reader.poll(PATIENCE);
                 if (records == null) {
-                    return;
+                    throw new RaudalException(ErrorCode.UNREACHABLE, PlatformMessages.message("stream.slow", stream));
                 }
                 if (records instanceof LogRecords.Events events) {
+                    firstMillis = Math.min(firstMillis, events.appendMillis()[0]);
                     columns.take(events.slices(), sink);
                 }
                 next = records.nextOffset();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new RaudalException(ErrorCode.UNREACHABLE, PlatformMessages.message("stream.slow", stream), e);
         }
+        return firstMillis;
     }
 
     private StreamIntake find(String stream) {
@@ -105,6 +123,7 @@ final class RecentStreams implements RecentEvents {
         private final Decoder decoder;
         private final EventBatch batch;
         private final Vector[] out;
+        long taken;
 
         EventColumns(StreamPlan plan, long fromMillis, long toMillis) {
             this.plan = plan;
@@ -137,6 +156,7 @@ final class RecentStreams implements RecentEvents {
         }
 
         void take(Slices events, ColumnSink sink) {
+            taken += events.size();
             batch.reset(events.bytes(), 0);
             for (int i = 0; i < events.size(); i++) {
                 decoder.decodeRecord(events.bytes(), events.start(i), events.start(i) + events.length(i), batch);

@@ -2,13 +2,13 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.archive.ArchiveReader;
 import io.raudal.cli.archive.Manifest;
+import io.raudal.engine.file.DurableFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -60,12 +60,10 @@ final class RestoredFiles implements ArchiveReader.Target {
     void complete() throws IOException {
         for (Path path : all()) {
             if (Files.isDirectory(path)) {
-                DataDirectory.sync(path.resolve("."));
+                DurableFile.syncNames(path);
             }
         }
-        Path version = data.resolve(DataDirectory.VERSION_FILE);
-        Files.move(unfinishedVersion(), version, StandardCopyOption.ATOMIC_MOVE);
-        DataDirectory.sync(version);
+        DurableFile.move(unfinishedVersion(), data.resolve(DataDirectory.VERSION_FILE));
     }
 
     /** Removes what was written. */

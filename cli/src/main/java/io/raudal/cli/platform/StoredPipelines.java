@@ -1,5 +1,6 @@
 package io.raudal.cli.platform;
 
+import io.raudal.engine.file.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class StoredPipelines {
         try {
             Files.deleteIfExists(folder.resolve(name + TEXT));
             Files.deleteIfExists(folder.resolve(name + STATE));
-            DataDirectory.sync(folder.resolve(name));
+            DurableFile.syncName(folder.resolve(name));
         } catch (IOException e) {
             throw PlatformMessages.unwritable(folder, e);
         }

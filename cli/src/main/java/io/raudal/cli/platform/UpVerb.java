@@ -68,6 +68,7 @@ public final class UpVerb implements Verb {
             process.platform().pipelines().stream()
                     .filter(pipeline -> pipeline.path() == null || !given.contains(pipeline.path()))
                     .forEach(applied::tellFailure);
+            UnfitReport unfit = new UnfitReport(process.platform(), report);
             watch.applyAll();
             process.listen();
             report.say(
@@ -82,6 +83,7 @@ public final class UpVerb implements Verb {
             }
             while (!interrupted.await(1, TimeUnit.SECONDS)) {
                 watch.look();
+                unfit.look();
             }
             report.say("stop.begin");
         } catch (InterruptedException e) {

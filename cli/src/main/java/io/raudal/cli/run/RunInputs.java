@@ -6,6 +6,7 @@ import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.InputFile;
 import io.raudal.engine.run.InputFiles;
 import io.raudal.model.Message;
+import io.raudal.model.NameRule;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Source;
 import io.raudal.model.Stream;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  */
 record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures) {
 
-    private static final Pattern NAMED = Pattern.compile("[a-z][a-z0-9_]*=[^\\x00]*");
+    private static final Pattern NAMED = Pattern.compile(NameRule.IDENTIFIER.pattern() + "=[^\\x00]*");
 
     /**
      * Finds the files.

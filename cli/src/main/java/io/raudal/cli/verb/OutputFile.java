@@ -2,11 +2,11 @@ package io.raudal.cli.verb;
 
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.terminal.UnwritableOutputException;
+import io.raudal.engine.file.DurableFile;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,19 +110,19 @@ public final class OutputFile extends OutputStream {
     public void completeDurably() throws IOException {
         finish();
         if (!written.equals(place)) {
-            try (FileChannel file = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                file.force(true);
+            try {
+                DurableFile.syncContent(written);
             } catch (IOException e) {
                 throw UnwritableOutputException.file(name, e);
             }
         }
         complete();
-        Path folder = place.getParent();
-        if (folder != null && !written.equals(place)) {
-            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entries.force(true);
+        if (!written.equals(place)) {
+            try {
+                DurableFile.syncName(place);
             } catch (IOException e) {
-                // Not every system can sync a folder; those that cannot keep its entries with the file.
+                // Not every file system that a user writes to, such as a network's, can sync a folder; the file is
+                // there.
             }
         }
     }

@@ -3,6 +3,7 @@ package io.raudal.cli.platform;
 import static io.raudal.cli.platform.LivePlatform.CELLS;
 import static io.raudal.cli.platform.LivePlatform.EVENTS;
 import static io.raudal.cli.platform.LivePlatform.GOOD;
+import static io.raudal.cli.platform.LivePlatform.HEAD;
 import static io.raudal.cli.platform.LivePlatform.JSON;
 import static io.raudal.cli.platform.LivePlatform.NDJSON;
 import static io.raudal.cli.platform.LivePlatform.TIME;
@@ -35,9 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Bodies that strangers send to a platform that runs; after each it must be well, and in the end know every event that it took. */
 @Timeout(120)
 class BadInputLiveIT {
-    private static final String HEAD =
-            "POST " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n";
-
     @TempDir
     private static Path folder;
 

@@ -3,6 +3,7 @@ package io.raudal.cli.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.raudal.query.Precondition;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,7 @@ class DeletedPipelineIT {
             running.post("/ingest/plant/readings", "application/x-ndjson", "{\"no\":\n");
             RunningProcess.await(() -> rows(running, "raw") == 2 && rows(running, "totals") == 1);
 
-            running.process.platform().delete("plant", true);
+            running.process.platform().delete("plant", true, new Precondition.Nothing());
             running.process.platform().apply(file, PIPELINE, false);
             RunningProcess.await(() -> state(running).equals("running"));
             RunningProcess.await(() -> ledger(running).path("received").asInt(-1) == 0);
@@ -73,7 +74,7 @@ class DeletedPipelineIT {
             running.process.platform().apply(file, PIPELINE, false);
             send(running, "a", "b");
             RunningProcess.await(() -> rows(running, "raw") == 2);
-            running.process.platform().delete("plant", false);
+            running.process.platform().delete("plant", false, new Precondition.Nothing());
             running.process.platform().apply(file, PIPELINE, false);
             send(running, "b", "c");
             RunningProcess.await(() -> rows(running, "raw") == 3);

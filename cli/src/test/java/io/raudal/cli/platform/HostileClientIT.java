@@ -2,6 +2,7 @@ package io.raudal.cli.platform;
 
 import static io.raudal.cli.platform.LivePlatform.EVENTS;
 import static io.raudal.cli.platform.LivePlatform.GOOD;
+import static io.raudal.cli.platform.LivePlatform.HEAD;
 import static io.raudal.cli.platform.LivePlatform.JSON;
 import static io.raudal.cli.platform.LivePlatform.NDJSON;
 import static io.raudal.cli.platform.LivePlatform.TEXTS;
@@ -29,9 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that keep to no rules, on the ports of a platform that runs; after each it must be well and serve the others. */
 @Timeout(120)
 class HostileClientIT {
-    private static final String HEAD =
-            "POST " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n";
-
     @TempDir
     private static Path folder;
 

@@ -20,6 +20,10 @@ final class LivePlatform implements AutoCloseable {
     static final String TIME = "\"ts\":\"2026-01-01T00:00:00Z\"";
     static final String GOOD = "{\"k\":\"good\"," + TIME + "}\n";
 
+    /** The beginning of a request that sends events, up to the headers that it is about. */
+    static final String HEAD =
+            "POST " + EVENTS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n";
+
     private static final String PIPELINE = """
             apiVersion: raudal.io/v1alpha1
             kind: Pipeline

@@ -3,6 +3,7 @@ package io.raudal.cli.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.raudal.query.Precondition;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ class MetricsIT {
 
         running.post("/ingest/plant/readings", "application/json", event("more", "d1", 59, "1.5"));
         RunningProcess.await(() -> finalRows() == 9);
-        platform.delete("plant", true);
+        platform.delete("plant", true, new Precondition.Nothing());
         platform.apply(file, PIPELINE, false);
         assertThat(finalRows()).as("of another pipeline of the name").isZero();
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,39 @@ class PipelineChangeTest {
         assertThat(actions(before, identities, compile(FILE)))
                 .containsEntry("hot", Action.KEEP)
                 .containsEntry("sites_hot", Action.REBUILD);
+    }
+
+    @Test
+    void of_morePartitions_saysWhatTheyDoToIdsAndKeys() throws IOException {
+        Files.writeString(folder.resolve("sites.csv"), "device,site\na,north\n");
+        String time = "time: { column: ts, lateness: 5s }";
+        String more = time + "\n      partitions: 6";
+        assertThat(why(FILE, FILE.replace(time, more)))
+                .isEqualTo("events to come are spread over 6 partitions, not 2; rows that are there stay");
+        String key = FILE.replace(time, time + "\n      key: device");
+        assertThat(why(key, key.replace(time, more))).contains("6 partitions").endsWith("no order among them");
+        String id = FILE.replace(time, time + "\n      id: device");
+        assertThat(why(id, id.replace(time, more))).contains("6 partitions").contains("counts twice");
+        assertThat(why(id, id.replace("id: device", "id: { column: device, horizon: 2h }")))
+                .as("where they are as they were")
+                .isEqualTo("this holds for the events to come; rows that are there stay");
+    }
+
+    @Test
+    void of_aChangedColumn_saysThatEventsMayNoLongerFit() throws IOException {
+        Files.writeString(folder.resolve("sites.csv"), "device,site\na,north\n");
+        assertThat(why(FILE, FILE.replace("volts: DOUBLE", "volts: DOUBLE NOT NULL")))
+                .contains("without the events there that no longer fit");
+    }
+
+    /** What is said of the stream. */
+    private String why(String from, String to) {
+        CompiledPipeline before = compile(from);
+        return PipelineChange.of(before, before.viewIdentities(), compile(to)).parts().stream()
+                .filter(part -> part.name().equals("readings"))
+                .map(part -> Objects.requireNonNull(part.why()).in(Locale.ENGLISH))
+                .findFirst()
+                .orElseThrow();
     }
 
     private CompiledPipeline compile(String text) {

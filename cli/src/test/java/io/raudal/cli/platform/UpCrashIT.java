@@ -29,25 +29,8 @@ class UpCrashIT {
     private static final int EVENTS = Integer.getInteger("raudal.test.events", 20_000);
     private static final int BATCH = 100;
     private static final int DEVICES = 20;
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     /** Nothing idles for an hour: what time a kill takes decides nothing. */
-    private static final String PIPELINE = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata: { name: plant }
-            spec:
-              streams:
-                readings:
-                  columns: { id: STRING NOT NULL, device: STRING NOT NULL, ts: TIMESTAMP, n: BIGINT }
-                  time: { column: ts, lateness: 1h, idle: 1h }
-                  id: { column: id, horizon: 1d }
-                  key: device
-              views:
-                totals:
-                  sql: |
-                    SELECT device, window_start, window_end, COUNT(*) AS events, SUM(n) AS total
-                    FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' SECOND))
-                    GROUP BY device, window_start, window_end
+    private static final String PIPELINE = PlantPipeline.text("lateness: 1h, idle: 1h") + """
                 thousands:
                   sql: SELECT id, ts, n FROM readings WHERE MOD(n, 1000) = 0
             """;
@@ -102,7 +85,7 @@ class UpCrashIT {
             // Far behind all others, one for each device: every window before it is final once they have been read.
             StringBuilder last = new StringBuilder();
             for (int device = 0; device < DEVICES; device++) {
-                last.append(event(EVENTS + DEVICES + device, START.plusSeconds(EVENTS + 7_200L)));
+                last.append(event(EVENTS + DEVICES + device, PlantPipeline.START.plusSeconds(EVENTS + 7_200L)));
             }
             assertThat(sent(last.toString())).isTrue();
             check(begin);
@@ -165,7 +148,7 @@ class UpCrashIT {
     /** Sends a batch, and says whether it was acknowledged. */
     private boolean sent(String body) {
         try {
-            HttpResponse<String> answer = process.post("/ingest/plant/readings", "application/x-ndjson", body);
+            HttpResponse<String> answer = process.post(PlantPipeline.READINGS, "application/x-ndjson", body);
             assertThat(answer.statusCode())
                     .as("seed %d: %s", seed, answer.body())
                     .isEqualTo(200);
@@ -181,8 +164,8 @@ class UpCrashIT {
 
     /** The rows of a view but for those of the last events; none while some of them are open. */
     private List<String> stored(String view) {
-        JsonNode answer = process.json(
-                "/api/v1/views/plant/" + view + "?limit=100000&to=" + START.plusSeconds(EVENTS / 1000 + 3600));
+        JsonNode answer = process.json("/api/v1/views/plant/" + view + "?limit=100000&to="
+                + PlantPipeline.START.plusSeconds(EVENTS / 1000 + 3600));
         List<String> rows = new ArrayList<>();
         if (answer.path("open").asInt() == 0) {
             answer.path("rows").forEach(row -> rows.add(row.toString()));
@@ -197,12 +180,12 @@ class UpCrashIT {
     private static String events(int from, int to) {
         StringBuilder body = new StringBuilder();
         for (int n = from; n < to; n++) {
-            body.append(event(n, START.plusMillis(n)));
+            body.append(event(n, PlantPipeline.START.plusMillis(n)));
         }
         return body.toString();
     }
 
     private static String event(int n, Instant time) {
-        return "{\"id\":\"" + n + "\",\"device\":\"d" + n % DEVICES + "\",\"ts\":\"" + time + "\",\"n\":" + n + "}\n";
+        return PlantPipeline.event(n, "d" + n % DEVICES, time);
     }
 }

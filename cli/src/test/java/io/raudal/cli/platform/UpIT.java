@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,26 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the platform starts, ends, and takes what its files say. */
 @Timeout(300)
 class UpIT {
-    private static final String PIPELINE = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata: { name: plant }
-            spec:
-              streams:
-                readings:
-                  columns: { id: STRING NOT NULL, device: STRING NOT NULL, ts: TIMESTAMP, n: BIGINT }
-                  time: { column: ts, lateness: 0s, idle: 500ms }
-                  id: { column: id, horizon: 1d }
-                  key: device
-              views:
-                totals:
-                  sql: |
-                    SELECT device, window_start, window_end, COUNT(*) AS events, SUM(n) AS total
-                    FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' SECOND))
-                    GROUP BY device, window_start, window_end
-            """;
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String READINGS = "/ingest/plant/readings";
+    private static final String PIPELINE = PlantPipeline.text("lateness: 0s, idle: 500ms");
 
     @TempDir
     private Path folder;
@@ -263,10 +243,10 @@ class UpIT {
     }
 
     private static HttpResponse<String> post(UpProcess process, int n) throws IOException {
-        return process.post(READINGS, "application/json", event(n));
+        return process.post(PlantPipeline.READINGS, "application/json", event(n));
     }
 
     private static String event(int n) {
-        return "{\"id\":\"" + n + "\",\"device\":\"d\",\"ts\":\"" + START.plusMillis(n) + "\",\"n\":" + n + "}\n";
+        return PlantPipeline.event(n, "d", PlantPipeline.START.plusMillis(n));
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * six functions of an aggregate (create, accumulate, merge, result, write, read) over {@link StateRows}. Belongs to one thread.
  */
 public final class Aggregates {
-    /** A part of an accumulator's identity: two of the same kind, arguments and filter are one. */
-    private record Identity(String kind, List<Integer> arguments, int filter) {}
+    /** What an accumulator is known by: two of the same kind, argument and filter are one. */
+    private record Identity(String kind, int argument, int filter) {}
 
     private final List<Expression> arguments = new ArrayList<>();
     private final List<Expression> filters = new ArrayList<>();
@@ -190,34 +190,29 @@ public final class Aggregates {
         if (aggregate.arguments().isEmpty()) {
             return Finishers.count(count(-1, filter));
         }
-        boolean isIdempotent = switch (function) {
-            case MIN, MAX, FIRST_VALUE, LAST_VALUE, APPROX_COUNT_DISTINCT -> true;
-            default -> false;
-        };
-        if (aggregate.distinct() && !isIdempotent) {
+        if (aggregate.distinct()) {
             return distinct(aggregate, filter);
         }
         Expression expression = aggregate.arguments().get(0);
         DataType type = expression.type();
         return switch (function) {
-            case COUNT -> count(aggregate, filter);
+            case COUNT -> Finishers.count(count(index(arguments, expression), filter));
             case SUM, AVG -> sumOrMean(aggregate, filter);
             case MIN, MAX -> extreme(expression, filter, function == AggregateFunction.MAX);
             case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> {
-                int argument = index(arguments, asDouble(expression));
+                int argument = index(arguments, expression);
                 yield Finishers.deviation(
                         function,
                         doubleSum(argument, filter),
-                        accumulator("squares", List.of(argument), filter, place -> new SquareSum(place, argument)),
-                        count(argument, filter),
-                        aggregate.type());
+                        accumulator("squares", argument, filter, place -> new SquareSum(place, argument)),
+                        count(argument, filter));
             }
             case FIRST_VALUE, LAST_VALUE -> {
                 int argument = index(arguments, expression);
                 boolean last = function == AggregateFunction.LAST_VALUE;
                 FirstLast value = accumulator(
                         last ? "last" : "first",
-                        List.of(argument),
+                        argument,
                         filter,
                         place -> new FirstLast(place, argument, last, isNumber(type) ? null : new ObjectForm(type)));
                 yield Finishers.firstLast(value, count(argument, filter));
@@ -226,48 +221,36 @@ public final class Aggregates {
                 int argument = index(arguments, expression);
                 yield Finishers.approximateCount(accumulator(
                         "hll",
-                        List.of(argument),
+                        argument,
                         filter,
                         place -> new DistinctSketch(place, argument, new KeyCodec(List.of(type), true))));
             }
             case APPROX_PERCENTILE -> {
-                int argument = index(arguments, asDouble(expression));
+                int argument = index(arguments, expression);
                 Object share = ((Expression.Literal) aggregate.arguments().get(1)).value();
                 yield Finishers.quantile(
-                        accumulator(
-                                "ddsketch", List.of(argument), filter, place -> new QuantileSketch(place, argument)),
+                        accumulator("ddsketch", argument, filter, place -> new QuantileSketch(place, argument)),
                         ((Number) java.util.Objects.requireNonNull(share)).doubleValue());
             }
         };
     }
 
-    private Finisher count(Aggregate aggregate, int filter) {
-        if (aggregate.arguments().size() == 1) {
-            return Finishers.count(count(index(arguments, aggregate.arguments().get(0)), filter));
-        }
-        throw new IllegalArgumentException("COUNT of several values that is not DISTINCT");
-    }
-
     private Finisher distinct(Aggregate aggregate, int filter) {
         // The share of a percentile is a constant, not a part of what counts once.
-        List<Expression> values = aggregate.function() == AggregateFunction.APPROX_PERCENTILE
-                ? aggregate.arguments().subList(0, 1)
-                : aggregate.arguments();
-        List<Integer> indexes = values.stream().map(e -> index(arguments, e)).toList();
-        List<DataType> argumentTypes = values.stream().map(Expression::type).toList();
+        Expression value = aggregate.arguments().get(0);
+        int argument = index(arguments, value);
         Distinct distinct = accumulator(
                 "distinct",
-                indexes,
+                argument,
                 filter,
-                place -> new Distinct(
-                        place, indexes.stream().mapToInt(i -> i).toArray(), new KeyCodec(argumentTypes, true)));
+                place -> new Distinct(place, argument, new KeyCodec(List.of(value.type()), true)));
         if (aggregate.function() == AggregateFunction.COUNT) {
             return Finishers.distinctCount(distinct);
         }
         List<Expression> plainArguments = new ArrayList<>(aggregate.arguments());
-        plainArguments.set(0, new Expression.Input(0, argumentTypes.get(0)));
+        plainArguments.set(0, new Expression.Input(0, value.type()));
         Aggregate plain = new Aggregate(aggregate.function(), plainArguments, false, null, aggregate.type());
-        return Finishers.overDistinct(distinct, argumentTypes.get(0), new Aggregates(List.of(plain), false));
+        return Finishers.overDistinct(distinct, value.type(), new Aggregates(List.of(plain), false));
     }
 
     private Finisher sumOrMean(Aggregate aggregate, int filter) {
@@ -280,12 +263,12 @@ public final class Aggregates {
             return mean ? Finishers.doubleMean(sum, count) : Finishers.doubleSum(sum, count);
         }
         if (expression.type() instanceof DataType.Decimal) {
-            DecimalSum sum = accumulator("sum", List.of(argument), filter, place -> new DecimalSum(place, argument));
+            DecimalSum sum = accumulator("sum", argument, filter, place -> new DecimalSum(place, argument));
             return mean
                     ? Finishers.decimalMean(sum, count, aggregate.type())
                     : Finishers.decimalSum(sum, aggregate.type());
         }
-        LongSum sum = accumulator("sum", List.of(argument), filter, place -> new LongSum(place, argument));
+        LongSum sum = accumulator("sum", argument, filter, place -> new LongSum(place, argument));
         return mean ? Finishers.longMean(sum, count) : Finishers.longSum(sum, count, aggregate.type());
     }
 
@@ -297,25 +280,25 @@ public final class Aggregates {
         }
         ObjectForm form = new ObjectForm(expression.type());
         ObjectExtreme value = accumulator(
-                max ? "max" : "min", List.of(argument), filter, place -> new ObjectExtreme(place, argument, max, form));
+                max ? "max" : "min", argument, filter, place -> new ObjectExtreme(place, argument, max, form));
         return Finishers.object(value, form, count);
     }
 
     private Count count(int argument, int filter) {
-        return accumulator("count", List.of(argument), filter, place -> new Count(place, argument));
+        return accumulator("count", argument, filter, place -> new Count(place, argument));
     }
 
     private Extreme extreme(int argument, int filter, boolean max) {
-        return accumulator(max ? "max" : "min", List.of(argument), filter, place -> new Extreme(place, argument, max));
+        return accumulator(max ? "max" : "min", argument, filter, place -> new Extreme(place, argument, max));
     }
 
     private DoubleSum doubleSum(int argument, int filter) {
-        return accumulator("sum", List.of(argument), filter, place -> new DoubleSum(place, argument));
+        return accumulator("sum", argument, filter, place -> new DoubleSum(place, argument));
     }
 
     @SuppressWarnings("unchecked")
     private <A extends Accumulator> A accumulator(
-            String kind, List<Integer> of, int filter, Function<Accumulator.Place, A> create) {
+            String kind, int of, int filter, Function<Accumulator.Place, A> create) {
         Identity identity = new Identity(kind, of, filter);
         Accumulator known = byIdentity.get(identity);
         if (known == null) {
@@ -330,12 +313,6 @@ public final class Aggregates {
     private static boolean isNumber(DataType type) {
         return !(io.raudal.engine.Vector.of(type) instanceof io.raudal.engine.Vector.Texts
                 || io.raudal.engine.Vector.of(type) instanceof io.raudal.engine.Vector.Values);
-    }
-
-    private static Expression asDouble(Expression expression) {
-        return expression.type() == DataType.Simple.DOUBLE
-                ? expression
-                : new Expression.Cast(expression, DataType.Simple.DOUBLE, false);
     }
 
     private static int index(List<Expression> expressions, Expression expression) {

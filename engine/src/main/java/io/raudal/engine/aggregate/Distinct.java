@@ -5,14 +5,14 @@ import io.raudal.engine.key.KeyBytes;
 import io.raudal.engine.key.KeyCodec;
 import io.raudal.engine.key.StateReader;
 
-/** The distinct values of the arguments, rows with a NULL among them left out. */
+/** The distinct values of an argument that are not NULL. */
 final class Distinct extends Accumulator {
-    private final int[] arguments;
+    private final int argument;
     final KeyCodec codec;
 
-    Distinct(Place place, int[] arguments, KeyCodec codec) {
+    Distinct(Place place, int argument, KeyCodec codec) {
         super(place);
-        this.arguments = arguments;
+        this.argument = argument;
         this.codec = codec;
     }
 
@@ -28,13 +28,11 @@ final class Distinct extends Accumulator {
 
     @Override
     void add(AggregateInput in, StateRows into, int[] events, int[] rows, int count) {
-        Vector[] vectors = new Vector[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            vectors[i] = in.arguments[arguments[i]];
-        }
+        Vector vector = in.arguments[argument];
+        Vector[] vectors = {vector};
         KeyBytes scratch = new KeyBytes(64);
         for (int i = 0; i < count; i++) {
-            if (!hasNull(vectors, events[i])) {
+            if (!vector.isNull(events[i])) {
                 ValueSet set = set(into, rows[i]);
                 if (set == null) {
                     set = new ValueSet();
@@ -43,15 +41,6 @@ final class Distinct extends Accumulator {
                 set.add(codec, vectors, events[i], scratch);
             }
         }
-    }
-
-    private static boolean hasNull(Vector[] vectors, int row) {
-        for (Vector vector : vectors) {
-            if (vector.isNull(row)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Null where nothing was added. */

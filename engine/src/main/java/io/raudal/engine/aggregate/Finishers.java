@@ -115,9 +115,8 @@ final class Finishers {
         ((Vector.Values) out).values[outRow] = isNull ? null : scaled;
     }
 
-    /** Variance or deviation, of a population or a sample, in the result's type: truncated to whole numbers, rounded to decimals. */
-    static Finisher deviation(
-            AggregateFunction function, DoubleSum sum, SquareSum squares, Count count, DataType type) {
+    /** Variance or deviation, of a population or a sample. */
+    static Finisher deviation(AggregateFunction function, DoubleSum sum, SquareSum squares, Count count) {
         boolean sample = function == AggregateFunction.STDDEV_SAMP || function == AggregateFunction.VAR_SAMP;
         boolean root = function == AggregateFunction.STDDEV_POP || function == AggregateFunction.STDDEV_SAMP;
         return (rows, row, out, outRow) -> {
@@ -127,7 +126,7 @@ final class Finishers {
             if (divisor <= 0) {
                 return;
             }
-            double value = deviation(
+            ((Vector.Doubles) out).values[outRow] = deviation(
                     rows.getDouble(row, sum.at),
                     rows.getDouble(row, sum.at + 1),
                     rows.getDouble(row, squares.at),
@@ -136,15 +135,6 @@ final class Finishers {
                     values,
                     divisor,
                     root);
-            if (out instanceof Vector.Doubles doubles) {
-                doubles.values[outRow] = value;
-            } else if (out instanceof Vector.Longs longs) {
-                longs.values[outRow] = (long) value;
-            } else if (Double.isFinite(value)) {
-                decimal(BigDecimal.valueOf(value), type, out, outRow);
-            } else {
-                out.setNull(outRow, true);
-            }
         };
     }
 
@@ -176,9 +166,7 @@ final class Finishers {
             ValueSet set = distinct.set(rows, row);
             if (set != null) {
                 AggregateInput in = new AggregateInput(1, 0);
-                in.arguments[0] = plain.arguments().get(0).type() == DataType.Simple.DOUBLE
-                        ? asDoubles(set.sorted(distinct.codec, Vector.of(argument)), set.size())
-                        : set.sorted(distinct.codec, Vector.of(argument));
+                in.arguments[0] = set.sorted(distinct.codec, Vector.of(argument));
                 int[] events = new int[set.size()];
                 for (int i = 0; i < events.length; i++) {
                     events[i] = i;
@@ -187,20 +175,6 @@ final class Finishers {
             }
             plain.finish(0, scratch, row0, out, outRow);
         };
-    }
-
-    private static Vector.Doubles asDoubles(Vector values, int count) {
-        if (values instanceof Vector.Doubles doubles) {
-            return doubles;
-        }
-        Vector.Doubles converted = new Vector.Doubles();
-        converted.ensure(count);
-        for (int i = 0; i < count; i++) {
-            converted.values[i] = values instanceof Vector.Longs longs
-                    ? longs.values[i]
-                    : ((BigDecimal) Objects.requireNonNull(((Vector.Values) values).values[i])).doubleValue();
-        }
-        return converted;
     }
 
     private static Finisher unlessEmpty(Count count, Finisher finisher) {

@@ -7,7 +7,7 @@ import io.raudal.engine.key.KeyHash;
 import io.raudal.engine.key.KeyTable;
 import io.raudal.engine.key.StateReader;
 
-/** The distinct values of one or several columns that one group has seen, by their key bytes. About 50 bytes a value. */
+/** The distinct values of one column that one group has seen, by their key bytes. About 50 bytes a value. */
 final class ValueSet {
     private final KeyTable table = new KeyTable(4);
 

@@ -1,8 +1,9 @@
 package io.raudal.engine.intake;
 
+import io.raudal.engine.GrowingPause;
+import io.raudal.engine.ThreadEnd;
 import io.raudal.engine.intake.SourceStatus.State;
 import io.raudal.engine.log.Slices;
-import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SourceRunner implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SourceRunner.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final String name;
@@ -41,7 +41,7 @@ public final class SourceRunner implements AutoCloseable {
     private @Nullable Message lastError;
     private @Nullable Instant lastErrorAt;
     private @Nullable Instant retryAt;
-    private Duration pause = SHORTEST_PAUSE;
+    private final GrowingPause pause = new GrowingPause(LONGEST_PAUSE);
 
     /**
      * @param name under which the position is kept
@@ -77,17 +77,7 @@ public final class SourceRunner implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     private void run() {
@@ -110,8 +100,7 @@ public final class SourceRunner implements AutoCloseable {
             enter(State.ENDED, null);
             return true;
         } catch (RaudalException e) {
-            boolean temporary =
-                    e.code().type() == ErrorCode.Type.RESOURCES || e.code().type() == ErrorCode.Type.EXTERNAL;
+            boolean temporary = e.code().type().mayPass();
             enter(temporary ? State.WAITING : State.FAILED, SourceFailure.of(e));
             return !temporary;
         } catch (IOException e) {
@@ -126,7 +115,7 @@ public final class SourceRunner implements AutoCloseable {
 
     private synchronized void enter(State next, @Nullable Message error) {
         state = next;
-        retryAt = next == State.WAITING ? clock.instant().plus(pause) : null;
+        retryAt = next == State.WAITING ? clock.instant().plus(pause.length()) : null;
         if (error != null) {
             lastError = error;
             lastErrorAt = clock.instant();
@@ -135,8 +124,8 @@ public final class SourceRunner implements AutoCloseable {
 
     /** How long to wait now; longer the next time. */
     private synchronized Duration waiting() {
-        Duration now = pause;
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        Duration now = pause.length();
+        pause.grow();
         return now;
     }
 
@@ -170,7 +159,7 @@ public final class SourceRunner implements AutoCloseable {
             synchronized (SourceRunner.this) {
                 state = State.RUNNING;
                 retryAt = null;
-                pause = SHORTEST_PAUSE;
+                pause.reset();
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.raudal.engine.live;
 
 import io.raudal.engine.Detail;
+import io.raudal.engine.step.AsideBatch.FailedView;
 import io.raudal.model.Message;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,19 +22,36 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code late}, {@code dead} or {@code failed}
  * @param reason as the ledger calls it
  * @param detail column or expression, rule and value; null for a late event
- * @param view whose expression failed; empty for late and dead events
+ * @param view the first whose expression failed; empty for late and dead events
+ * @param otherViews the others that the event failed in, in the order of the file
  * @param offset of the event in its partition, which is also the partition of this record
  * @param length of the whole event in bytes
  * @param raw the event, or its beginning if it was too long for the log
  */
 public record AsideRecord(
-        String kind, String reason, @Nullable Detail detail, String view, long offset, int length, byte[] raw) {
-    private static final byte VERSION = 3;
+        String kind,
+        String reason,
+        @Nullable Detail detail,
+        String view,
+        List<FailedView> otherViews,
+        long offset,
+        int length,
+        byte[] raw) {
+    private static final byte VERSION = 4;
     private static final int DEEPEST = 8;
 
-    /** Of a whole event. */
+    public AsideRecord {
+        otherViews = List.copyOf(otherViews);
+    }
+
+    /** Of a whole event that failed in one view at most. */
     AsideRecord(String kind, String reason, @Nullable Detail detail, String view, long offset, byte[] raw) {
-        this(kind, reason, detail, view, offset, raw.length, raw);
+        this(kind, reason, detail, view, List.of(), offset, raw.length, raw);
+    }
+
+    /** Whether the stream delivered it, and only a view could not use it. */
+    public boolean isFailed() {
+        return kind.equals("failed");
     }
 
     /** Whether only the beginning of the event is here. */
@@ -41,13 +59,27 @@ public record AsideRecord(
         return raw.length < length;
     }
 
-    /** This record, with as much of the event as fits, where it takes more bytes than a log does in one append. */
+    /**
+     * This record, with as much of the event as fits, where it takes more bytes than a log does in one append; if that does not help,
+     * with as many of the other views.
+     */
     AsideRecord within(int bytes) {
-        int over = toBytes().length - bytes;
-        return over <= 0
-                ? this
-                : new AsideRecord(
-                        kind, reason, detail, view, offset, length, Arrays.copyOf(raw, Math.max(0, raw.length - over)));
+        AsideRecord fitting = this;
+        for (int over = toBytes().length - bytes; over > 0; over = fitting.toBytes().length - bytes) {
+            if (fitting.raw.length > 0) {
+                fitting = fitting.with(
+                        fitting.otherViews, Arrays.copyOf(fitting.raw, Math.max(0, fitting.raw.length - over)));
+            } else if (!fitting.otherViews.isEmpty()) {
+                fitting = fitting.with(fitting.otherViews.subList(0, fitting.otherViews.size() / 2), fitting.raw);
+            } else {
+                break;
+            }
+        }
+        return fitting;
+    }
+
+    private AsideRecord with(List<FailedView> views, byte[] beginning) {
+        return new AsideRecord(kind, reason, detail, view, views, offset, length, beginning);
     }
 
     public byte[] toBytes() {
@@ -61,8 +93,13 @@ public record AsideRecord(
             write(view, out);
             out.writeBoolean(detail != null);
             if (detail != null) {
-                write(detail.column() == null ? "" : detail.column(), out);
-                write(detail.message(), out);
+                write(detail, out);
+            }
+            out.writeInt(otherViews.size());
+            for (FailedView other : otherViews) {
+                write(other.view(), out);
+                write(other.reason(), out);
+                write(other.detail(), out);
             }
             out.write(raw);
         } catch (IOException e) {
@@ -83,10 +120,19 @@ public record AsideRecord(
             String reason = text(in);
             String view = text(in);
             Detail detail = in.readBoolean() ? detail(in) : null;
-            return Optional.of(new AsideRecord(kind, reason, detail, view, offset, length, in.readAllBytes()));
+            List<FailedView> others = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                others.add(new FailedView(text(in), text(in), detail(in)));
+            }
+            return Optional.of(new AsideRecord(kind, reason, detail, view, others, offset, length, in.readAllBytes()));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static void write(Detail detail, DataOutputStream out) throws IOException {
+        write(detail.column() == null ? "" : detail.column(), out);
+        write(detail.message(), out);
     }
 
     private static Detail detail(DataInputStream in) throws IOException {

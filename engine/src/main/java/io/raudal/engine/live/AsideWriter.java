@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class AsideWriter {
     private final String dead;
     private final long[] lastLate;
     private final long[] lastDead;
+    private final EarlierDecisions[] decided;
     private final Queue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
     private volatile @Nullable RuntimeException failure;
 
@@ -40,16 +42,27 @@ final class AsideWriter {
         dead = stream + PipelineData.DEAD;
         lastLate = new long[partitions];
         lastDead = new long[partitions];
+        decided = new EarlierDecisions[partitions];
         Arrays.fill(lastLate, -1);
         Arrays.fill(lastDead, -1);
     }
 
-    /** Finds out what is there already. */
-    void recover() throws InterruptedException {
+    /**
+     * Finds out what is there already.
+     *
+     * @param from by partition, the first event that will be read again
+     */
+    void recover(IntToLongFunction from) throws InterruptedException {
         for (int partition = 0; partition < lastLate.length; partition++) {
-            lastLate[partition] = lastOffset(late, partition);
-            lastDead[partition] = lastOffset(dead, partition);
+            decided[partition] = new EarlierDecisions();
+            lastLate[partition] = recover(late, partition, from.applyAsLong(partition));
+            lastDead[partition] = recover(dead, partition, from.applyAsLong(partition));
         }
+    }
+
+    /** What was decided about events of a partition that will be read again. */
+    EarlierDecisions decided(int partition) {
+        return decided[partition];
     }
 
     void write(AsideBatch batch) {
@@ -59,22 +72,25 @@ final class AsideWriter {
             boolean isLate = batch.kind(i) == AsideBatch.Kind.LATE;
             if (batch.position(i) > (isLate ? lastLate : lastDead)[batch.partition()]) {
                 String view = batch.view(i);
+                byte[] raw = batch.raw(i);
                 (isLate ? lates : deads)
                         .add(new AsideRecord(
                                 batch.kind(i).name().toLowerCase(Locale.ROOT),
                                 batch.reason(i),
                                 batch.detail(i),
                                 view == null ? "" : view,
+                                batch.otherViews(i),
                                 batch.position(i),
-                                batch.raw(i)));
+                                raw.length,
+                                raw));
             }
         }
         append(late, batch.partition(), lates, lastLate);
         append(dead, batch.partition(), deads, lastDead);
     }
 
-    /** Waits until everything that was written is durable. */
-    void await() {
+    /** Waits until everything that was written is durable, also for who comes while another one waits. */
+    synchronized void await() {
         RuntimeException failed = failure;
         if (failed != null) {
             throw failed;
@@ -131,15 +147,22 @@ final class AsideWriter {
         return failure instanceof RaudalException known && known.code() == ErrorCode.LIMIT_EXCEEDED;
     }
 
-    private long lastOffset(String stream, int partition) throws InterruptedException {
+    /** Answers the offset of the last event there, and takes note of all that come from one on: the last records, however many. */
+    private long recover(String stream, int partition, long from) throws InterruptedException {
         OffsetRange range = log.range(stream, partition);
-        long[] last = {-1};
-        long from = range.end();
-        // It is the last record, unless other clients have written behind it.
-        for (long back = 1; last[0] < 0 && from > range.first(); back *= 16) {
-            from = Math.max(range.first(), range.end() - back);
-            AsideEvents.read(log, stream, partition, from, (record, offset) -> last[0] = record.offset());
+        // The lowest and the highest of what was read.
+        long[] bounds = {Long.MAX_VALUE, -1};
+        long at = range.end();
+        for (long back = 1; bounds[0] >= from && at > range.first(); back *= 16) {
+            at = Math.max(range.first(), range.end() - back);
+            AsideEvents.read(log, stream, partition, at, (record, offset) -> {
+                bounds[0] = Math.min(bounds[0], record.offset());
+                bounds[1] = record.offset();
+                if (record.offset() >= from && !record.isFailed()) {
+                    decided[partition].add(record.offset(), record.reason());
+                }
+            });
         }
-        return last[0];
+        return bounds[1];
     }
 }

@@ -14,16 +14,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Drives a graph of its own through the log from milestones to given offsets. What the running engine has decided is in the log or
- * follows from it, so the graph comes to the same state. Events that were replayed are given to it first, and left out where they stand.
- * Progress may be asked by any thread; all else belongs to one.
+ * follows from it, so the graph comes to the same state. Events that were set aside are left out where they stand, for the rules may be
+ * others now; those of them that were replayed are given to it first. Progress may be asked by any thread; all else belongs to one.
  */
 final class CatchUp {
     private static final Duration WAIT = Duration.ofMillis(100);
@@ -39,8 +37,10 @@ final class CatchUp {
     private final Map<String, Milestone> starts;
     private final Map<String, Long> offsets = new LinkedHashMap<>();
     private final Map<String, StreamScan> scans = new LinkedHashMap<>();
-    /** By partition, where the events stand that were given first. */
-    private final Map<String, NavigableSet<Long>> injected = new LinkedHashMap<>();
+    /** By partition, where the events stand that were set aside. */
+    private final Map<String, OffsetSet> leftOut = new LinkedHashMap<>();
+    /** By stream, events that were not set aside, and do not fit the stream as it is now. */
+    private final Map<String, Long> unfit = new TreeMap<>();
 
     private volatile boolean ended;
     private final AtomicLong read = new AtomicLong();
@@ -59,13 +59,21 @@ final class CatchUp {
     }
 
     /**
+     * Leaves an event out where it stands.
+     *
+     * @param offset behind all that was read
+     */
+    void leaveOut(String partition, long offset) {
+        leftOut.computeIfAbsent(partition, any -> new OffsetSet()).add(offset);
+    }
+
+    /**
      * Gives the steps an event that was set aside, ahead of all that is read.
      *
      * @param offset at which it was
      */
     void inject(String partition, long offset, byte[] raw) {
         if (offset >= Objects.requireNonNull(starts.get(partition)).offset()) {
-            injected.computeIfAbsent(partition, any -> new TreeSet<>()).add(offset);
             String stream = stream(partition);
             step(partition).inject(scan(scan(stream), raw, offset), graph.outbox(stream));
         }
@@ -170,12 +178,22 @@ final class CatchUp {
                         count,
                         events.firstOffset(),
                         events.appendMillis());
-        NavigableSet<Long> given = injected.get(partition);
-        if (given != null) {
-            given.subSet(events.firstOffset(), events.firstOffset() + count)
-                    .forEach(offset -> batch.withdraw((int) (offset - events.firstOffset())));
+        OffsetSet known = leftOut.get(partition);
+        if (known != null) {
+            known.forEach(
+                    events.firstOffset(),
+                    events.firstOffset() + count,
+                    offset -> batch.withdraw((int) (offset - events.firstOffset())));
+        }
+        if (batch.unfit() > 0) {
+            unfit.merge(stream, (long) batch.unfit(), Long::sum);
         }
         return batch;
+    }
+
+    /** By stream, events that were read and do not fit it, though it had not set them aside; those without are not there. */
+    Map<String, Long> unfit() {
+        return unfit;
     }
 
     /** Has it end soon; from any thread. */

@@ -183,7 +183,7 @@ final class Checkpoints {
             states.put(HISTORY, history.toBytes());
             return new EngineSnapshot(offsets, states);
         });
-        asides.values().forEach(AsideWriter::await);
+        awaitAsides();
         byte[] bytes = snapshot.toBytes();
         String name = snapshots.save(bytes);
         mark = name.getBytes(StandardCharsets.UTF_8);
@@ -195,6 +195,11 @@ final class Checkpoints {
                 drop(view, millis);
             }
         });
+    }
+
+    /** Waits until all that was set aside so far is durable. */
+    void awaitAsides() {
+        asides.values().forEach(AsideWriter::await);
     }
 
     /** By topic and partition, the first record that the log has. */

@@ -124,24 +124,24 @@ public final class EmbeddedEngine implements AutoCloseable {
         }
         started = true;
         EngineSnapshot snapshot = checkpoints.recover().orElseGet(() -> new EngineSnapshot(Map.of(), Map.of()));
-        for (AsideWriter aside : asides.values()) {
-            aside.recover();
-        }
         Map<String, Long> offsets = new HashMap<>(snapshot.offsets());
         Map<String, byte[]> states = new HashMap<>(snapshot.steps());
         Set<String> known = Set.copyOf(history.streams.keySet());
         forgetOtherStreams(offsets, states);
+        for (Map.Entry<String, AsideWriter> aside : asides.entrySet()) {
+            aside.getValue().recover(partition -> offsets.getOrDefault(aside.getKey() + "/" + partition, 0L));
+        }
         Set<String> runnable = names(plan.views());
         List<RebuiltRows.Target> targets = planViews(known, runnable);
         rows.epoch(history.epoch);
         EngineGraph graph = graph(runnable);
         graph.restore(states, Map.of(), Set.of());
-        running.start(graph, offsets, threads);
+        running.start(graph, offsets, asides, threads);
         history.generations.views().stream()
                 .filter(view -> !names(plan.views()).contains(view))
                 .forEach(view -> rows.retire(storedName(view)));
         threads.start("keeper", new Keeper());
-        threads.start("ticker", new Ticker());
+        threads.start("ticker", new Ticker(running, options));
         if (!targets.isEmpty()) {
             // No other attempt may take the name of a generation that this one has begun.
             checkpoints.keep();
@@ -266,6 +266,11 @@ public final class EmbeddedEngine implements AutoCloseable {
         return counted.failedRows();
     }
 
+    /** By view, the events that it lacks because they did not fit their stream when it was made; those that lack none are not there. */
+    public Map<String, Long> unfit() {
+        return history.generations.unfit();
+    }
+
     /** By stream, then by window view that other views read, what happened to its events. */
     public Map<String, StreamLedger> ledgers() {
         return report.ledgers();
@@ -363,29 +368,6 @@ public final class EmbeddedEngine implements AutoCloseable {
                 } else {
                     checkpoints.flush();
                 }
-            }
-        }
-
-        @Override
-        public void end() {
-            ended.countDown();
-        }
-    }
-
-    /**
-     * Tells open rows, however long the store takes: a moment after the readers' ticks, so that what they hand over then does not wait
-     * for the next one.
-     */
-    private final class Ticker implements EngineThreads.Work {
-        private static final int MOMENTS_A_TICK = 10;
-
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        @Override
-        public void run() throws InterruptedException {
-            long moment = options.tick().toNanos() / MOMENTS_A_TICK;
-            while (!ended.await(options.nanosToTick(System.nanoTime() - moment), TimeUnit.NANOSECONDS)) {
-                running.tick();
             }
         }
 

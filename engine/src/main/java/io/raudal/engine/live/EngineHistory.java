@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * rewind or replay that is not complete. Kept with each checkpoint. Guarded by the engine, but for its thread-safe parts.
  */
 final class EngineHistory {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /**
      * A rewind or a replay that is under way; begun again after a crash.

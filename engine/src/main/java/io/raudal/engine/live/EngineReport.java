@@ -165,6 +165,7 @@ final class EngineReport {
                 counted.finalRows(view.name()),
                 Optional.ofNullable(counted.failedRows().get(view.name())),
                 rebuild == null ? Optional.empty() : rebuild.progress(view.name()),
+                history.generations.unfit().getOrDefault(view.name(), 0L),
                 running.counts(view.name()));
     }
 

@@ -46,6 +46,7 @@ public record EngineStatus(
      * @param finalRows emitted since the start of the process
      * @param failedRows left out since the start
      * @param rebuilding how far its rows are being made anew; empty if they are not
+     * @param unfit events of the log that it lacks because they did not fit their stream when it was made
      * @param steps in their order, those of the row views that the view reads first; none while it is made for the first time
      */
     public record ViewState(
@@ -56,6 +57,7 @@ public record EngineStatus(
             long finalRows,
             Optional<FailedRows> failedRows,
             Optional<Rebuilding> rebuilding,
+            long unfit,
             List<StepCount> steps) {}
 
     /**

@@ -1,5 +1,6 @@
 package io.raudal.engine.live;
 
+import io.raudal.engine.ThreadEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,18 +101,6 @@ final class EngineThreads {
         synchronized (this) {
             all = List.copyOf(threads);
         }
-        boolean interrupted = false;
-        for (Thread thread : all) {
-            while (thread.isAlive() && thread != Thread.currentThread()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(all);
     }
 }

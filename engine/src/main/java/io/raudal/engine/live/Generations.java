@@ -42,6 +42,8 @@ final class Generations {
         boolean hasState;
         /** As {@link Completeness} knows it. */
         long missingUntil = Long.MIN_VALUE;
+        /** Events that it lacks because they did not fit their stream when it was made. */
+        long unfit;
     }
 
     private final String pipeline;
@@ -89,6 +91,22 @@ final class Generations {
             entry.building = NONE;
         }
         entry.missingUntil = missingUntil;
+    }
+
+    /** Takes note of how many events the generation that serves lacks because they did not fit their stream when it was made. */
+    synchronized void unfit(String view, long events) {
+        entry(view).unfit = events;
+    }
+
+    /** Of all views that lack such events, how many. */
+    synchronized Map<String, Long> unfit() {
+        Map<String, Long> unfit = new LinkedHashMap<>();
+        entries.forEach((view, entry) -> {
+            if (entry.unfit > 0) {
+                unfit.put(view, entry.unfit);
+            }
+        });
+        return unfit;
     }
 
     private static void serve(Entry entry, int number, long identity) {
@@ -171,6 +189,7 @@ final class Generations {
             out.writeInt(entry.highest);
             out.writeBoolean(entry.hasState);
             out.writeLong(entry.missingUntil);
+            out.writeLong(entry.unfit);
         }
     }
 
@@ -188,6 +207,7 @@ final class Generations {
             entry.highest = in.readInt();
             entry.hasState = in.readBoolean();
             entry.missingUntil = in.readLong();
+            entry.unfit = in.readLong();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.PartitionStep;
+import io.raudal.engine.step.ScannedBatch;
 import io.raudal.engine.step.StreamScan;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,10 +27,12 @@ final class PartitionReader implements EngineThreads.Work {
     private static final class Partition {
         PartitionStep step;
         long offset;
+        final EarlierDecisions decided;
 
-        Partition(PartitionStep step, long offset) {
+        Partition(PartitionStep step, long offset, EarlierDecisions decided) {
             this.step = step;
             this.offset = offset;
+            this.decided = decided;
         }
     }
 
@@ -49,12 +52,14 @@ final class PartitionReader implements EngineThreads.Work {
      * @param controls by partition, where decisions are written
      * @param steps by partition
      * @param offsets by partition, where the reader reads on
+     * @param aside has what was decided about events that are read again
      * @param running held while steps run, so that a checkpoint finds them between two calls
      */
     PartitionReader(
             IntFunction<ControlOffsets> controls,
             Map<Integer, PartitionStep> steps,
             Map<Integer, Long> offsets,
+            AsideWriter aside,
             LogReader reader,
             StreamScan scan,
             Outbox out,
@@ -71,8 +76,8 @@ final class PartitionReader implements EngineThreads.Work {
         this.running = running;
         this.rows = rows;
         this.options = options;
-        steps.forEach((partition, step) ->
-                partitions.put(partition, new Partition(step, offsets.getOrDefault(partition, 0L))));
+        steps.forEach((partition, step) -> partitions.put(
+                partition, new Partition(step, offsets.getOrDefault(partition, 0L), aside.decided(partition))));
         this.reader = reader;
     }
 
@@ -156,15 +161,17 @@ final class PartitionReader implements EngineThreads.Work {
         }
         if (records instanceof LogRecords.Events events) {
             Slices slices = events.slices();
-            partition.step.process(
-                    scan.scanRecords(
-                            slices.bytes(),
-                            slices.starts(),
-                            slices.lengths(),
-                            slices.size(),
-                            events.firstOffset(),
-                            events.appendMillis()),
-                    out);
+            ScannedBatch batch = scan.scanRecords(
+                    slices.bytes(),
+                    slices.starts(),
+                    slices.lengths(),
+                    slices.size(),
+                    events.firstOffset(),
+                    events.appendMillis());
+            if (!partition.decided.isPast(batch.firstPosition())) {
+                partition.decided.apply(batch);
+            }
+            partition.step.process(batch, out);
             idleness.event(events.partition(), clock.millis());
         } else if (records instanceof LogRecords.Decided decided && decided.control() instanceof Control.Idle idle) {
             partition.step.advance(idle.watermarkMicros(), out);

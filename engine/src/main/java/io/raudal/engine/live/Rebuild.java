@@ -141,9 +141,11 @@ final class Rebuild implements EngineThreads.Work {
         if (ended) {
             return false;
         }
-        inject(part, reading, rows);
+        SetAside aside = new SetAside(context.log(), part.pipeline(), context.history().replayed);
+        inject(part, aside, reading, rows);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Map<String, Long> targetOffsets = context.running().pause(context.running()::offsets);
+            leaveOut(part, aside, reading);
             long before = reading.read();
             if (!reading.readTo(targetOffsets)) {
                 return false;
@@ -156,7 +158,7 @@ final class Rebuild implements EngineThreads.Work {
         List<CatchUp.Overtaken> overtaken = new ArrayList<>();
         context.checkpoints().change(() -> {
             if (!ended) {
-                handOver(reading, graph, rows, epoch, overtaken);
+                handOver(reading, aside, graph, rows, epoch, overtaken);
             }
         });
         if (!overtaken.isEmpty()) {
@@ -166,8 +168,14 @@ final class Rebuild implements EngineThreads.Work {
     }
 
     private void handOver(
-            CatchUp reading, EngineGraph graph, RebuiltRows rows, long epoch, List<CatchUp.Overtaken> overtaken) {
+            CatchUp reading,
+            SetAside aside,
+            EngineGraph graph,
+            RebuiltRows rows,
+            long epoch,
+            List<CatchUp.Overtaken> overtaken) {
         try {
+            leaveOut(graph.plan(), aside, reading);
             if (!reading.readTo(context.running().offsets())) {
                 return;
             }
@@ -182,8 +190,13 @@ final class Rebuild implements EngineThreads.Work {
         EngineHistory history = context.history();
         Set<String> retired =
                 views().stream().map(history.generations::storedName).collect(Collectors.toSet());
-        views().forEach(view ->
-                history.generations.takeOver(view, graph.completeness().missingUntil(view)));
+        for (RebuiltRows.Target target : targets.values()) {
+            String view = target.view().name();
+            history.generations.takeOver(view, graph.completeness().missingUntil(view));
+            if (target.fromMillis() == Long.MIN_VALUE) {
+                noteUnfit(view, reading.unfit());
+            }
+        }
         history.epoch = epoch;
         history.request = null;
         context.rows().epoch(epoch);
@@ -201,6 +214,21 @@ final class Rebuild implements EngineThreads.Work {
         context.running().replace(next);
         next.catchUp(views());
         next.tick();
+    }
+
+    /** Keeps, and says, how many events a view lacks because they do not fit their stream as it is now. */
+    private void noteUnfit(String view, Map<String, Long> unfit) {
+        long events = part(context.plan(), Set.of(view)).streams().stream()
+                .mapToLong(stream -> unfit.getOrDefault(stream.name(), 0L))
+                .sum();
+        context.history().generations.unfit(view, events);
+        if (events > 0) {
+            LOGGER.atWarn()
+                    .addKeyValue("pipeline", context.plan().pipeline())
+                    .addKeyValue("view", view)
+                    .addKeyValue("events", events)
+                    .log("a view was made anew without events of the log that do not fit their stream as it is now");
+        }
     }
 
     /** The views and all that they read, directly or through others. */
@@ -311,24 +339,28 @@ final class Rebuild implements EngineThreads.Work {
     }
 
     /** Gives the steps the late events that were replayed. */
-    private void inject(PipelinePlan part, CatchUp reading, RebuiltRows rows) throws InterruptedException {
+    private void inject(PipelinePlan part, SetAside aside, CatchUp reading, RebuiltRows rows)
+            throws InterruptedException {
         rows.injecting(true);
-        for (StreamPlan stream : part.streams()) {
-            String late = stream.name() + PipelineData.LATE;
-            String topic = PipelineData.topic(part.pipeline(), late);
-            for (int partition = 0; partition < context.log().partitions(topic); partition++) {
-                if (context.history().replayed.isEmpty(late, partition)) {
-                    continue;
-                }
-                int number = partition;
-                AsideEvents.read(context.log(), topic, partition, 0, (record, offset) -> {
-                    if (context.history().replayed.contains(late, number, offset)) {
-                        reading.inject(stream.name() + "/" + number, record.offset(), record.raw());
-                    }
-                });
+        read(part, aside, (partition, record, isReplayed) -> {
+            reading.leaveOut(partition, record.offset());
+            if (isReplayed) {
+                reading.inject(partition, record.offset(), record.raw());
             }
-        }
+        });
         rows.injecting(false);
         reading.begin();
+    }
+
+    /** Has what the engine has set aside meanwhile be left out. */
+    private void leaveOut(PipelinePlan part, SetAside aside, CatchUp reading) throws InterruptedException {
+        read(part, aside, (partition, record, isReplayed) -> reading.leaveOut(partition, record.offset()));
+    }
+
+    private void read(PipelinePlan part, SetAside aside, SetAside.Sink sink) throws InterruptedException {
+        context.checkpoints().awaitAsides();
+        for (StreamPlan stream : part.streams()) {
+            aside.read(stream.name(), sink);
+        }
     }
 }

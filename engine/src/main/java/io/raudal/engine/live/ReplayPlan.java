@@ -106,7 +106,7 @@ final class ReplayPlan {
     private void take(String stream, Item item, AsideRecord record) {
         if (replayed.contains(stream, item.partition(), item.offset())) {
             refuse(item, "replay.again");
-        } else if (record.kind().equals("failed")) {
+        } else if (record.isFailed()) {
             refuse(item, "replay.failed", record.view());
         } else if (record.isCut() && item.text() == null) {
             refuse(item, "replay.cut", Integer.toString(record.length()), Integer.toString(record.raw().length));

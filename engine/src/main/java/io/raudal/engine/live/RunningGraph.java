@@ -135,12 +135,14 @@ final class RunningGraph {
      *
      * @param first the graph to run
      * @param offsets where to go on; partitions that are not there are new
+     * @param asides by stream, what was decided about events that are read again
      */
-    void start(EngineGraph first, Map<String, Long> offsets, EngineThreads threads) throws InterruptedException {
+    void start(EngineGraph first, Map<String, Long> offsets, Map<String, AsideWriter> asides, EngineThreads threads)
+            throws InterruptedException {
         graph = first;
         plan.streams().forEach(stream -> admitPartitions(stream.name(), offsets));
         controls = controls(offsets);
-        open(offsets);
+        open(offsets, asides);
         readers.forEach((stream, all) -> {
             for (int thread = 0; thread < all.size(); thread++) {
                 threads.start(stream + "-" + thread, all.get(thread));
@@ -184,7 +186,7 @@ final class RunningGraph {
         return found;
     }
 
-    private void open(Map<String, Long> offsets) {
+    private void open(Map<String, Long> offsets, Map<String, AsideWriter> asides) {
         Map<String, List<PartitionReader>> opened = new LinkedHashMap<>();
         Map<String, Idleness> quiet = new LinkedHashMap<>();
         try {
@@ -196,7 +198,12 @@ final class RunningGraph {
                 List<PartitionReader> all = new ArrayList<>();
                 opened.put(stream.name(), all);
                 for (int thread = 0; thread < Math.min(options.threads(), partitions); thread++) {
-                    all.add(reader(stream.name(), thread, offsets, idleness));
+                    all.add(reader(
+                            stream.name(),
+                            thread,
+                            offsets,
+                            Objects.requireNonNull(asides.get(stream.name())),
+                            idleness));
                 }
             }
         } catch (RuntimeException e) {
@@ -208,7 +215,8 @@ final class RunningGraph {
     }
 
     /** Of every partition that is this thread's turn. */
-    private PartitionReader reader(String stream, int thread, Map<String, Long> offsets, Idleness idleness) {
+    private PartitionReader reader(
+            String stream, int thread, Map<String, Long> offsets, AsideWriter aside, Idleness idleness) {
         int partitions = log.partitions(topic(stream));
         Map<Integer, PartitionStep> own = new TreeMap<>();
         Map<Integer, Long> from = new TreeMap<>();
@@ -223,6 +231,7 @@ final class RunningGraph {
                 partition -> controls(stream + "/" + partition),
                 own,
                 from,
+                aside,
                 reader,
                 Objects.requireNonNull(graph).scan(stream),
                 graph.outbox(stream),

@@ -1,16 +1,13 @@
 package io.raudal.engine.live;
 
+import io.raudal.engine.file.DurableFile;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,18 +33,8 @@ public final class SnapshotFiles implements SnapshotStore {
         String name = UUID.randomUUID().toString();
         Path part = folder.resolve(name + PART);
         try {
-            try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(snapshot);
-                while (bytes.hasRemaining()) {
-                    file.write(bytes);
-                }
-                file.force(true);
-            }
-            Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
-            // The name is durable once its folder is.
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            DurableFile.write(part, snapshot);
+            DurableFile.move(part, file(name));
             return name;
         } catch (IOException e) {
             throw unwritable(e);

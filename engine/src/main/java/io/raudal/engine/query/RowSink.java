@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Takes the rows of a query as they come. */
 public interface RowSink {
 
+    /**
+     * Of a stream the query sees so many of the latest events and not the older ones, which might belong to its rows; called before the
+     * columns.
+     *
+     * @param stream as {@code pipeline.stream}
+     */
+    default void capped(String stream, long events) {}
+
     /** Called once, before any row; no two columns have the same name. */
     void columns(List<Field> columns);
 

@@ -62,8 +62,14 @@ final class Admission {
         Vector idValues = ids == null ? null : batch.columns[ids.column()];
         long[] times = batch.time.values;
         int count = 0;
+        boolean someLate = !batch.lateBefore.isEmpty();
         for (int event = 0; event < size; event++) {
             delivered[event] = false;
+            LateReason before = someLate ? batch.lateBefore.get(event) : null;
+            if (before != null) {
+                setAside(event, before, aside);
+                continue;
+            }
             if (batch.someDead && events.dead[event] != null) {
                 DeadReason reason = Objects.requireNonNull(events.dead[event]);
                 ledger.countDead(reason);
@@ -79,8 +85,7 @@ final class Admission {
                 LateReason reason = highest != Long.MIN_VALUE && time < highest - latenessMicros
                         ? LateReason.LATENESS
                         : LateReason.AFTER_IDLE;
-                ledger.countLate(reason);
-                aside.add(event, AsideBatch.Kind.LATE, reason.text(), null, null);
+                setAside(event, reason, aside);
                 continue;
             }
             if (time > highest) {
@@ -97,6 +102,11 @@ final class Admission {
         }
         ledger.countDelivered(count);
         return count;
+    }
+
+    private void setAside(int event, LateReason reason, AsideBatch aside) {
+        ledger.countLate(reason);
+        aside.add(event, AsideBatch.Kind.LATE, reason.text(), null, null);
     }
 
     /** Delivers all that are not dead and whose ids are not known, without a trace in the ledger. Answers how many they are. */

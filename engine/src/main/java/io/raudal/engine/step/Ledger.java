@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What happened to every event of a stream: {@code received = delivered + duplicate + late + dead} (the host adds what is in flight),
- * and for each view on it {@code delivered = used + filtered + failed + unread}. Counts of one partition, or of several added up. Not
+ * and for each view on it {@code delivered + surplus = used + filtered + failed + unread}. Counts of one partition, or of several added up. Not
  * thread-safe.
  */
 public final class Ledger {
@@ -36,7 +36,7 @@ public final class Ledger {
     private long duplicate;
     private final Map<LateReason, long[]> late = new EnumMap<>(LateReason.class);
     private final Map<DeadReason, long[]> dead = new EnumMap<>(DeadReason.class);
-    /** By view: used, filtered, failed, unread. */
+    /** By view: used, filtered, failed, unread; the last below zero where the view was given more than the stream had delivered. */
     private final long[] byView;
     /** By view, then by expression; as many as its plan has at most. */
     private final List<Map<String, Long>> failures = new ArrayList<>();
@@ -106,11 +106,19 @@ public final class Ledger {
     }
 
     /**
-     * Delivered events that the view was not given because the log had lost them when the view was made; less what it was given and the
-     * stream had not delivered, for what the log has lost also decides what is late.
+     * Delivered events that the view was not given when it was made out of the log: the log had lost them, or the stream's rules were
+     * stricter then.
      */
     public long unread(String view) {
-        return byView[VIEW_COUNTS * views.indexOf(view) + 3];
+        return Math.max(0, byView[VIEW_COUNTS * views.indexOf(view) + 3]);
+    }
+
+    /**
+     * Events that the view was given when it was made out of the log, and that the stream had not delivered: duplicates under rules that
+     * have been relaxed since. Of this and {@link #unread} one is 0.
+     */
+    public long surplus(String view) {
+        return Math.max(0, -byView[VIEW_COUNTS * views.indexOf(view) + 3]);
     }
 
     /** Whether both equations hold, and every failed event has an expression. */

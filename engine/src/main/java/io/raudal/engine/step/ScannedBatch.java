@@ -8,6 +8,8 @@ import io.raudal.engine.RowBatch;
 import io.raudal.engine.Vector;
 import io.raudal.engine.aggregate.AggregateInput;
 import io.raudal.engine.step.SourceLayout.GroupingPlan;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class ScannedBatch {
     Vector.Longs time = new Vector.Longs();
 
     boolean someDead;
+    /** By event that was late when it was read before, why; empty but after a crash. */
+    final Map<Integer, LateReason> lateBefore = new HashMap<>();
     /** By chain of the layout: the rows that come out of it; failures are by event. */
     final RowBatch[] rows;
 
@@ -90,10 +94,36 @@ public final class ScannedBatch {
         return events.details[event];
     }
 
-    /** Makes an event one that no view is given. */
+    /** Makes an event, also a dead one, one that no view is given. */
     public void withdraw(int event) {
-        events.kill(event, DeadReason.FAILED, StepMessages.message("event.withdrawn"));
+        events.dead[event] = DeadReason.FAILED;
+        events.details[event] = Detail.of(StepMessages.message("event.withdrawn"));
         someDead = true;
+    }
+
+    /** Has an event be set aside for the reason for which it was when it was read before, whatever can be made of it now. */
+    public void setAside(int event, String reason) {
+        for (LateReason late : LateReason.values()) {
+            if (late.text().equals(reason)) {
+                lateBefore.put(event, late);
+            }
+        }
+        for (DeadReason dead : DeadReason.values()) {
+            if (dead.text().equals(reason)) {
+                events.dead[event] = dead;
+                events.details[event] = Detail.of(StepMessages.message("event.before"));
+                someDead = true;
+            }
+        }
+    }
+
+    /** How many events are dead and were not withdrawn. */
+    public int unfit() {
+        int unfit = 0;
+        for (int event = 0; someDead && event < events.size; event++) {
+            unfit += events.dead[event] != null && events.dead[event] != DeadReason.FAILED ? 1 : 0;
+        }
+        return unfit;
     }
 
     /** The time in microseconds of an event that is not dead. */

@@ -88,6 +88,7 @@ final class SourceScan {
         batch.columns = columns;
         batch.time = time;
         batch.someDead = someDead;
+        batch.lateBefore.clear();
         input.columns = dense(columns);
         input.selectAll(events.size);
         if (someDead) {

@@ -1,11 +1,9 @@
 package io.raudal.engine.aggregate;
 
+import static io.raudal.engine.aggregate.OneAggregate.aggregate;
+import static io.raudal.engine.aggregate.OneAggregate.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.raudal.engine.Vector;
-import io.raudal.engine.expression.Cells;
-import io.raudal.engine.key.KeyBytes;
-import io.raudal.engine.key.StateReader;
 import io.raudal.model.DataType;
 import io.raudal.plan.Aggregate;
 import io.raudal.plan.AggregateFunction;
@@ -19,76 +17,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AggregatesTest {
     private static final DataType DOUBLE = DataType.Simple.DOUBLE;
     private static final DataType INT = DataType.Simple.INT;
     private static final DataType BIGINT = DataType.Simple.BIGINT;
     private static final DataType STRING = DataType.Simple.STRING;
-
-    private static Aggregate of(AggregateFunction function, DataType argument, DataType result) {
-        return new Aggregate(function, List.of(new Expression.Input(0, argument)), false, null, result);
-    }
-
-    /** The value over some rows, cut into parts that are merged behind each other, each written and read in between. */
-    private static @Nullable Object value(Aggregate aggregate, List<? extends @Nullable Object> values, int parts) {
-        Aggregates aggregates = new Aggregates(List.of(aggregate), false);
-        StateRows merged = aggregates.newRows();
-        merged.add(0);
-        int size = values.size();
-        for (int part = 0; part < parts; part++) {
-            List<? extends @Nullable Object> some = values.subList(size * part / parts, size * (part + 1) / parts);
-            StateRows rows = aggregates.newRows();
-            rows.add(0);
-            add(aggregates, aggregate, some, size * part / parts, rows);
-            KeyBytes bytes = new KeyBytes(16);
-            aggregates.write(rows, 0, bytes);
-            StateRows read = aggregates.newRows();
-            read.add(0);
-            aggregates.read(new StateReader(bytes.toArray(), 0), read, 0);
-            aggregates.merge(read, 0, merged, 0);
-        }
-        Vector out = Vector.of(aggregate.type());
-        out.ensure(1);
-        aggregates.finish(0, merged, 0, out, 0);
-        return Cells.get(out, 0, aggregate.type());
-    }
-
-    private static void add(
-            Aggregates aggregates,
-            Aggregate aggregate,
-            List<? extends @Nullable Object> values,
-            int first,
-            StateRows into) {
-        AggregateInput in = new AggregateInput(
-                aggregates.arguments().size(), aggregates.filters().size());
-        int[] events = new int[values.size()];
-        in.time.ensure(values.size());
-        in.origins = events;
-        in.firstPosition = first;
-        boolean cast = aggregates.arguments().get(0) instanceof Expression.Cast;
-        DataType type = cast ? DOUBLE : aggregate.arguments().get(0).type();
-        Vector vector = Vector.of(type);
-        vector.ensure(values.size());
-        for (int i = 0; i < events.length; i++) {
-            events[i] = i;
-            in.time.setNull(i, false);
-            Object value = values.get(i);
-            Cells.put(vector, i, cast && value != null ? (Object) ((Number) value).doubleValue() : value);
-        }
-        in.arguments[0] = vector;
-        if (in.filters.length > 0) {
-            in.filters[0] = new Vector.Longs();
-            in.filters[0].ensure(values.size());
-            for (int i = 0; i < events.length; i++) {
-                in.filters[0].setNull(i, i % 3 == 2);
-                in.filters[0].values[i] = i % 3;
-            }
-        }
-        aggregates.add(in, into, events, new int[events.length], events.length);
-    }
 
     @Test
     void sum_doublesThatCancel_isTheExactSumRoundedOnce() {
@@ -99,33 +39,33 @@ class AggregatesTest {
                 .doubleValue();
         for (int i = 0; i < 50; i++) {
             Collections.shuffle(values, new Random(i));
-            assertThat(value(of(AggregateFunction.SUM, DOUBLE, DOUBLE), values, 1 + i % 4))
+            assertThat(value(aggregate(AggregateFunction.SUM, DOUBLE, DOUBLE), values, 1 + i % 4))
                     .isEqualTo(exact);
         }
     }
 
     @Test
     void sum_infinitiesAndNaN_areWhatAdditionGives() {
-        Aggregate sum = of(AggregateFunction.SUM, DOUBLE, DOUBLE);
+        Aggregate sum = aggregate(AggregateFunction.SUM, DOUBLE, DOUBLE);
         double infinity = Double.POSITIVE_INFINITY;
         assertThat(value(sum, List.of(1.0, infinity, 2.0), 2)).isEqualTo(infinity);
         assertThat(value(sum, List.of(infinity, -infinity), 2)).isEqualTo(Double.NaN);
         assertThat(value(sum, List.of(1.0, Double.NaN), 1)).isEqualTo(Double.NaN);
-        assertThat(value(of(AggregateFunction.MAX, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2))
+        assertThat(value(aggregate(AggregateFunction.MAX, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2))
                 .isEqualTo(Double.NaN);
-        assertThat(value(of(AggregateFunction.MIN, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2))
+        assertThat(value(aggregate(AggregateFunction.MIN, DOUBLE, DOUBLE), List.of(1.0, Double.NaN), 2))
                 .isEqualTo(1.0);
-        assertThat(value(of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), List.of(1.0, infinity), 2))
+        assertThat(value(aggregate(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), List.of(1.0, infinity), 2))
                 .isEqualTo(Double.NaN);
     }
 
     @Test
     void sumAndMean_wholeNumbers_wrapAndTruncateAsFlink() {
-        assertThat(value(of(AggregateFunction.SUM, INT, INT), List.of(Integer.MAX_VALUE, 1), 2))
+        assertThat(value(aggregate(AggregateFunction.SUM, INT, INT), List.of(Integer.MAX_VALUE, 1), 2))
                 .isEqualTo(Integer.MIN_VALUE);
-        assertThat(value(of(AggregateFunction.SUM, BIGINT, BIGINT), List.of(Long.MAX_VALUE, 1L), 1))
+        assertThat(value(aggregate(AggregateFunction.SUM, BIGINT, BIGINT), List.of(Long.MAX_VALUE, 1L), 1))
                 .isEqualTo(Long.MIN_VALUE);
-        assertThat(value(of(AggregateFunction.AVG, INT, INT), List.of(-1, -2), 1))
+        assertThat(value(aggregate(AggregateFunction.AVG, INT, INT), List.of(-1, -2), 1))
                 .isEqualTo(-1);
     }
 
@@ -137,11 +77,11 @@ class AggregatesTest {
                 continue;
             }
             boolean counts = function == AggregateFunction.COUNT || function == AggregateFunction.APPROX_COUNT_DISTINCT;
-            assertThat(value(of(function, DOUBLE, counts ? BIGINT : DOUBLE), nulls, 2))
+            assertThat(value(aggregate(function, DOUBLE, counts ? BIGINT : DOUBLE), nulls, 2))
                     .as("%s", function)
                     .isEqualTo(counts ? 0L : null);
         }
-        assertThat(value(of(AggregateFunction.VAR_SAMP, DOUBLE, DOUBLE), List.of(1.0), 1))
+        assertThat(value(aggregate(AggregateFunction.VAR_SAMP, DOUBLE, DOUBLE), List.of(1.0), 1))
                 .isNull();
     }
 
@@ -151,16 +91,16 @@ class AggregatesTest {
         for (int i = 0; i < 1000; i++) {
             values.add(1e9 + i % 2);
         }
-        assertThat(value(of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), values, 7))
+        assertThat(value(aggregate(AggregateFunction.VAR_POP, DOUBLE, DOUBLE), values, 7))
                 .isEqualTo(0.25);
-        assertThat(value(of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE), values, 7))
+        assertThat(value(aggregate(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE), values, 7))
                 .isEqualTo(0.5);
     }
 
     @Test
     void deviation_valuesWhoseSquaresLeaveTheRange_isThatOfTheirExactSums() {
-        Aggregate deviation = of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE);
-        Aggregate variance = of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE);
+        Aggregate deviation = aggregate(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE);
+        Aggregate variance = aggregate(AggregateFunction.VAR_POP, DOUBLE, DOUBLE);
         for (double value : new double[] {1e308, -Double.MAX_VALUE, 1e200, 1e-200, Double.MIN_VALUE}) {
             assertThat(value(deviation, List.of(value), 1)).as("%s", value).isEqualTo(0.0);
             assertThat(value(variance, List.of(value, value, value), 2))
@@ -197,22 +137,22 @@ class AggregatesTest {
     void sum_decimalsPastTheirDigits_isNull() {
         DataType wide = new DataType.Decimal(38, 0);
         BigDecimal most = BigDecimal.TEN.pow(38).subtract(BigDecimal.ONE);
-        assertThat(value(of(AggregateFunction.SUM, wide, wide), List.of(most), 1))
+        assertThat(value(aggregate(AggregateFunction.SUM, wide, wide), List.of(most), 1))
                 .isEqualTo(most);
-        assertThat(value(of(AggregateFunction.SUM, wide, wide), List.of(most, BigDecimal.ONE), 2))
+        assertThat(value(aggregate(AggregateFunction.SUM, wide, wide), List.of(most, BigDecimal.ONE), 2))
                 .isNull();
         DataType money = new DataType.Decimal(10, 2);
         List<BigDecimal> thirds = List.of(new BigDecimal("1.00"), new BigDecimal("1.00"), new BigDecimal("0.01"));
-        assertThat(value(of(AggregateFunction.AVG, money, new DataType.Decimal(38, 6)), thirds, 2))
+        assertThat(value(aggregate(AggregateFunction.AVG, money, new DataType.Decimal(38, 6)), thirds, 2))
                 .isEqualTo(new BigDecimal("2.01").divide(new BigDecimal(3), 6, RoundingMode.HALF_UP));
     }
 
     @Test
     void firstAndLast_sameTime_goByPosition() {
         List<@Nullable String> values = Arrays.asList(null, "b", "a", "c", null);
-        assertThat(value(of(AggregateFunction.FIRST_VALUE, STRING, STRING), values, 3))
+        assertThat(value(aggregate(AggregateFunction.FIRST_VALUE, STRING, STRING), values, 3))
                 .isEqualTo("b");
-        assertThat(value(of(AggregateFunction.LAST_VALUE, STRING, STRING), values, 3))
+        assertThat(value(aggregate(AggregateFunction.LAST_VALUE, STRING, STRING), values, 3))
                 .isEqualTo("c");
     }
 
@@ -225,16 +165,69 @@ class AggregatesTest {
         assertThat(value(count, List.of(1L, 2L, 3L, 4L, 5L), 1)).isEqualTo(2L);
     }
 
-    @Test
-    void distinct_deviationOfWholeNumbers_countsEachOnce() {
-        Aggregate deviation =
-                new Aggregate(AggregateFunction.VAR_POP, List.of(new Expression.Input(0, BIGINT)), true, null, DOUBLE);
-        assertThat(value(deviation, List.of(1L, 1L, 1L, 3L), 2)).isEqualTo(1.0);
+    private static Stream<Arguments> distinctAggregates() {
+        DataType money = new DataType.Decimal(10, 2);
+        DataType sum = new DataType.Decimal(38, 2);
+        List<BigDecimal> prices = List.of(new BigDecimal("2.50"), new BigDecimal("2.50"), new BigDecimal("1.00"));
+        List<Long> whole = List.of(9L, 4L, 4L, 9L);
+        List<Double> numbers = List.of(1.0, 1.0, 1.0, 3.0);
+        return Stream.of(
+                Arguments.of(AggregateFunction.COUNT, STRING, BIGINT, List.of("a", "b", "a"), 2L),
+                Arguments.of(AggregateFunction.COUNT, money, BIGINT, prices, 2L),
+                Arguments.of(AggregateFunction.SUM, INT, INT, List.of(Integer.MAX_VALUE, 1, 1), Integer.MIN_VALUE),
+                Arguments.of(AggregateFunction.SUM, BIGINT, BIGINT, whole, 13L),
+                Arguments.of(AggregateFunction.SUM, DOUBLE, DOUBLE, numbers, 4.0),
+                Arguments.of(AggregateFunction.SUM, money, sum, prices, new BigDecimal("3.50")),
+                Arguments.of(AggregateFunction.AVG, BIGINT, BIGINT, whole, 6L),
+                Arguments.of(AggregateFunction.AVG, DOUBLE, DOUBLE, numbers, 2.0),
+                Arguments.of(AggregateFunction.AVG, money, sum, prices, new BigDecimal("1.75")),
+                Arguments.of(AggregateFunction.STDDEV_POP, DOUBLE, DOUBLE, numbers, 1.0),
+                Arguments.of(AggregateFunction.STDDEV_SAMP, DOUBLE, DOUBLE, numbers, Math.sqrt(2)),
+                Arguments.of(AggregateFunction.VAR_POP, DOUBLE, DOUBLE, numbers, 1.0),
+                Arguments.of(AggregateFunction.VAR_SAMP, DOUBLE, DOUBLE, numbers, 2.0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("distinctAggregates")
+    void distinct_anyAggregateThatTellsThemApart_takesEachOnce(
+            AggregateFunction function, DataType argument, DataType result, List<Object> values, Object expected) {
+        Aggregate distinct = new Aggregate(function, List.of(new Expression.Input(0, argument)), true, null, result);
+        for (int parts : new int[] {1, 2, values.size()}) {
+            assertThat(value(distinct, values, parts)).as("%d parts", parts).isEqualTo(expected);
+        }
+    }
+
+    private static Stream<Arguments> chosenValues() {
+        return Stream.of(
+                Arguments.of(BIGINT, List.of(7L, 2L, 9L, 4L)),
+                Arguments.of(DOUBLE, List.of(7.5, -2.0, 9.0, 4.0)),
+                Arguments.of(STRING, List.of("g", "b", "z", "c")),
+                Arguments.of(DataType.Simple.BOOLEAN, List.of(true, false, true, true)),
+                Arguments.of(
+                        new DataType.Decimal(10, 1),
+                        Stream.of("7.5", "-2.0", "9.0", "4.0")
+                                .map(BigDecimal::new)
+                                .toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("chosenValues")
+    void chosen_valueOfAnyType_isOneOfThem(DataType type, List<Object> values) {
+        for (int parts : new int[] {1, 3}) {
+            assertThat(value(aggregate(AggregateFunction.FIRST_VALUE, type, type), values, parts))
+                    .isEqualTo(values.get(0));
+            assertThat(value(aggregate(AggregateFunction.LAST_VALUE, type, type), values, parts))
+                    .isEqualTo(values.get(3));
+            assertThat(value(aggregate(AggregateFunction.MIN, type, type), values, parts))
+                    .isEqualTo(values.get(1));
+            assertThat(value(aggregate(AggregateFunction.MAX, type, type), values, parts))
+                    .isEqualTo(values.get(2));
+        }
     }
 
     @Test
     void approximateDistinct_anyOrderAndParts_isTheSameAndClose() {
-        Aggregate approximate = of(AggregateFunction.APPROX_COUNT_DISTINCT, STRING, BIGINT);
+        Aggregate approximate = aggregate(AggregateFunction.APPROX_COUNT_DISTINCT, STRING, BIGINT);
         for (int distinct : new int[] {3, 200, 5_000, 60_000}) {
             List<String> values = new ArrayList<>();
             for (int i = 0; i < distinct; i++) {
@@ -251,100 +244,5 @@ class AggregatesTest {
                         .isEqualTo(estimate);
             }
         }
-    }
-
-    private static Aggregate percentile(double share, boolean distinct) {
-        return new Aggregate(
-                AggregateFunction.APPROX_PERCENTILE,
-                List.of(new Expression.Input(0, DOUBLE), new Expression.Literal(share, DOUBLE)),
-                distinct,
-                null,
-                DOUBLE);
-    }
-
-    @Test
-    void percentile_ofDistinctValues_takesEachOnce() {
-        List<@Nullable Object> values = new ArrayList<>(Collections.nCopies(100, 1.0));
-        values.addAll(Arrays.asList(2.0, null, 3.0, 3.0));
-        for (int parts : new int[] {1, 5}) {
-            assertThat((Double) value(percentile(0.5, false), values, parts)).isBetween(0.99, 1.01);
-            assertThat((Double) value(percentile(0.5, true), values, parts)).isBetween(1.98, 2.02);
-            assertThat((Double) value(percentile(1, true), values, parts)).isBetween(2.97, 3.03);
-        }
-    }
-
-    /** Guards the memory of a group: a dense store of what these values span has half a megabyte. */
-    @Test
-    void percentile_ofValuesFarApart_keepsFewBuckets() {
-        List<Double> values = new ArrayList<>(List.of(1e-300, 1e300, -1e-300, -1e300));
-        assertThat(size(percentile(0.5, false), values)).isLessThan(200);
-        Random random = new Random(17);
-        for (int i = 0; i < 100_000; i++) {
-            values.add(Math.pow(10, random.nextDouble(-300, 300)) * (i % 3 == 0 ? -1 : 1));
-        }
-        assertThat(size(percentile(0.5, false), values)).isLessThan(2 * BoundedBuckets.MOST * 10);
-    }
-
-    private static int size(Aggregate aggregate, List<Double> values) {
-        Aggregates aggregates = new Aggregates(List.of(aggregate), false);
-        StateRows rows = aggregates.newRows();
-        rows.add(0);
-        add(aggregates, aggregate, values, 0, rows);
-        KeyBytes bytes = new KeyBytes(16);
-        aggregates.write(rows, 0, bytes);
-        return bytes.toArray().length;
-    }
-
-    @Test
-    void percentile_ofMoreThanItsBuckets_isTheSameInAnyOrderAndExactFarFromZero() {
-        Random random = new Random(23);
-        List<Double> values = new ArrayList<>();
-        for (int i = 0; i < 20_000; i++) {
-            values.add(Math.pow(10, random.nextDouble(-300, 300)) * (i % 5 == 0 ? -1 : 1));
-        }
-        List<Double> sorted = values.stream().sorted().toList();
-        for (double share : new double[] {0.0, 0.001, 0.1, 0.5, 0.99, 1.0}) {
-            Double whole = (Double) Objects.requireNonNull(value(percentile(share, false), values, 1));
-            double exact = sorted.get((int) (share * 19_999));
-            if (share < 0.01 || share > 0.98) {
-                assertThat(Math.abs(whole - exact)).as("%s", share).isLessThanOrEqualTo(0.0101 * Math.abs(exact));
-            }
-            for (int parts : new int[] {2, 7, 30}) {
-                Collections.shuffle(values, random);
-                assertThat(value(percentile(share, false), values, parts))
-                        .as("%s", share)
-                        .isEqualTo(whole);
-            }
-        }
-    }
-
-    @Test
-    void percentile_withAnOutlier_isAsExactAsWithout() {
-        List<Double> values = new ArrayList<>();
-        for (int i = 1; i <= 999; i++) {
-            values.add((double) i);
-        }
-        values.addAll(List.of((double) Float.MAX_VALUE, Double.POSITIVE_INFINITY, 1e-200));
-        assertThat((Double) value(percentile(0.5, false), values, 3)).isBetween(495.0, 506.0);
-    }
-
-    @Test
-    void percentile_anyOrderAndParts_isTheSameAndWithinOnePercent() {
-        List<Double> values = new ArrayList<>();
-        Random random = new Random(5);
-        for (int i = 0; i < 10_001; i++) {
-            values.add(Math.exp(10 * random.nextGaussian()) * (i % 4 == 0 ? -1 : 1));
-        }
-        List<Double> sorted = values.stream().sorted().toList();
-        for (double share : new double[] {0.0, 0.1, 0.5, 0.99, 1.0}) {
-            Aggregate percentile = percentile(share, false);
-            Double whole = (Double) Objects.requireNonNull(value(percentile, values, 1));
-            double exact = sorted.get((int) Math.round(share * 10_000));
-            assertThat(Math.abs(whole - exact)).as("%s", share).isLessThanOrEqualTo(0.0101 * Math.abs(exact));
-            Collections.shuffle(values, random);
-            assertThat(value(percentile, values, 9)).isEqualTo(whole);
-        }
-        List<Double> strange = List.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1e-320);
-        assertThat((Double) value(percentile(0.5, false), strange, 2)).isZero();
     }
 }

@@ -3,11 +3,13 @@ package io.raudal.engine.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raudal.engine.Detail;
+import io.raudal.engine.step.AsideBatch.FailedView;
 import io.raudal.model.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AsideRecordTest {
@@ -41,6 +43,39 @@ class AsideRecordTest {
         assertThat(deep.detail()).isEqualTo(Detail.of(nested));
         AsideRecord late = kept(new AsideRecord("late", "lateness", null, "", 7, new byte[0]).toBytes());
         assertThat(late.detail()).isNull();
+    }
+
+    @Test
+    void otherViews_ofARecordThatWasKept_areAllThere() {
+        AsideRecord record = failedIn(3);
+        AsideRecord kept = kept(record.toBytes());
+        assertThat(kept.view()).isEqualTo("first");
+        assertThat(kept.otherViews()).isEqualTo(record.otherViews()).hasSize(3);
+        assertThat(kept.raw()).isEqualTo(record.raw());
+    }
+
+    @Test
+    void within_lessThanAllViewsTake_cutsTheEventThenTheViews() {
+        AsideRecord record = failedIn(100);
+        int bytes = record.toBytes().length;
+        AsideRecord cut = record.within(bytes - 1000);
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.raw()).hasSize(record.raw().length - 1000);
+        assertThat(cut.otherViews()).hasSize(100);
+        AsideRecord fewer = record.within(bytes / 4);
+        assertThat(fewer.toBytes().length).isLessThanOrEqualTo(bytes / 4);
+        assertThat(fewer.otherViews())
+                .isNotEmpty()
+                .isEqualTo(record.otherViews().subList(0, fewer.otherViews().size()));
+        assertThat(record.within(10).view()).isEqualTo("first");
+    }
+
+    private static AsideRecord failedIn(int others) {
+        List<FailedView> views = IntStream.range(0, others)
+                .mapToObj(i ->
+                        new FailedView("view" + i, "failed", Detail.of(MESSAGE).inColumn("c" + i)))
+                .toList();
+        return new AsideRecord("failed", "failed", Detail.of(MESSAGE), "first", views, 7, 2000, new byte[2000]);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.raudal.engine.log.Control;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogReader;
 import io.raudal.engine.log.LogRecords;
+import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.MemoryLog;
 import io.raudal.engine.log.Slices;
 import io.raudal.engine.output.RowWriter;
@@ -176,9 +177,9 @@ final class TestPlatform {
         return text(view, rows("plant." + view.name()));
     }
 
-    /** That the rows are those of an engine that reads the whole log with this plan alone, and that nothing else is open. */
+    /** That the rows are those of an engine to which all events come anew, with this plan alone, and that nothing else is open. */
     void assertLikeNew(String what, EmbeddedEngine engine, PipelinePlan plan) throws Exception {
-        TestPlatform other = new TestPlatform(clock, log);
+        TestPlatform other = new TestPlatform(clock, copy());
         EmbeddedEngine fresh = other.engine(plan, 1);
         fresh.start();
         awaitRead(fresh);
@@ -187,6 +188,30 @@ final class TestPlatform {
             String name = engine.storedName(view.name());
             assertSame(what + ": " + name, text(view, rows(name)), other.stored(view));
         }
+    }
+
+    /** A log with the same events, in which none was set aside. */
+    private MemoryLog copy() throws InterruptedException {
+        MemoryLog copy = new MemoryLog(clock);
+        int partitions = log.partitions(TOPIC);
+        copy.ensure(new LogStream(TOPIC, partitions, Duration.ofDays(7), retentionBytes));
+        for (int partition = 0; partition < partitions; partition++) {
+            assertThat(log.range(TOPIC, partition).first()).isZero();
+            try (LogReader reader = log.reader(TOPIC, Map.of(partition, 0L))) {
+                for (LogRecords read = reader.poll(Duration.ZERO); read != null; read = reader.poll(Duration.ZERO)) {
+                    if (read instanceof LogRecords.Events events) {
+                        copy.append(TOPIC, partition, events.slices())
+                                .toCompletableFuture()
+                                .join();
+                    } else if (read instanceof LogRecords.Decided decided) {
+                        copy.append(TOPIC, partition, decided.control())
+                                .toCompletableFuture()
+                                .join();
+                    }
+                }
+            }
+        }
+        return copy;
     }
 
     /** Tells the lines in which texts differ, not all. */

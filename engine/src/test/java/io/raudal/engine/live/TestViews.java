@@ -4,6 +4,7 @@ import io.raudal.engine.run.Plans;
 import io.raudal.model.DataType;
 import io.raudal.model.Format;
 import io.raudal.model.View;
+import io.raudal.plan.Aggregation;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Field;
 import io.raudal.plan.Function;
@@ -13,6 +14,7 @@ import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** Views of every kind over {@code readings}. */
 final class TestViews {
@@ -24,6 +26,30 @@ final class TestViews {
 
     static ViewPlan wide() {
         return Plans.windows(View.Emit.FINAL, new Window.Tumble(20_000, 0));
+    }
+
+    /** How many readings there are by device and window, whatever their temperature. */
+    static ViewPlan counts() {
+        ViewPlan windows = named("counts", Plans.windows());
+        Aggregation all = Objects.requireNonNull(windows.aggregation());
+        return new ViewPlan(
+                windows.view(),
+                windows.input(),
+                windows.inputTime(),
+                windows.before(),
+                new Aggregation(
+                        all.window(),
+                        all.time(),
+                        all.groups(),
+                        all.groupingSets(),
+                        all.groupingNumber(),
+                        all.aggregates().subList(0, 1)),
+                windows.after(),
+                windows.topN(),
+                windows.last(),
+                windows.output().subList(0, 4),
+                windows.windowStart(),
+                windows.windowEnd());
     }
 
     static ViewPlan hopping() {

@@ -2,6 +2,7 @@ package io.raudal.model.file;
 
 import io.raudal.model.Position;
 import io.raudal.model.Secret;
+import io.raudal.model.Source.Kafka.Sasl;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -40,7 +41,7 @@ final class ConfigurationShape {
         return switch (setting) {
             case DATA, KAFKA, KAFKA_TLS, KAFKA_CERTIFICATE, KAFKA_KEY, KAFKA_USER -> Scalars.TEXT;
             case PORT, MANAGEMENT_PORT, KAFKA_PORT -> Scalars.whole(0, LAST_PORT);
-            case KAFKA_MECHANISM -> Scalars.oneOf(KafkaShape.mechanisms());
+            case KAFKA_MECHANISM -> Scalars.oneOf(Sasl.Mechanism.byText());
             case DURABILITY -> Scalars.choice(Durability.class);
             case DISK_FLOOR, RETENTION_SIZE -> Scalars.whole(0, Integer.MAX_VALUE);
             case URL -> Scalars.matching(ADDRESS, Texts.of("must.be.platform"), Texts.of("must.be.platform.remedy"));

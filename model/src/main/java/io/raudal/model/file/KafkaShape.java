@@ -50,7 +50,8 @@ final class KafkaShape {
     private static final Shape.Scalar<Kafka.Start> START = new Shape.Scalar<>(
             KafkaShape::start, schema -> schema.put("type", "string").put("minLength", 1));
 
-    private static final Key<Kafka.Sasl.Mechanism> MECHANISM = Key.required("mechanism", Scalars.oneOf(mechanisms()));
+    private static final Key<Kafka.Sasl.Mechanism> MECHANISM =
+            Key.required("mechanism", Scalars.oneOf(Kafka.Sasl.Mechanism.byText()));
     private static final Key<String> USER = Key.required("user", Scalars.TEXT);
     private static final Key<Secret> PASSWORD = Key.required("password", Secrets.SECRET);
     private static final Group<Kafka.Sasl> SASL_GROUP = Group.of("sasl", List.of(MECHANISM, USER, PASSWORD), values -> {
@@ -73,14 +74,6 @@ final class KafkaShape {
             Group.of("kafka", List.of(BROKERS, TOPIC_KEY, FROM, TLS, SASL, PROPERTIES_KEY), KafkaShape::source);
 
     private KafkaShape() {}
-
-    static Map<String, Kafka.Sasl.Mechanism> mechanisms() {
-        Map<String, Kafka.Sasl.Mechanism> mechanisms = new LinkedHashMap<>();
-        for (Kafka.Sasl.Mechanism mechanism : Kafka.Sasl.Mechanism.values()) {
-            mechanisms.put(mechanism.text(), mechanism);
-        }
-        return mechanisms;
-    }
 
     private static @Nullable String property(Node.Scalar scalar, Place place) {
         switch (place.name()) {

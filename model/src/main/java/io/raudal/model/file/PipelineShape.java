@@ -1,5 +1,6 @@
 package io.raudal.model.file;
 
+import io.raudal.model.NameRule;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.View;
@@ -10,18 +11,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The whole file. */
 final class PipelineShape {
     static final String API_VERSION = "raudal.io/v1alpha1";
 
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
     private static final Shape.MapOf<String> LABELS = new Shape.MapOf<>(Shape.Names.ANY, Scalars.TEXT, 0);
     private static final Key<String> NAME = Key.required(
-            "name", Scalars.matching(DNS_LABEL, Texts.of("must.be.dns.label"), Texts.of("must.be.dns.label.remedy")));
+            "name",
+            Scalars.matching(
+                    NameRule.PIPELINE.pattern(), Texts.of("must.be.dns.label"), Texts.of("must.be.dns.label.remedy")));
     private static final Group<String> METADATA = Group.of(
             "metadata",
             List.of(

@@ -1,6 +1,7 @@
 package io.raudal.model.file;
 
 import io.raudal.model.Message;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,10 @@ public enum Setting {
     KAFKA_USER("kafkaUser", ""),
     KAFKA_MECHANISM("kafkaMechanism", "SCRAM-SHA-512"),
     URL("url", "http://localhost:8080");
+
+    /** How to reach the cluster that {@link #KAFKA} names; they say nothing without it. */
+    public static final List<Setting> OF_CLUSTER =
+            List.of(KAFKA_TLS, KAFKA_CERTIFICATE, KAFKA_KEY, KAFKA_USER, KAFKA_MECHANISM);
 
     private static final String PREFIX = "RAUDAL_";
 

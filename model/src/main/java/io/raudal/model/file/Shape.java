@@ -2,6 +2,7 @@ package io.raudal.model.file;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.raudal.model.Message;
+import io.raudal.model.NameRule;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,7 @@ sealed interface Shape<T> permits Shape.Scalar, Shape.Free, Shape.ListOf, Shape.
     /** What names must look like. */
     record Names(Pattern pattern, String ruleKey) {
         static final Names ANY = new Names(Pattern.compile("(?s).+"), "must.not.be.empty");
-        static final Names IDENTIFIER = new Names(Pattern.compile("[a-z][a-z0-9_]*"), "must.be.identifier");
+        static final Names IDENTIFIER = new Names(NameRule.IDENTIFIER.pattern(), "must.be.identifier");
 
         private Message rule() {
             return Texts.of(ruleKey);

@@ -66,7 +66,7 @@ final class PipelineFuzzTest {
         long seed = System.nanoTime();
         System.out.println("PipelineFuzzTest seed " + seed);
         Random random = new Random(seed);
-        List<String> texts = new ArrayList<>(List.of(PipelineReaderTest.WHOLE));
+        List<String> texts = new ArrayList<>(List.of(WholePipeline.TEXT));
         try (Stream<Path> wrong = Files.list(Path.of("src/test/resources/wrong"))) {
             for (Path directory : wrong.sorted().toList()) {
                 texts.add(Files.readString(directory.resolve("in.yaml")));

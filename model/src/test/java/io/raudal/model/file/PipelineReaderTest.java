@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.raudal.model.Column;
 import io.raudal.model.Dashboard;
 import io.raudal.model.DataType;
-import io.raudal.model.ErrorCode;
 import io.raudal.model.FieldPath;
 import io.raudal.model.Format;
 import io.raudal.model.Panel;
@@ -15,142 +14,26 @@ import io.raudal.model.PipelineFile;
 import io.raudal.model.PipelineTest;
 import io.raudal.model.Position;
 import io.raudal.model.RaudalException;
-import io.raudal.model.Secret;
-import io.raudal.model.Source;
 import io.raudal.model.Stream;
 import io.raudal.model.Table;
 import io.raudal.model.TimestampFormat;
 import io.raudal.model.Title;
 import io.raudal.model.View;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class PipelineReaderTest {
-    static final String WHOLE = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata: { name: plant-north, namespace: plants, labels: { team: a }, annotations: { note: b } }
-            spec:
-              streams:
-                readings:
-                  columns:
-                    device: STRING NOT NULL
-                    ts: TIMESTAMP
-                    at: { type: TIMESTAMP(epoch_ms) NOT NULL, path: "meta.times[0]" }
-                    day: { type: DATE, format: dd/MM/yyyy }
-                    host: { type: STRING, path: '"id.orig_h"' }
-                    fahrenheit: { type: DOUBLE, as: temperature * 1.8 + 32 }
-                    temperature: DOUBLE
-                  format: json
-                  zone: Europe/Madrid
-                  time: { column: ts, lateness: 5s, idle: 1m, ahead: PT2H }
-                  key: device
-                  id: { column: device, horizon: 1d }
-                  partitions: ${PARTITIONS:-8}
-                  retention: 1h30m
-                  sources:
-                    - file: data/*.ndjson.gz
-                    - file: { path: events.log, mode: tail }
-                    - file: { path: week.ndjson, mode: replay, speed: 60, shiftToNow: true }
-                    - host: { every: 500ms, of: [network, cpu] }
-                    - host: {}
-                    - kafka:
-                        brokers: "one:9092, [::1]:9093"
-                        topic: readings.v1
-                        from: 2026-01-31T13:00:00+01:00
-                        tls: { ca: ca.pem, certificate: client.pem, key: client.key }
-                        sasl: { mechanism: SCRAM-SHA-256, user: raudal, password: "${PASSWORD}" }
-                        properties: { isolation.level: read_committed, fetch.max.bytes: 1000000 }
-                    - kafka: { brokers: [a:1], topic: t, from: latest, tls: false }
-                    - sse: { url: "https://example.org/events?x=1", headers: { Authorization: "Bearer ${PASSWORD}", X-Level: 5 }, event: change }
-                    - mqtt:
-                        url: ssl://my_broker
-                        topic: [plant/+/readings, "plant/#", "#"]
-                        qos: 2
-                        clientId: north
-                        group: raudals
-                        user: raudal
-                        password: ${PASSWORD}
-                        tls: { ca: ca.pem }
-                    - mqtt: { url: "tcp://10.0.0.1:1884", topic: t, version: 3 }
-                flights:
-                  format: { csv: { header: false, delimiter: "\\t", quote: "'", null: ["", NA, -999] } }
-                  columns: { ts: TIMESTAMP, delay: BIGINT, late: { type: BOOLEAN, as: delay > 15 }, code: STRING }
-                  time: { column: ts }
-                  id: code
-                trips:
-                  format: csv
-                  columns: { ts: { type: TIMESTAMP, path: pick.up }, fare: "DECIMAL(10,2)" }
-                  time: { column: ts }
-                lines:
-                  format: { text: { pattern: '(?<at>\\S+) (?<ip>\\S+)' } }
-                  columns: { ts: { type: TIMESTAMP, path: at }, ip: STRING }
-                  time: { column: ts }
-              tables:
-                sites:
-                  columns: { id: INT NOT NULL, name: STRING, share: DOUBLE }
-                  rows: [ { id: 1, name: one, share: 0.5 }, { id: "2", name: ~ }, { id: 3.0, share: .nan } ]
-                places: { columns: { id: INT }, file: places.csv }
-                others: { columns: { id: INT }, file: others.dat, format: { csv: { delimiter: ";" } } }
-                lists: { columns: { id: INT }, file: lists.ndjson.zst }
-              views:
-                hot:
-                  sql: |
-                    SELECT device
-                    FROM readings
-                  emit: final
-                  retention: 90d
-                  state: { ttl: 1d, keys: 1000000 }
-                cold: { sql: SELECT 1 }
-              dashboards:
-                overview:
-                  title: { en: Plant, es: Planta }
-                  range: 6h
-                  variables: [device]
-                  panels:
-                    - { title: Heat, view: hot, y: [avg_t, max_t], x: window_end, by: device, unit: °C, limit: 5, width: 12, height: 8 }
-                    - { title: { es: Mapa }, sql: SELECT lat FROM plant_north.hot, chart: map, latitude: lat, longitude: lon, y: n, by: [device, site] }
-                rest: { panels: [ { view: cold, chart: table } ] }
-              tests:
-                - name: all kinds
-                  given:
-                    readings:
-                      - { device: "a,b", ts: "2026-01-01T00:00:01Z", temperature: 20.0, n: 007, big: 1e3, no: ~, t: true, l: [1, x], nan: .nan }
-                      - '{"device": "b"}'
-                    flights: [ { code: it's, delay: 5 }, { ts: "2026-01-01", code: NA }, "raw\\trecord" ]
-                    lines: [ 2026-01-01 192.0.2.1 ]
-                  expect:
-                    hot: [ { device: a, n: 1, avg: 20.50, none: ~, on: on, list: [1] } ]
-                    cold: []
-                  late: { readings: 1 }
-                  dead: { readings: 0, lines: 2 }
-            """;
-
     private static final Path FILE = Path.of("plant.yaml");
     private static final PipelineReader READER = new PipelineReader(Map.of("PASSWORD", "hush"));
 
-    @TempDir
-    Path directory;
-
     @Test
     void everyKey_read_isInThePipeline() {
-        Pipeline pipeline = READER.read(FILE, WHOLE).pipeline();
+        Pipeline pipeline = READER.read(FILE, WholePipeline.TEXT).pipeline();
         assertThat(pipeline.name()).isEqualTo("plant-north");
         assertThat(pipeline.streams())
                 .extracting(Stream::name)
@@ -215,75 +98,8 @@ final class PipelineReaderTest {
     }
 
     @Test
-    void sources_read_areOfEveryKind() {
-        Secret password = new Secret("hush");
-        assertThat(READER.read(FILE, WHOLE).pipeline().stream("readings")
-                        .orElseThrow()
-                        .sources())
-                .containsExactly(
-                        new Source.File("data/*.ndjson.gz", new Source.File.Mode.Once()),
-                        new Source.File("events.log", new Source.File.Mode.Tail()),
-                        new Source.File("week.ndjson", new Source.File.Mode.Replay(60, true)),
-                        new Source.Host(Duration.ofMillis(500), Set.of(Source.Host.Part.CPU, Source.Host.Part.NETWORK)),
-                        new Source.Host(Duration.ofSeconds(1), Set.of(Source.Host.Part.values())),
-                        new Source.Kafka(
-                                List.of("one:9092", "[::1]:9093"),
-                                "readings.v1",
-                                new Source.Kafka.Start.At(Instant.parse("2026-01-31T12:00:00Z")),
-                                new Source.Tls("ca.pem", "client.pem", "client.key"),
-                                new Source.Kafka.Sasl(Source.Kafka.Sasl.Mechanism.SCRAM_SHA_256, "raudal", password),
-                                Map.of("isolation.level", "read_committed", "fetch.max.bytes", "1000000")),
-                        new Source.Kafka(List.of("a:1"), "t", new Source.Kafka.Start.Latest(), null, null, Map.of()),
-                        new Source.Sse(
-                                URI.create("https://example.org/events?x=1"),
-                                Map.of("Authorization", new Secret("Bearer hush"), "X-Level", new Secret("5")),
-                                "change"),
-                        new Source.Mqtt(
-                                "my_broker",
-                                8883,
-                                List.of("plant/+/readings", "plant/#", "#"),
-                                2,
-                                Source.Mqtt.Version.MQTT_5,
-                                "north",
-                                "raudals",
-                                new Source.Mqtt.Login("raudal", password),
-                                new Source.Tls("ca.pem", null, null)),
-                        new Source.Mqtt(
-                                "10.0.0.1",
-                                1884,
-                                List.of("t"),
-                                1,
-                                Source.Mqtt.Version.MQTT_3_1_1,
-                                null,
-                                null,
-                                null,
-                                null));
-    }
-
-    @Test
-    void secrets_read_showNowhere() {
-        PipelineFile file = READER.read(FILE, WHOLE);
-        assertThat(file.toString()).doesNotContain("hush").contains("***");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "earliest, Earliest[]",
-        "2026-01-31, At[time=2026-01-31T00:00:00Z]",
-        "2026-01-31T12:00, At[time=2026-01-31T12:00:00Z]"
-    })
-    void startOfATopic_read_isAPosition(String written, String read) {
-        String text = WHOLE.replace("from: latest", "from: \"" + written + '"');
-        assertThat(READER.read(FILE, text).pipeline().streams().get(0).sources())
-                .filteredOn(source ->
-                        source instanceof Source.Kafka kafka && kafka.topic().equals("t"))
-                .singleElement()
-                .satisfies(source -> assertThat(((Source.Kafka) source).from()).hasToString(read));
-    }
-
-    @Test
     void dashboards_read_areInThePipeline() {
-        Pipeline pipeline = READER.read(FILE, WHOLE).pipeline();
+        Pipeline pipeline = READER.read(FILE, WholePipeline.TEXT).pipeline();
         assertThat(pipeline.dashboards())
                 .containsExactly(
                         new Dashboard(
@@ -335,7 +151,8 @@ final class PipelineReaderTest {
 
     @Test
     void keysLeftOut_read_haveTheirDefaults() {
-        Stream trips = READER.read(FILE, WHOLE).pipeline().stream("trips").orElseThrow();
+        Stream trips =
+                READER.read(FILE, WholePipeline.TEXT).pipeline().stream("trips").orElseThrow();
         assertThat(trips.zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(trips.time())
                 .isEqualTo(new Stream.Time("ts", Duration.ZERO, Duration.ofSeconds(10), Duration.ofHours(1)));
@@ -345,7 +162,7 @@ final class PipelineReaderTest {
         assertThat(trips.retention()).isEqualTo(Duration.ofDays(7));
         assertThat(trips.sources()).isEmpty();
         assertThat(trips.format()).isEqualTo(Format.Csv.DEFAULT);
-        assertThat(READER.read(FILE, WHOLE).pipeline().stream("flights")
+        assertThat(READER.read(FILE, WholePipeline.TEXT).pipeline().stream("flights")
                         .orElseThrow()
                         .id())
                 .isEqualTo(new Stream.Id("code", Duration.ofHours(1)));
@@ -353,7 +170,7 @@ final class PipelineReaderTest {
 
     @Test
     void formats_read_decideWhatAPathIs() {
-        Pipeline pipeline = READER.read(FILE, WHOLE).pipeline();
+        Pipeline pipeline = READER.read(FILE, WholePipeline.TEXT).pipeline();
         assertThat(pipeline.stream("flights").orElseThrow().format())
                 .isEqualTo(new Format.Csv(false, '\t', '\'', List.of("", "NA", "-999")));
         assertThat(pipeline.stream("trips").orElseThrow().columns().get(0).path())
@@ -364,7 +181,7 @@ final class PipelineReaderTest {
 
     @Test
     void tables_read_haveRowsOrFiles() {
-        List<Table> tables = READER.read(FILE, WHOLE).pipeline().tables();
+        List<Table> tables = READER.read(FILE, WholePipeline.TEXT).pipeline().tables();
         assertThat(tables.get(0).rows().get(0))
                 .isEqualTo(Map.of("id", BigDecimal.ONE, "name", "one", "share", new BigDecimal("0.5")));
         assertThat(tables.get(0).rows().get(1)).containsEntry("id", "2").containsEntry("name", null);
@@ -378,7 +195,8 @@ final class PipelineReaderTest {
 
     @Test
     void givenMaps_read_areWrittenInTheFormatOfTheirStream() {
-        PipelineTest test = READER.read(FILE, WHOLE).pipeline().tests().get(0);
+        PipelineTest test =
+                READER.read(FILE, WholePipeline.TEXT).pipeline().tests().get(0);
         assertThat(test.given().get("readings"))
                 .containsExactly(
                         "{\"device\":\"a,b\",\"ts\":\"2026-01-01T00:00:01Z\",\"temperature\":20.0,\"n\":7,\"big\":1e3,\"no\":null,"
@@ -399,7 +217,7 @@ final class PipelineReaderTest {
 
     @Test
     void everyValue_read_hasItsPlace() {
-        PipelineFile file = READER.read(FILE, WHOLE);
+        PipelineFile file = READER.read(FILE, WholePipeline.TEXT);
         assertPlace(file, "spec.streams.readings.columns.device", "STRING NOT NULL");
         assertPlace(file, "spec.streams.readings.columns.at.type", "TIMESTAMP(epoch_ms)");
         assertPlace(file, "spec.streams.readings.sources[0].file", "data/*.ndjson.gz");
@@ -422,7 +240,7 @@ final class PipelineReaderTest {
     }
 
     private static String at(Position position) {
-        String[] lines = WHOLE.split("(?<=\n)", -1);
+        String[] lines = WholePipeline.TEXT.split("(?<=\n)", -1);
         return lines[position.line() - 1].substring(position.column() - 1);
     }
 
@@ -497,70 +315,5 @@ final class PipelineReaderTest {
         assertThatThrownBy(draft::whole)
                 .isInstanceOf(RaudalException.class)
                 .hasMessageContaining("plant.yaml:7:27: error: ");
-    }
-
-    @Test
-    void file_readWithByteOrderMarkAndWindowsLineEnds_isTheSame() throws IOException {
-        Path file = directory.resolve("p.yaml");
-        Files.writeString(file, "\uFEFF" + WHOLE.replace("\n", "\r\n"));
-        PipelineFile read = READER.read(file);
-        assertThat(read.file()).isEqualTo(file);
-        assertThat(read.pipeline().toString())
-                .isEqualTo(READER.read(FILE, WHOLE).pipeline().toString());
-        assertThat(read.positions()).isEqualTo(READER.read(FILE, WHOLE).positions());
-    }
-
-    @Test
-    void fileThatIsNoText_read_saysWhere() throws IOException {
-        Path file = directory.resolve("p.yaml");
-        Files.write(file, "kind: Pipeline\nname: ".getBytes(StandardCharsets.UTF_8));
-        Files.write(file, concat(Files.readAllBytes(file), new byte[] {'n', (byte) 0xF1, 'o'}));
-        assertThat(report(file)).isEqualTo(file + ":2:8: error: is not UTF-8 text; save it as UTF-8");
-        Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xE2, (byte) 0x82});
-        assertThat(report(file)).isEqualTo(file + ":1:4: error: is not UTF-8 text; save it as UTF-8");
-        Files.write(file, "a: \u0000".getBytes(StandardCharsets.UTF_8));
-        assertThat(report(file)).startsWith(file + ":1:4: error: has the control character U+0000");
-        Files.write(file, new byte[0]);
-        assertThat(report(file)).startsWith(file + ":1:1: error: is empty");
-        Files.write(file, "# ".repeat(PipelineReader.MAX_BYTES).getBytes(StandardCharsets.UTF_8));
-        assertThat(report(file)).startsWith(file + ":1:1: error: is larger than 1 MB");
-    }
-
-    private static byte[] concat(byte[] left, byte[] right) {
-        byte[] all = Arrays.copyOf(left, left.length + right.length);
-        System.arraycopy(right, 0, all, left.length, right.length);
-        return all;
-    }
-
-    private static String report(Path file) {
-        return READER.draft(file).problems().stream()
-                .map(problem -> problem.in(file, Locale.ENGLISH))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void whatIsNoFile_read_isUnreadableInput() {
-        assertThatThrownBy(() -> READER.read(directory))
-                .isInstanceOfSatisfying(
-                        RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
-                .hasMessage(directory + ": is a folder; name the file in it, such as " + directory + "/pipeline.yaml");
-        Path missing = directory.resolve("missing.yaml");
-        assertThatThrownBy(() -> READER.read(missing))
-                .isInstanceOfSatisfying(
-                        RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT))
-                .hasMessage(missing + ": there is no such file");
-    }
-
-    @Test
-    void hugeValues_read_endSoon() {
-        String text = WHOLE.replace("partitions: ${PARTITIONS:-8}", "partitions: 1e999999999")
-                .replace("avg: 20.50", "avg: " + "9".repeat(100_000))
-                .replace("DECIMAL(10,2)", "ARRAY<".repeat(20_000))
-                .replace("lateness: 5s", "lateness: " + "1s".repeat(100_000))
-                .replace("(?<at>", "(".repeat(1_000) + "(?<at>")
-                .replace("dd/MM/yyyy", "y".repeat(100_000))
-                .replace("SELECT 1", "\"" + "${NONE}".repeat(20_000) + "\"");
-        assertThat(READER.draft(FILE, text).problems()).hasSize(6);
     }
 }

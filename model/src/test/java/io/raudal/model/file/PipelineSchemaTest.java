@@ -37,7 +37,7 @@ final class PipelineSchemaTest {
     @Test
     void filesThatTheReaderTakes_validated_pass() throws IOException {
         // JSON has no NaN
-        assertThat(errors(PipelineReaderTest.WHOLE.replace(".nan", "0.5"))).isEmpty();
+        assertThat(errors(WholePipeline.TEXT.replace(".nan", "0.5"))).isEmpty();
         try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
             List<Path> examples =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();

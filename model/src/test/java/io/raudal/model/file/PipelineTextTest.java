@@ -276,7 +276,7 @@ final class PipelineTextTest {
 
     @Test
     void filesOfAllKinds_changed_keepEveryLine() throws IOException {
-        List<String> texts = new ArrayList<>(List.of(PipelineReaderTest.WHOLE.replace("overview:", "fresh_air:")));
+        List<String> texts = new ArrayList<>(List.of(WholePipeline.TEXT.replace("overview:", "fresh_air:")));
         try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
             for (Path file : files.filter(f -> f.endsWith("pipeline.yaml")).toList()) {
                 texts.add(Files.readString(file));

@@ -7,7 +7,11 @@ import io.raudal.engine.log.OffsetRange;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads parts of a stream of the log, within a time. Blocks; belongs to one request. */
@@ -45,35 +49,57 @@ final class LogLook {
      * @return where it ended: at {@code to}, or before it if the time was up
      */
     long read(int partition, long from, long to, Consumer<LogEntry> sink) {
-        if (from >= to) {
-            return to;
-        }
-        long next = from;
-        try (LogReader reader = log.reader(stream, Map.of(partition, from))) {
-            while (next < to) {
+        return from >= to
+                ? to
+                : Objects.requireNonNull(
+                        read(Map.of(partition, new OffsetRange(from, to)), sink).get(partition));
+    }
+
+    /**
+     * Hands over the events of some partitions, each in its order, through one reader: what a reader costs is its beginning.
+     *
+     * @param ranges by partition, none of them empty
+     * @return by partition, where it ended: at the range's end, or before it if the time was up
+     */
+    Map<Integer, Long> read(Map<Integer, OffsetRange> ranges, Consumer<LogEntry> sink) {
+        Map<Integer, Long> next = new HashMap<>();
+        ranges.forEach((partition, range) -> next.put(partition, range.first()));
+        Set<Integer> open = new HashSet<>(ranges.keySet());
+        try (LogReader reader = log.reader(stream, next)) {
+            while (!open.isEmpty()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    return next;
+                    break;
                 }
                 LogRecords records = reader.poll(Duration.ofNanos(left));
-                if (records == null) {
+                if (records == null || !open.contains(records.partition())) {
                     continue;
                 }
+                long end =
+                        Objects.requireNonNull(ranges.get(records.partition())).end();
                 if (records instanceof LogRecords.Events events) {
-                    for (int i = 0; i < events.slices().size() && events.firstOffset() + i < to; i++) {
-                        sink.accept(new LogEntry(
-                                partition,
-                                events.firstOffset() + i,
-                                events.appendMillis()[i],
-                                events.slices().copy(i)));
-                    }
+                    hand(events, end, sink);
                 }
-                next = Math.max(next, records.nextOffset());
+                long position = Math.min(end, records.nextOffset());
+                next.merge(records.partition(), position, Math::max);
+                if (position >= end) {
+                    open.remove(records.partition());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RaudalException(ErrorCode.UNREACHABLE, StreamMessages.message("stream.not-ready", stream), e);
         }
-        return Math.min(next, to);
+        return next;
+    }
+
+    private static void hand(LogRecords.Events events, long end, Consumer<LogEntry> sink) {
+        for (int i = 0; i < events.slices().size() && events.firstOffset() + i < end; i++) {
+            sink.accept(new LogEntry(
+                    events.partition(),
+                    events.firstOffset() + i,
+                    events.appendMillis()[i],
+                    events.slices().copy(i)));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.raudal.query.stream;
 import io.raudal.engine.Detail;
 import io.raudal.engine.live.AsideRecord;
 import io.raudal.engine.log.Log;
+import io.raudal.engine.step.AsideBatch.FailedView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -63,12 +64,15 @@ public final class StreamPages {
 
     /** The newest events over all partitions ({@code EventPage}). */
     public JsonObject newest(String stream, int limit) {
-        List<BackwardReader> readers = readers(new LogLook(log, stream, patience), Map.of(), Math.min(limit, MAX_PART));
+        LogLook look = new LogLook(log, stream, patience);
+        List<BackwardReader> readers = readers(look, Map.of(), Math.min(limit, MAX_PART));
         JsonArray events = new JsonArray();
         int bytes = 0;
-        for (LogEntry entry = next(readers);
-                entry != null && events.size() < limit && bytes < MAX_BYTES;
-                entry = next(readers)) {
+        while (events.size() < limit && bytes < MAX_BYTES) {
+            LogEntry entry = next(look, readers);
+            if (entry == null) {
+                break;
+            }
             events.add(EventDocument.of(entry.partition(), entry.offset(), entry.appendMillis(), entry.bytes()));
             bytes += Math.min(entry.bytes().length, EventDocument.MAX_BYTES);
             skip(readers, entry);
@@ -92,13 +96,16 @@ public final class StreamPages {
             UnaryOperator<Set<String>> replayed,
             Locale locale) {
         int part = reason == null ? Math.min(limit, MAX_PART) : MAX_PART;
-        List<BackwardReader> readers = readers(new LogLook(log, stream, patience), before, part);
+        LogLook look = new LogLook(log, stream, patience);
+        List<BackwardReader> readers = readers(look, before, part);
         Map<String, JsonObject> events = new LinkedHashMap<>();
         int bytes = 0;
         int lookedAt = 0;
-        for (LogEntry entry = next(readers);
-                entry != null && events.size() < limit && bytes < MAX_BYTES && lookedAt < MAX_LOOKED_AT;
-                entry = next(readers)) {
+        while (events.size() < limit && bytes < MAX_BYTES && lookedAt < MAX_LOOKED_AT) {
+            LogEntry entry = next(look, readers);
+            if (entry == null) {
+                break;
+            }
             AsideRecord record = AsideRecord.read(entry.bytes()).orElse(null);
             if (record != null && (reason == null || reason.equals(record.reason()))) {
                 events.put(entry.partition() + "-" + entry.offset(), document(entry, record, locale));
@@ -141,6 +148,16 @@ public final class StreamPages {
         if (!record.view().isEmpty()) {
             document.put("view", record.view());
         }
+        if (!record.otherViews().isEmpty()) {
+            JsonArray others = new JsonArray();
+            for (FailedView other : record.otherViews()) {
+                others.add(new JsonObject()
+                        .put("view", other.view())
+                        .put("reason", other.reason())
+                        .put("detail", other.detail().in(locale)));
+            }
+            document.put("otherViews", others);
+        }
         return document;
     }
 
@@ -152,7 +169,8 @@ public final class StreamPages {
         return readers;
     }
 
-    private static @Nullable LogEntry next(List<BackwardReader> readers) {
+    private static @Nullable LogEntry next(LogLook look, List<BackwardReader> readers) {
+        BackwardReader.fill(look, readers);
         LogEntry newest = null;
         for (BackwardReader reader : readers) {
             LogEntry entry = reader.peek();

@@ -2,7 +2,7 @@ package io.raudal.query.view;
 
 import io.raudal.engine.Vector;
 import io.raudal.engine.expression.Cells;
-import io.raudal.model.Message;
+import io.raudal.http.RequestProblems;
 import io.raudal.plan.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,19 +36,20 @@ public record RowFilter(Map<Integer, Set<Object>> allowed) {
      *
      * @param problems takes what is wrong
      */
-    public static RowFilter parse(ViewShape shape, Map<String, List<String>> parameters, List<Message> problems) {
+    public static RowFilter parse(ViewShape shape, Map<String, List<String>> parameters, RequestProblems problems) {
         Map<Integer, Set<Object>> allowed = new TreeMap<>();
         long combinations = 1;
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
             OptionalInt column = shape.column(parameter.getKey());
             if (column.isEmpty()) {
-                problems.add(ViewMessages.message("filter.column", parameter.getKey(), shape.columnNames()));
+                problems.add(parameter.getKey(), ViewMessages.message("filter.column", shape.columnNames()));
                 continue;
             }
             Field field = shape.columns().get(column.getAsInt());
             if (!CellText.isComparable(field.type())) {
-                problems.add(ViewMessages.message(
-                        "filter.type", field.name(), field.type().toString()));
+                problems.add(
+                        field.name(),
+                        ViewMessages.message("filter.type", field.type().toString()));
                 continue;
             }
             Set<Object> values = new LinkedHashSet<>();
@@ -56,18 +57,19 @@ public record RowFilter(Map<Integer, Set<Object>> allowed) {
                 CellText.parse(field.type(), text)
                         .ifPresentOrElse(
                                 values::add,
-                                () -> problems.add(ViewMessages.message(
-                                        "filter.value",
+                                () -> problems.add(
                                         field.name(),
-                                        field.type().toString(),
-                                        text)));
+                                        ViewMessages.message(
+                                                "filter.value", field.type().toString(), text)));
             }
             combinations *= Math.max(1, values.size());
             allowed.put(column.getAsInt(), Set.copyOf(values));
         }
         if (combinations > MAX_COMBINATIONS) {
-            problems.add(ViewMessages.message(
-                    "filter.many", Long.toString(combinations), Integer.toString(MAX_COMBINATIONS)));
+            problems.add(
+                    "",
+                    ViewMessages.message(
+                            "filter.many", Long.toString(combinations), Integer.toString(MAX_COMBINATIONS)));
         }
         return new RowFilter(allowed);
     }

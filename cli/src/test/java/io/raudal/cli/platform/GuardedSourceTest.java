@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class BoundedSourceTest {
+class GuardedSourceTest {
     private final List<String> taken = new ArrayList<>();
     private final SourceOutput out = new SourceOutput() {
         @Override
@@ -33,7 +33,7 @@ class BoundedSourceTest {
     @Test
     void run_whileNothingCanBeTakenIn_breaksOffAndMayBeRunAgain() throws Exception {
         List<Message> reasons = new ArrayList<>();
-        EventSource source = new BoundedSource(
+        EventSource source = GuardedSource.whileThereIsRoom(
                 new Words(), () -> reasons.isEmpty() ? Optional.empty() : Optional.of(reasons.get(0)));
         source.run(new byte[0], out);
         reasons.add(PlatformMessages.message("disk.full", "data", "1", "2"));
