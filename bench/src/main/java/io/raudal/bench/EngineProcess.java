@@ -4,6 +4,7 @@ import io.raudal.duckdb.DuckDbStore;
 import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.RowChange;
 import io.raudal.engine.changes.MemoryChanges;
+import io.raudal.engine.live.CountedRows;
 import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.engine.live.EngineOptions;
 import io.raudal.engine.live.SnapshotFiles;
@@ -83,7 +84,8 @@ final class EngineProcess {
                         new SnapshotFiles(folder.resolve("snapshots-" + runs)),
                         clock,
                         EngineOptions.usual(),
-                        RETENTION_BYTES)) {
+                        RETENTION_BYTES,
+                        new CountedRows())) {
             engine.start();
             while (delivered(engine) < events) {
                 LockSupport.parkNanos(LOOK_NANOS);

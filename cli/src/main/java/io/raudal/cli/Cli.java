@@ -8,6 +8,8 @@ import io.raudal.cli.client.SqlVerb;
 import io.raudal.cli.client.TapVerb;
 import io.raudal.cli.client.TopVerb;
 import io.raudal.cli.configuration.ConfigVerb;
+import io.raudal.cli.configuration.Configuration;
+import io.raudal.cli.configuration.WrongConfigurationException;
 import io.raudal.cli.infer.InferVerb;
 import io.raudal.cli.pipeline.PlanVerb;
 import io.raudal.cli.pipeline.SchemaVerb;
@@ -25,7 +27,10 @@ import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.ProgramVersion;
 import io.raudal.cli.verb.Verb;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +80,7 @@ final class Cli {
             return runVerb(shell, failures, arguments);
         } catch (ParameterException e) {
             return failures.usage(
-                    UsageErrors.message(e, arguments), verb(arguments).map(Verb::name));
+                    UsageErrors.messages(List.of(e), arguments), verb(arguments).map(Verb::name));
         } catch (Exception | StackOverflowError | OutOfMemoryError e) {
             return failures.report(e, verb(arguments).map(Verb::name));
         }
@@ -101,15 +106,39 @@ final class Cli {
             shell.print(usage(Commands.tree(VERBS, locale), shell, true));
             return ExitCode.OK;
         }
+        List<Exception> errors = new ArrayList<>(parsed.errors());
         if (verb.isEmpty()) {
-            return failures.usage(Texts.message("usage.no-verb"), Optional.empty());
+            List<Message> wrong = UsageErrors.messages(errors, arguments);
+            return failures.usage(wrong.isEmpty() ? List.of(Texts.message("usage.no-verb")) : wrong, Optional.empty());
         }
         ParseResult own = parsed.subcommand();
         if (own.isUsageHelpRequested()) {
             shell.print(usage(own.commandSpec().commandLine(), shell, true));
             return ExitCode.OK;
         }
+        errors.addAll(own.errors());
+        if (!errors.isEmpty()) {
+            List<Message> wrong = new ArrayList<>(settings(own, shell, failures));
+            wrong.addAll(UsageErrors.messages(errors, arguments));
+            return failures.usage(wrong, verb.map(Verb::name));
+        }
         return verb.get().run(new Arguments(own), shell);
+    }
+
+    /** What is wrong with the settings of a verb that cannot be run anyway, beside what is listed. */
+    private static List<Message> settings(ParseResult own, Shell shell, FailureReport failures) {
+        if (own.commandSpec().findOption("--config") == null) {
+            return List.of();
+        }
+        try {
+            Configuration unused = Configuration.of(new Arguments(own), shell);
+            return List.of();
+        } catch (WrongConfigurationException e) {
+            boolean unused = failures.list(e);
+            return List.of();
+        } catch (RaudalException e) {
+            return e.inWords().stream().toList();
+        }
     }
 
     static Optional<Verb> verb(String... arguments) {

@@ -16,7 +16,7 @@ final class Commands {
 
     /** @param verbs those that are needed; a start with one verb need not declare the others */
     static CommandLine tree(List<Verb> verbs, Locale locale) {
-        CommandSpec root = CommandSpec.create().name("raudal");
+        CommandSpec root = spec("raudal");
         describe(root, "raudal", locale);
         root.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
@@ -28,7 +28,7 @@ final class Commands {
                 .build());
         CommandLine commands = new CommandLine(root);
         for (Verb verb : verbs) {
-            CommandSpec spec = CommandSpec.create().name(verb.name());
+            CommandSpec spec = spec(verb.name());
             describe(spec, verb.name(), locale);
             Options options = new Options(spec, locale);
             verb.declare(options);
@@ -36,6 +36,13 @@ final class Commands {
             commands.addSubcommand(spec);
         }
         return commands.setExpandAtFiles(false);
+    }
+
+    /** One that collects all that is wrong with its arguments. */
+    private static CommandSpec spec(String name) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.parser().collectErrors(true);
+        return spec;
     }
 
     private static void describe(CommandSpec spec, String name, Locale locale) {

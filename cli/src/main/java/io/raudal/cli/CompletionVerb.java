@@ -5,6 +5,7 @@ import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.ValueRule;
 import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.util.List;
@@ -25,15 +26,12 @@ final class CompletionVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        options.parameter("SHELL", "1");
+        options.parameter("SHELL", "1", ValueRule.oneOf(SHELLS));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         String name = arguments.parameter();
-        if (!SHELLS.contains(name)) {
-            throw Texts.usage("usage.choice", "SHELL", String.join(", ", SHELLS), name);
-        }
         CommandLine commands = Commands.tree(Cli.VERBS, shell.locale());
         // The script for bash also works in zsh, which it prepares for itself.
         shell.print(name.equals("fish") ? fish(commands, shell.locale()) : AutoComplete.bash("raudal", commands));

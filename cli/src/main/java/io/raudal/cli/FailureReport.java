@@ -6,6 +6,7 @@ import io.raudal.cli.terminal.InterruptedRunException;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.terminal.UnwritableOutputException;
+import io.raudal.cli.terminal.WrongUsageException;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Message;
@@ -30,8 +31,8 @@ final class FailureReport {
         this.stacktrace = stacktrace;
     }
 
-    int usage(Message message, Optional<String> verb) {
-        error(message);
+    int usage(List<Message> messages, Optional<String> verb) {
+        messages.forEach(this::error);
         return seeHelp(verb);
     }
 
@@ -53,7 +54,10 @@ final class FailureReport {
             return ExitCode.INTERRUPTED;
         }
         if (failure instanceof WrongConfigurationException configuration) {
-            return wrong(configuration, verb);
+            return list(configuration) ? ExitCode.FAILED : seeHelp(verb);
+        }
+        if (failure instanceof WrongUsageException wrong) {
+            return usage(wrong.problems(), verb);
         }
         if (failure instanceof RaudalException known) {
             return known(known, verb);
@@ -75,11 +79,12 @@ final class FailureReport {
         return ExitCode.FAILED;
     }
 
-    private int wrong(WrongConfigurationException configuration, Optional<String> verb) {
+    /** @return whether something of it is in the configuration file */
+    boolean list(WrongConfigurationException configuration) {
         List<String> ofFile = configuration.linesOfFile(shell.locale());
         ofFile.forEach(shell.err()::println);
         configuration.otherLines(shell.locale()).forEach(shell::error);
-        return ofFile.isEmpty() ? seeHelp(verb) : ExitCode.FAILED;
+        return !ofFile.isEmpty();
     }
 
     private int known(RaudalException failure, Optional<String> verb) {

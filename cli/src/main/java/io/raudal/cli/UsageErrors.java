@@ -8,6 +8,7 @@ import io.raudal.model.RaudalException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,27 +29,68 @@ final class UsageErrors {
                 : Texts.usage("usage.unknown-verb", word, String.join(", ", names));
     }
 
-    static Message message(ParameterException e, String... arguments) {
+    /** All that is wrong with what was given to a verb, or to the program itself. */
+    static List<Message> messages(List<Exception> errors, String... arguments) {
+        // A parameter with a wrong value is for picocli none, and then one too many.
+        boolean isParameterWrong = errors.stream().anyMatch(UsageErrors::isOfWrongParameter);
+        return errors.stream()
+                .filter(error -> !isParameterWrong || !isOfParameters(error))
+                .flatMap(error -> messages(error, arguments))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isOfWrongParameter(Exception error) {
+        return error instanceof ParameterException wrong
+                && wrong.getCause() instanceof RaudalException
+                && wrong.getArgSpec() != null
+                && !wrong.getArgSpec().isOption();
+    }
+
+    private static boolean isOfParameters(Exception error) {
+        return error instanceof UnmatchedArgumentException unmatched
+                        && unmatched.getUnmatched().stream().noneMatch(UsageErrors::isOption)
+                || error instanceof MissingParameterException missing
+                        && missing.getMissing().stream().noneMatch(ArgSpec::isOption);
+    }
+
+    private static Stream<Message> messages(Exception error, String... arguments) {
+        if (!(error instanceof ParameterException e)) {
+            return Stream.of(Texts.message("usage.other", String.join(" ", arguments)));
+        }
         CommandSpec command = e.getCommandLine().getCommandSpec();
+        if (e.getCause() instanceof RaudalException ours && ours.inWords().isPresent()) {
+            return ours.inWords().stream();
+        }
         if (e instanceof UnmatchedArgumentException unmatched) {
-            return unmatched(unmatched.getUnmatched().get(0), command);
+            List<String> words = unmatched.getUnmatched();
+            // The value of an option that is not known is no parameter too many.
+            boolean isOption = words.stream().anyMatch(UsageErrors::isOption);
+            return words.stream().filter(word -> isOption(word) || !isOption).map(word -> unmatched(word, command));
         }
         if (e instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
-            ArgSpec argument = missing.getMissing().get(0);
-            return argument instanceof OptionSpec option
-                    ? Texts.message("usage.missing-value", option.longestName(), option.paramLabel())
-                    : Texts.message("usage.missing-parameter", command.name(), argument.paramLabel());
+            return missing.getMissing().stream().map(argument -> missing(argument, command));
         }
         ArgSpec argument = e.getArgSpec();
         if (e instanceof OverwrittenOptionException && argument instanceof OptionSpec option) {
-            return Texts.message("usage.twice", option.longestName());
+            return Stream.of(Texts.message("usage.twice", option.longestName()));
         }
-        if (argument instanceof OptionSpec option) {
-            return Texts.message("usage.missing-value", option.longestName(), option.paramLabel());
+        if (argument instanceof OptionSpec) {
+            return Stream.of(missing(argument, command));
         }
-        return valueOfFlag(command, arguments)
-                .orElseGet(() -> Texts.message("usage.other", String.join(" ", arguments)));
+        return Stream.of(valueOfFlag(command, arguments)
+                .orElseGet(() -> Texts.message("usage.other", String.join(" ", arguments))));
+    }
+
+    private static Message missing(ArgSpec argument, CommandSpec command) {
+        return argument instanceof OptionSpec option
+                ? Texts.message("usage.missing-value", option.longestName(), option.paramLabel())
+                : Texts.message("usage.missing-parameter", command.name(), argument.paramLabel());
+    }
+
+    private static boolean isOption(String word) {
+        return word.startsWith("-") && !word.equals("-");
     }
 
     /** Such as {@code --decimals=yes}, which picocli reports without the option. */
@@ -65,7 +107,7 @@ final class UsageErrors {
     }
 
     private static Message unmatched(String word, CommandSpec command) {
-        if (!word.startsWith("-") || word.equals("-")) {
+        if (!isOption(word)) {
             return Texts.message("usage.extra", word, command.name());
         }
         String name = word.split("=", 2)[0];

@@ -10,7 +10,6 @@ import io.raudal.model.Stream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes the sources that read files. */
 public final class FileSources {
@@ -39,10 +38,10 @@ public final class FileSources {
             InputFailure failure = found.failures().get(0);
             throw new RaudalException(
                     failure.error().code(),
-                    IngestMessages.message(
+                    IngestMessages.ofParts(
                             "file.failed",
                             failure.input(),
-                            failure.error().in(Locale.getDefault(Locale.Category.DISPLAY))),
+                            failure.error().inWords().orElseThrow()),
                     failure.error());
         }
         return found.files();

@@ -10,4 +10,9 @@ final class IngestMessages {
     static Message message(String key, String... arguments) {
         return new Message("io.raudal.ingest.messages", key, List.of(arguments));
     }
+
+    /** @param parts texts, and messages within the message */
+    static Message ofParts(String key, Object... parts) {
+        return new Message("io.raudal.ingest.messages", key, List.of(parts));
+    }
 }

@@ -4,12 +4,13 @@ import com.hivemq.client.mqtt.MqttClientSslConfig;
 import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceOutput;
 import io.raudal.engine.log.Slices;
+import io.raudal.model.ErrorCode;
+import io.raudal.model.RaudalException;
 import io.raudal.model.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,7 @@ public final class MqttSource implements EventSource {
                 if (first != null) {
                     take(first, messages, out);
                 } else if (!connection.isOpen()) {
-                    throw new IOException(IngestMessages.message("mqtt.lost", target())
-                            .in(Locale.getDefault(Locale.Category.DISPLAY)));
+                    throw new RaudalException(ErrorCode.UNREACHABLE, IngestMessages.message("mqtt.lost", target()));
                 }
             }
         } finally {

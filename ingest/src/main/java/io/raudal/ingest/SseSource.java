@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Takes server-sent events (WHATWG HTML, section 9.2): an event's data is one record. When the connection breaks it is made again with
@@ -62,8 +61,7 @@ public final class SseSource implements EventSource {
             take(new SseReader(in, MAX_EVENT_BYTES), in, position, out);
         }
         // The other side ended the connection, as it may at any time: that is no end of its events.
-        throw new IOException(
-                IngestMessages.message("sse.ended", target()).in(Locale.getDefault(Locale.Category.DISPLAY)));
+        throw new RaudalException(ErrorCode.UNREACHABLE, IngestMessages.message("sse.ended", target()));
     }
 
     private void take(SseReader reader, InputStream in, byte[] position, SourceOutput out)
@@ -96,8 +94,8 @@ public final class SseSource implements EventSource {
                     ErrorCode.USAGE, IngestMessages.message("sse.refused", target(), Integer.toString(status)));
         }
         if (status != 200) {
-            throw new IOException(IngestMessages.message("sse.refused", target(), Integer.toString(status))
-                    .in(Locale.getDefault(Locale.Category.DISPLAY)));
+            throw new RaudalException(
+                    ErrorCode.UNREACHABLE, IngestMessages.message("sse.refused", target(), Integer.toString(status)));
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (!type.startsWith("text/event-stream")) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Secret;
 import io.raudal.model.Source;
@@ -84,7 +85,9 @@ class LiveSourcesTest {
             Collected first = Collected.from(new SseSource(options)).ended();
             assertThat(first.events()).containsExactly("{\"n\":1}", "{\"n\":\n2}");
             // The server may end a connection at any time: that is no end.
-            assertThat(first.failure()).isInstanceOf(IOException.class);
+            assertThat(first.failure())
+                    .isInstanceOfSatisfying(
+                            RaudalException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNREACHABLE));
             Collected second =
                     Collected.from(new SseSource(options), first.position()).ended();
             assertThat(second.events()).containsExactly("{\"n\":3}");

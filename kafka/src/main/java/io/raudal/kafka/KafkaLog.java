@@ -164,6 +164,7 @@ public final class KafkaLog implements Log {
     @Override
     public void delete(Set<String> streams) {
         topics.delete(streams);
+        writer.forgetTopics();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -33,19 +34,22 @@ final class RoundWriter implements AutoCloseable {
 
     private final KafkaConnection connection;
     private final KafkaOptions options;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, Object> properties;
     private final Thread thread;
+    /** Replaced between two rounds. */
+    private volatile KafkaProducer<byte[], byte[]> producer;
     // Guarded by this. By partition, what waits; none is empty.
     private final Map<TopicPartition, Deque<Append>> waiting = new LinkedHashMap<>();
     private long pendingBytes;
     private boolean closed;
+    private boolean renewing;
 
     RoundWriter(KafkaConnection connection, KafkaOptions options) {
         this.connection = connection;
         this.options = options;
         int timeoutMillis = (int) options.timeout().toMillis();
         int batchBytes = options.appendBytes() + BATCH_BYTES;
-        Map<String, Object> properties = KafkaLog.properties(connection);
+        properties = KafkaLog.properties(connection);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
@@ -55,11 +59,24 @@ final class RoundWriter implements AutoCloseable {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMillis / 3);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis / 2);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        producer = new KafkaProducer<>(properties, bytes, bytes);
+        producer = producer();
         thread = new Thread(this::run, "raudal-log-writer");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return new KafkaProducer<>(properties, bytes, bytes);
+    }
+
+    /**
+     * Goes on with another producer, soon: one that has appended to a topic asks for it for five minutes more, each second once it is
+     * deleted, and logs a warning each time.
+     */
+    synchronized void forgetTopics() {
+        renewing = true;
+        notifyAll();
     }
 
     CompletionStage<Long> append(TopicPartition partition, Slices events, boolean control) {
@@ -102,7 +119,9 @@ final class RoundWriter implements AutoCloseable {
 
     private void run() {
         try {
-            for (List<Deque<Append>> round = take(); !round.isEmpty(); round = take()) {
+            while (!isOver()) {
+                List<Deque<Append>> round = take();
+                renew();
                 round.forEach(this::send);
                 producer.flush();
                 round.forEach(this::complete);
@@ -112,9 +131,31 @@ final class RoundWriter implements AutoCloseable {
         }
     }
 
-    /** By partition, the appends of the next round, waiting for some; empty at the end. */
+    private synchronized boolean isOver() {
+        return closed && waiting.isEmpty();
+    }
+
+    /** Between two rounds nothing is under way. */
+    private void renew() {
+        synchronized (this) {
+            if (!renewing) {
+                return;
+            }
+            renewing = false;
+        }
+        KafkaProducer<byte[], byte[]> former = producer;
+        try {
+            producer = producer();
+        } catch (KafkaException e) {
+            // The former one does as well, it only asks for more than it should.
+            return;
+        }
+        former.close(Duration.ZERO);
+    }
+
+    /** By partition, the appends of the next round, waiting for some; empty if there is something else to do. */
     private synchronized List<Deque<Append>> take() throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
+        while (waiting.isEmpty() && !closed && !renewing) {
             wait();
         }
         List<Deque<Append>> round = new ArrayList<>();

@@ -158,7 +158,7 @@ class KafkaConnectionIT {
                         RunningSource.start(source(topic, mechanism, "guessed"), directory, new Positions())) {
             assertThat(right.await(1)).containsExactly("a");
             wrong.await(State.WAITING);
-            assertThat(wrong.status().lastError()).contains(servers()).contains("user");
+            assertThat(wrong.lastError()).contains(servers()).contains("user");
         }
     }
 
@@ -173,7 +173,7 @@ class KafkaConnectionIT {
                 Map.of());
         try (RunningSource source = RunningSource.start(options, directory, new Positions())) {
             source.await(State.FAILED);
-            assertThat(source.status().lastError())
+            assertThat(source.lastError())
                     .contains(directory.resolve("missing.pem").toString());
         }
     }

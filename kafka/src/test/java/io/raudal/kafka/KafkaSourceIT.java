@@ -70,7 +70,7 @@ class KafkaSourceIT {
                         Duration.ofSeconds(20),
                         () -> all.stream().allMatch(source -> source.status().lag() == 0));
                 assertThat(earliest.status().events()).isEqualTo(11);
-                assertThat(earliest.status().lastError()).isNull();
+                assertThat(earliest.lastError()).isEmpty();
             }
         }
     }
@@ -219,7 +219,7 @@ class KafkaSourceIT {
     void topic_thatIsNotThere_isNamedAndTakenOnceItIs() throws Exception {
         try (RunningSource source = RunningSource.start(source("plannned", new Start.Latest()))) {
             source.await(State.WAITING);
-            assertThat(source.status().lastError()).contains("127.0.0.1").contains("plannned");
+            assertThat(source.lastError()).contains("127.0.0.1").contains("plannned");
             assertThat(source.status().retryAt()).isNotNull();
             cluster.create("plannned", 1, Map.of());
             source.await(State.RUNNING);
@@ -235,7 +235,7 @@ class KafkaSourceIT {
                 servers(), "properties", new Start.Earliest(), null, null, Map.of("fetch.min.bytes", "a lot"));
         try (RunningSource source = RunningSource.start(wrong)) {
             source.await(State.FAILED);
-            assertThat(source.status().lastError()).contains("fetch.min.bytes").contains("a lot");
+            assertThat(source.lastError()).contains("fetch.min.bytes").contains("a lot");
         }
     }
 
@@ -254,7 +254,7 @@ class KafkaSourceIT {
                 .get(20, TimeUnit.SECONDS);
         try (RunningSource source = RunningSource.start(source("expired", new Start.Earliest()), positions)) {
             assertThat(source.await(1)).containsExactly("e");
-            assertThat(source.status().lastError())
+            assertThat(source.lastError())
                     .contains("expired-0")
                     .contains("offset 2")
                     .contains("at 4");
@@ -278,7 +278,7 @@ class KafkaSourceIT {
             cluster.create("changing", 1, Map.of());
             cluster.produce("changing", 0, "e", "f", "g", "h");
             assertThat(source.await(8)).containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
-            assertThat(source.status().lastError()).contains("changing");
+            assertThat(source.lastError()).contains("changing");
         }
     }
 

@@ -34,7 +34,7 @@ class KafkaSourceOutageIT {
             assertThat(source.await(1)).containsExactly("before");
             first.close();
             source.await(State.WAITING);
-            assertThat(source.status().lastError()).contains("127.0.0.1:" + port);
+            assertThat(source.lastError()).contains("127.0.0.1:" + port);
             assertThat(source.status().retryAt()).isNotNull();
             try (ForeignCluster second = new ForeignCluster(directory.resolve("kafka"), port)) {
                 second.produce("readings", 0, "behind");

@@ -8,13 +8,16 @@ import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.MemoryLog;
 import io.raudal.engine.run.Plans;
 import io.raudal.model.Format;
+import io.raudal.model.Message;
 import io.raudal.model.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A source that runs into a log in memory of one partition, as the platform runs it. */
 final class RunningSource implements AutoCloseable {
@@ -36,7 +39,8 @@ final class RunningSource implements AutoCloseable {
                         Plans.named("readings", new Format.Json()).streams().get(0),
                         STREAM),
                 positions,
-                InstantSource.system());
+                InstantSource.system(),
+                new AtomicLong());
     }
 
     static RunningSource start(Source.Kafka options) {
@@ -56,6 +60,12 @@ final class RunningSource implements AutoCloseable {
 
     SourceStatus status() {
         return runner.status();
+    }
+
+    /** In English; empty if there was none. */
+    String lastError() {
+        Message error = status().lastError();
+        return error == null ? "" : error.in(Locale.ENGLISH);
     }
 
     /** What it has brought. */

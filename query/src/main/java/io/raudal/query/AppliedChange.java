@@ -16,6 +16,11 @@ public record AppliedChange(String pipeline, List<Part> parts, List<Problem> war
         warnings = List.copyOf(warnings);
     }
 
+    /** Whether no stream, table or view becomes another. */
+    public boolean keepsAll() {
+        return parts.stream().allMatch(part -> part.action() == Action.KEEP);
+    }
+
     /**
      * What happens to one part of the pipeline.
      *

@@ -144,7 +144,7 @@ final class StatusDocument {
         return document;
     }
 
-    private static JsonObject source(SourceStatus source) {
+    private JsonObject source(SourceStatus source) {
         JsonObject document = new JsonObject()
                 .put("kind", source.kind())
                 .put("target", source.target())
@@ -154,7 +154,7 @@ final class StatusDocument {
             document.put("lag", source.lag()).put("lagUnit", word(source.unit()));
         }
         if (source.lastError() != null) {
-            document.put("lastError", source.lastError());
+            document.put("lastError", source.lastError().in(locale));
         }
         if (source.lastErrorAt() != null) {
             document.put("lastErrorAt", source.lastErrorAt().toString());

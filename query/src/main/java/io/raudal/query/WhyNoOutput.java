@@ -9,6 +9,7 @@ import io.raudal.engine.live.EngineStatus.StreamState;
 import io.raudal.engine.live.EngineStatus.ViewState;
 import io.raudal.engine.step.LateReason;
 import io.raudal.engine.step.Ledger;
+import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.raudal.model.View;
 import io.raudal.plan.RowOperator;
@@ -170,11 +171,12 @@ final class WhyNoOutput {
     private static List<Reason> sources(PipelineStatus pipeline, StreamState stream) {
         List<Reason> reasons = new ArrayList<>();
         for (SourceStatus source : pipeline.sources().getOrDefault(stream.name(), List.of())) {
-            boolean isBroken = source.state() == SourceStatus.State.FAILED
-                    || source.state() == SourceStatus.State.WAITING && source.lastError() != null;
-            if (isBroken) {
-                String error = String.valueOf(source.lastError());
-                reasons.add(reason("source-failed", "why.source", source.kind(), source.target(), error));
+            boolean isBroken =
+                    source.state() == SourceStatus.State.FAILED || source.state() == SourceStatus.State.WAITING;
+            Message error = source.lastError();
+            if (isBroken && error != null) {
+                Message why = QueryMessages.ofParts("why.source", source.kind(), source.target(), error);
+                reasons.add(new Reason("source-failed", why::in, NONE, null));
             }
         }
         return reasons;

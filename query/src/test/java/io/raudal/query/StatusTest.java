@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -149,12 +150,18 @@ class StatusTest {
                         0,
                         3,
                         SourceStatus.Unit.EVENTS,
-                        "refused",
+                        new Message("io.raudal.engine.intake.messages", "source.unreachable", List.of("refused")),
                         Instant.EPOCH,
                         Instant.EPOCH)));
-        assertReason("temperature", "source-failed", "mqtt tcp://broker does not deliver: refused");
-        assertThat(stream("readings").getJsonArray("sources").getJsonObject(0).getString("lagUnit"))
-                .isEqualTo("events");
+        assertReason(
+                "temperature",
+                "source-failed",
+                "mqtt tcp://broker does not deliver: the other side cannot be reached: \"refused\"");
+        JsonObject source = stream("readings").getJsonArray("sources").getJsonObject(0);
+        assertThat(source.getString("lastError")).isEqualTo("the other side cannot be reached: \"refused\"");
+        assertThat(source.getString("lagUnit")).isEqualTo("events");
+        assertThat(running.get("/api/v1/status", "Accept-Language", "es").body())
+                .contains("no se puede establecer la conexión: «refused»");
     }
 
     @Test

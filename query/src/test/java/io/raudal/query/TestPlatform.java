@@ -3,6 +3,7 @@ package io.raudal.query;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.intake.SourceStatus;
 import io.raudal.engine.live.AsideRecord;
+import io.raudal.engine.live.CountedRows;
 import io.raudal.engine.live.EmbeddedEngine;
 import io.raudal.engine.live.EngineOptions;
 import io.raudal.engine.live.EngineStatus;
@@ -175,7 +176,8 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
                 deployment.snapshots,
                 clock,
                 new EngineOptions(1, Duration.ofMillis(50), Duration.ofSeconds(1), 100_000),
-                RETENTION_BYTES);
+                RETENTION_BYTES,
+                new CountedRows());
         try {
             engine.start();
         } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ public final class PipelineVerb implements Verb {
         if (deed == Deed.DELETE) {
             options.flag("--data");
         } else if (deed == Deed.REWIND) {
-            options.value("TIME", "--to");
+            options.required("TIME", PipelineVerb::checkTime, "--to");
         }
     }
 
@@ -68,7 +68,7 @@ public final class PipelineVerb implements Verb {
         switch (deed) {
             case DELETE -> client.delete(path + (arguments.has("--data") ? "?data=true" : ""));
             case REWIND -> {
-                body.put("to", time(arguments).toString());
+                body.put("to", arguments.value("--to").orElseThrow());
                 client.post(path + "/rewind", body);
             }
             default -> client.post(path + "/" + deed.verb, body);
@@ -77,12 +77,11 @@ public final class PipelineVerb implements Verb {
         return ExitCode.OK;
     }
 
-    private static Instant time(Arguments arguments) {
-        String text = arguments.value("--to").orElseThrow(() -> Texts.usage("usage.missing-value", "--to", "TIME"));
+    private static void checkTime(String option, String text) {
         try {
-            return Instant.parse(text);
+            Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw Texts.usage("usage.time", "--to", text);
+            throw Texts.usage("usage.time", option, text);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class ReplayVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        PlatformClient.declare(options.parameter("STREAM", "1")
+        PlatformClient.declare(options.parameter("STREAM", "1", QualifiedName.RULE)
                 .choice(List.of("late", "dead"), "--kind")
                 .value("REASON", "--reason")
                 .flag("--dry-run"));
@@ -28,12 +28,9 @@ public final class ReplayVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Shell shell) {
-        String kind = arguments.choice("--kind", List.of("late", "dead"), "late");
+        String kind = arguments.value("--kind").orElse("late");
         String name = arguments.parameter();
         int dot = name.indexOf('.');
-        if (dot < 1) {
-            throw Texts.usage("usage.tap", name);
-        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("all", true);
         body.put("dryRun", arguments.has("--dry-run"));

@@ -8,6 +8,7 @@ import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.ValueRule;
 import io.raudal.cli.verb.Verb;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,14 +28,13 @@ public final class SqlVerb implements Verb {
     @Override
     public void declare(Options options) {
         PlatformClient.declare(options.parameter("SQL", "1")
-                .value("N", "--limit")
+                .value("N", ValueRule.COUNT, "--limit")
                 .choice(List.of("table", "json", "csv"), "--format"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
-        String format =
-                arguments.choice("--format", List.of("table", "json", "csv"), shell.outIsTerminal() ? "table" : "json");
+        String format = arguments.value("--format").orElse(shell.outIsTerminal() ? "table" : "json");
         String sql = arguments.parameter();
         if (sql.equals("-")) {
             sql = new String(shell.in().readAllBytes(), StandardCharsets.UTF_8);

@@ -32,16 +32,14 @@ public final class TapVerb implements Verb {
 
     @Override
     public void declare(Options options) {
-        PlatformClient.declare(options.parameter("NAME", "1").flag("--final"));
+        PlatformClient.declare(
+                options.parameter("NAME", "1", QualifiedName.RULE).flag("--final"));
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         String name = arguments.parameter();
         int dot = name.indexOf('.');
-        if (dot < 1 || dot == name.length() - 1) {
-            throw Texts.usage("usage.tap", name);
-        }
         PlatformClient client = PlatformClient.of(arguments, shell);
         String query = kind(client, name.substring(0, dot), name.substring(dot + 1));
         AtomicBoolean isOver = new AtomicBoolean();

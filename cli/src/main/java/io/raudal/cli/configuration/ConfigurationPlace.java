@@ -21,7 +21,7 @@ final class ConfigurationPlace {
     private ConfigurationPlace() {}
 
     static Optional<Path> find(Arguments arguments, Map<String, String> environment) {
-        Optional<String> named = arguments.file(OPTION).or(() -> set(environment, VARIABLE));
+        Optional<String> named = arguments.value(OPTION).or(() -> set(environment, VARIABLE));
         if (named.isPresent()) {
             Path file = InputFiles.path(named.get());
             if (!Files.exists(file)) {

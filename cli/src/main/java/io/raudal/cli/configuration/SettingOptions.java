@@ -1,6 +1,7 @@
 package io.raudal.cli.configuration;
 
 import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.ValueRule;
 import io.raudal.model.Source.Kafka.Sasl;
 import io.raudal.model.file.Setting;
 import java.util.Arrays;
@@ -55,8 +56,8 @@ public final class SettingOptions {
                 case KAFKA_TLS, KAFKA_CERTIFICATE, KAFKA_KEY -> options.value("FILE", setting.option());
                 case KAFKA_USER -> options.value("USER", setting.option());
                 case KAFKA_MECHANISM ->
-                    options.choice(List.copyOf(Sasl.Mechanism.byText().keySet()), setting.option());
-                case DURABILITY -> options.choice(List.of("process", "fsync"), setting.option());
+                    options.choice(List.copyOf(Sasl.Mechanism.byText().keySet()), ValueRule.ANY, setting.option());
+                case DURABILITY -> options.choice(List.of("process", "fsync"), ValueRule.ANY, setting.option());
                 case DISK_FLOOR, RETENTION_SIZE -> options.value(MEBIBYTES, setting.option());
                 case URL -> options.value("URL", setting.option());
             }

@@ -8,6 +8,7 @@ import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.InputFiles;
 import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.ValueRule;
 import io.raudal.cli.verb.Verb;
 import io.raudal.engine.file.DamagedInputException;
 import io.raudal.model.ErrorCode;
@@ -34,14 +35,14 @@ public final class InferVerb implements Verb {
     @Override
     public void declare(Options options) {
         options.parameter("FILE", "1")
-                .value("NAME", "--stream")
-                .value("NAME", "--pipeline")
-                .value("N", "--sample")
+                .value("NAME", InferVerb::checkName, "--stream")
+                .value("NAME", InferVerb::checkLabel, "--pipeline")
+                .value("N", InferVerb::checkSample, "--sample")
                 .choice(List.of("json", "csv", "text"), "--format")
-                .value("C", "--delimiter")
+                .value("C", InferVerb::checkDelimiter, "--delimiter")
                 .flag("--header")
                 .flag("--no-header")
-                .value("REGEX", "--pattern")
+                .value("REGEX", InferVerb::checkPattern, "--pattern")
                 .flag("--decimals")
                 .output();
     }
@@ -51,9 +52,6 @@ public final class InferVerb implements Verb {
         String file = arguments.parameter();
         Inference.Request request = request(arguments, file);
         Optional<String> pipeline = arguments.value("--pipeline");
-        if (pipeline.isPresent() && !NameRule.PIPELINE.allows(pipeline.get())) {
-            throw Texts.usage("usage.label", "--pipeline", pipeline.get());
-        }
         String output = arguments.output("yaml");
         if (pipeline.isPresent() && !output.equals("yaml")) {
             throw Texts.usage("usage.pipeline-yaml", output);
@@ -90,20 +88,20 @@ public final class InferVerb implements Verb {
 
     private static Inference.Request request(Arguments arguments, String file) {
         String stream = arguments.value("--stream").orElseGet(() -> streamName(file));
-        if (!NameRule.IDENTIFIER.allows(stream)) {
-            throw Texts.usage("usage.name", "--stream", stream);
-        }
-        String format =
-                arguments.has("--format") ? arguments.choice("--format", List.of("json", "csv", "text"), "json") : null;
+        checkName("--stream", stream);
+        String format = arguments.value("--format").orElse(null);
         return new Inference.Request(
                 stream,
                 arguments.value("--sample").filter("all"::equals).isPresent()
                         ? Long.MAX_VALUE
                         : arguments.count("--sample", RECORDS),
                 format,
-                arguments.value("--delimiter").map(InferVerb::delimiter).orElse(null),
+                arguments
+                        .value("--delimiter")
+                        .map(text -> isTab(text) ? '\t' : text.charAt(0))
+                        .orElse(null),
                 header(arguments),
-                arguments.value("--pattern").map(InferVerb::pattern).orElse(null),
+                arguments.value("--pattern").map(Pattern::compile).orElse(null),
                 arguments.has("--decimals"));
     }
 
@@ -121,26 +119,42 @@ public final class InferVerb implements Verb {
         return none ? Boolean.FALSE : arguments.has("--header") ? Boolean.TRUE : null;
     }
 
-    private static char delimiter(String text) {
-        if (text.equals("\\t") || text.equals("tab")) {
-            return '\t';
+    private static void checkName(String option, String name) {
+        if (!NameRule.IDENTIFIER.allows(name)) {
+            throw Texts.usage("usage.name", option, name);
         }
-        if (!text.matches("[ -~&&[^\"]]")) {
-            throw Texts.usage("usage.delimiter", "--delimiter", text);
-        }
-        return text.charAt(0);
     }
 
-    private static Pattern pattern(String text) {
-        Pattern pattern;
+    private static void checkLabel(String option, String label) {
+        if (!NameRule.PIPELINE.allows(label)) {
+            throw Texts.usage("usage.label", option, label);
+        }
+    }
+
+    private static void checkSample(String option, String records) {
+        if (!records.equals("all")) {
+            ValueRule.COUNT.check(option, records);
+        }
+    }
+
+    private static void checkDelimiter(String option, String text) {
+        if (!isTab(text) && !text.matches("[ -~&&[^\"]]")) {
+            throw Texts.usage("usage.delimiter", option, text);
+        }
+    }
+
+    private static boolean isTab(String text) {
+        return text.equals("\\t") || text.equals("tab");
+    }
+
+    private static void checkPattern(String option, String text) {
         try {
-            pattern = Pattern.compile(text);
+            Pattern unused = Pattern.compile(text);
         } catch (PatternSyntaxException e) {
-            throw Texts.usage("usage.pattern", "--pattern", e.getDescription() + " (" + (e.getIndex() + 1) + ")");
+            throw Texts.usage("usage.pattern", option, e.getDescription() + " (" + (e.getIndex() + 1) + ")");
         }
         if (!text.contains("(?<")) {
-            throw Texts.usage("usage.pattern-groups", "--pattern", text);
+            throw Texts.usage("usage.pattern-groups", option, text);
         }
-        return pattern;
     }
 }

@@ -12,7 +12,7 @@ enum Metric {
     EVENTS_REPLAYED(
             true, "raudal_events_replayed", "Late and dead events that were replayed.", "pipeline", "stream", "kind"),
     EVENTS_IN_FLIGHT(
-            false, "raudal_events_in_flight", "Records of the log that are still to be read.", "pipeline", "stream"),
+            false, "raudal_events_in_flight", "Events of the log that are still to be read.", "pipeline", "stream"),
     STREAM_WATERMARK_LAG(
             false,
             "raudal_stream_watermark_lag_seconds",

@@ -2,12 +2,15 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.configuration.Configuration;
 import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.terminal.WrongUsageException;
 import io.raudal.kafka.KafkaConnection;
+import io.raudal.model.Message;
 import io.raudal.model.Secret;
 import io.raudal.model.Source;
 import io.raudal.model.Source.Kafka.Sasl;
 import io.raudal.model.file.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,35 +31,60 @@ final class ClusterOptions {
     /**
      * Empty if the streams are kept in this process.
      *
-     * @throws io.raudal.model.RaudalException USAGE if the settings contradict each other; UNREADABLE_INPUT if a certificate cannot be
-     *     read
+     * @throws WrongUsageException with all settings that contradict each other
+     * @throws io.raudal.model.RaudalException UNREADABLE_INPUT if a certificate cannot be read
      */
     static Optional<KafkaConnection> of(Configuration configuration) {
+        List<Message> wrong = wrong(configuration);
+        if (!wrong.isEmpty()) {
+            throw new WrongUsageException(wrong);
+        }
         Optional<String> brokers = configuration.given(Setting.KAFKA);
         if (brokers.isEmpty()) {
-            refuse(configuration, Setting.OF_CLUSTER, "usage.kafka.missing");
             return Optional.empty();
         }
-        refuse(configuration, OF_BROKER, "usage.kafka.broker");
         return Optional.of(KafkaConnection.of(
                 List.of(brokers.get().split(",")), tls(configuration), sasl(configuration), Path.of("")));
     }
 
-    private static void refuse(Configuration configuration, List<Setting> settings, String why) {
-        for (Setting setting : settings) {
+    /** All that contradicts. */
+    private static List<Message> wrong(Configuration configuration) {
+        boolean isOutside = configuration.given(Setting.KAFKA).isPresent();
+        List<Message> wrong = new ArrayList<>();
+        for (Setting setting : isOutside ? OF_BROKER : Setting.OF_CLUSTER) {
             if (configuration.given(setting).isPresent()) {
-                throw Texts.usage(why, setting.option());
+                wrong.add(Texts.message(isOutside ? "usage.kafka.broker" : "usage.kafka.missing", setting.option()));
             }
         }
+        if (!isOutside) {
+            return wrong;
+        }
+        boolean hasUser = configuration.given(Setting.KAFKA_USER).isPresent();
+        if (configuration.given(Setting.KAFKA_CERTIFICATE).isPresent()
+                != configuration.given(Setting.KAFKA_KEY).isPresent()) {
+            wrong.add(pair(Setting.KAFKA_CERTIFICATE, Setting.KAFKA_KEY));
+        }
+        if (!hasUser && configuration.given(Setting.KAFKA_MECHANISM).isPresent()) {
+            wrong.add(pair(Setting.KAFKA_MECHANISM, Setting.KAFKA_USER));
+        }
+        if (hasUser && password(configuration).isEmpty()) {
+            wrong.add(Texts.message("usage.kafka.password", Setting.KAFKA_USER.option(), PASSWORD));
+        }
+        return wrong;
+    }
+
+    private static Message pair(Setting one, Setting other) {
+        return Texts.message("usage.kafka.pair", one.option(), other.option());
+    }
+
+    private static String password(Configuration configuration) {
+        return configuration.environment().getOrDefault(PASSWORD, "");
     }
 
     private static Source.@Nullable Tls tls(Configuration configuration) {
         String trusted = configuration.given(Setting.KAFKA_TLS).orElse(null);
         String certificate = configuration.given(Setting.KAFKA_CERTIFICATE).orElse(null);
         String key = configuration.given(Setting.KAFKA_KEY).orElse(null);
-        if ((certificate == null) != (key == null)) {
-            throw Texts.usage("usage.kafka.pair", Setting.KAFKA_CERTIFICATE.option(), Setting.KAFKA_KEY.option());
-        }
         if (trusted == null && certificate == null) {
             return null;
         }
@@ -66,16 +94,9 @@ final class ClusterOptions {
     private static @Nullable Sasl sasl(Configuration configuration) {
         Optional<String> user = configuration.given(Setting.KAFKA_USER);
         if (user.isEmpty()) {
-            if (configuration.given(Setting.KAFKA_MECHANISM).isPresent()) {
-                throw Texts.usage("usage.kafka.pair", Setting.KAFKA_MECHANISM.option(), Setting.KAFKA_USER.option());
-            }
             return null;
         }
-        String password = configuration.environment().get(PASSWORD);
-        if (password == null || password.isEmpty()) {
-            throw Texts.usage("usage.kafka.password", Setting.KAFKA_USER.option(), PASSWORD);
-        }
         Sasl.Mechanism mechanism = Sasl.Mechanism.byText().get(configuration.text(Setting.KAFKA_MECHANISM));
-        return new Sasl(Objects.requireNonNull(mechanism), user.get(), new Secret(password));
+        return new Sasl(Objects.requireNonNull(mechanism), user.get(), new Secret(password(configuration)));
     }
 }

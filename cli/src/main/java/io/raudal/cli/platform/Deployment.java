@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class Deployment {
     private final PositionFiles positions;
     private final Path snapshots;
     private final CompiledPipeline pipeline;
+    private final PipelineCounters counters;
     private final Map<String, List<SourceRunner>> sources = new LinkedHashMap<>();
     /** By view, where the rows are that served when the engine was last asked. */
     private final Map<String, String> served = new ConcurrentHashMap<>();
@@ -64,6 +66,7 @@ final class Deployment {
     /**
      * @param full why nothing can be taken in now
      * @param snapshots the folder for its engine's snapshots
+     * @param counters of the deployments of this pipeline, one after the other
      */
     Deployment(
             PlatformParts parts,
@@ -71,13 +74,15 @@ final class Deployment {
             PositionFiles positions,
             Path snapshots,
             StoredPipelines.Stored stored,
-            CompiledPipeline pipeline) {
+            CompiledPipeline pipeline,
+            PipelineCounters counters) {
         this.parts = parts;
         this.full = full;
         this.positions = positions;
         this.snapshots = snapshots;
         this.stored = stored;
         this.pipeline = pipeline;
+        this.counters = counters;
     }
 
     String name() {
@@ -223,7 +228,25 @@ final class Deployment {
 
     /** Rebuilds rows; says which views stay as they are. */
     Set<String> rewind(Instant to) {
-        return running("pipeline.idle").rewind(to);
+        EmbeddedEngine running = running("pipeline.idle");
+        Instant now = parts.clock().instant();
+        if (to.isAfter(now) && to.toEpochMilli() > highestMillis(running.status())) {
+            throw new RaudalException(
+                    ErrorCode.USAGE,
+                    PlatformMessages.message(
+                            "rewind.future",
+                            to.toString(),
+                            now.truncatedTo(ChronoUnit.SECONDS).toString()));
+        }
+        return running.rewind(to);
+    }
+
+    private static long highestMillis(EngineStatus status) {
+        return status.streams().stream()
+                .flatMap(stream -> stream.partitions().stream())
+                .mapToLong(partition -> Math.floorDiv(partition.highestMicros(), 1000))
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     private EmbeddedEngine running(String otherwise) {
@@ -264,7 +287,8 @@ final class Deployment {
                 new SnapshotFiles(snapshots),
                 parts.clock(),
                 parts.options(),
-                parts.retentionBytes());
+                parts.retentionBytes(),
+                counters.rows());
         viewIdentities = made.viewIdentities();
         return made;
     }
@@ -296,7 +320,12 @@ final class Deployment {
                 // With its kind: another one in its place could not read where it was.
                 String positioned = name() + "." + stream.name() + "." + runners.size() + "." + source.kind();
                 SourceRunner runner = new SourceRunner(
-                        positioned, GuardedSource.whileThereIsRoom(source, full), intake, positions, parts.clock());
+                        positioned,
+                        GuardedSource.whileThereIsRoom(source, full),
+                        intake,
+                        positions,
+                        parts.clock(),
+                        counters.events(positioned));
                 runners.add(runner);
                 runner.start();
             }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     private final Supplier<PlatformStatus.Component> log;
     private final Supplier<PlatformStatus.Component> store;
     private final Map<String, Deployment> deployments = new TreeMap<>();
+    private final Map<String, PipelineCounters> counters = new HashMap<>();
     private final Thread watcher = new Thread(this::watch, "raudal-watcher");
 
     private volatile long freeBytes;
@@ -88,7 +90,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         Map<String, RaudalException> failed = new TreeMap<>();
         for (StoredPipelines.Stored pipeline : stored.all()) {
             try {
-                deploy(pipeline, CompiledPipeline.compile(pipeline.origin(), pipeline.text(), parts.environment()));
+                deploy(pipeline, compile(pipeline.origin(), pipeline.text()));
             } catch (RaudalException e) {
                 failed.put(pipeline.name(), e);
             }
@@ -113,11 +115,17 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
     }
 
     /** As {@link #apply}, of a file whose own paths start from its folder. */
-    synchronized AppliedChange apply(Path file, String text, boolean dryRun) {
-        return apply(CompiledPipeline.compile(file, text, parts.environment()), file, text, dryRun);
+    AppliedChange apply(Path file, String text, boolean dryRun) {
+        return apply(compile(file, text), file, text, dryRun);
     }
 
-    private AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
+    /** What a file says, with the secrets that this platform knows. */
+    CompiledPipeline compile(Path file, String text) {
+        return CompiledPipeline.compile(file, text, parts.environment());
+    }
+
+    /** Likewise, of a file that {@link #compile} has read. */
+    synchronized AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
         new PartitionCheck(parts.log()).check(before == null ? null : before.pipeline(), after);
         AppliedChange change = before == null
@@ -135,7 +143,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         Deployment before = deployments.get(name);
         require(name, before, precondition);
         Path file = before == null ? stored.ownFile(name) : before.stored().origin();
-        CompiledPipeline after = CompiledPipeline.compile(file, text, parts.environment());
+        CompiledPipeline after = compile(file, text);
         if (!after.plan().pipeline().equals(name)) {
             throw new RaudalException(
                     ErrorCode.CONFLICT,
@@ -183,6 +191,7 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
         }
         stored.remove(name);
         deployments.remove(name);
+        counters.remove(name);
     }
 
     @Override
@@ -313,7 +322,8 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
             before.stop();
         }
         Path snapshots = data.part("snapshots").resolve(pipeline.name());
-        Deployment deployment = new Deployment(parts, this::full, positions, snapshots, pipeline, compiled);
+        PipelineCounters counted = counters.computeIfAbsent(pipeline.name(), name -> new PipelineCounters());
+        Deployment deployment = new Deployment(parts, this::full, positions, snapshots, pipeline, compiled, counted);
         deployments.put(pipeline.name(), deployment);
         try {
             deployment.start();

@@ -93,7 +93,7 @@ final class RecentStreams implements RecentEvents {
             for (long next = from; next < end; ) {
                 LogRecords records = reader.poll(PATIENCE);
                 if (records == null) {
-                    throw new RaudalException(ErrorCode.UNREACHABLE, PlatformMessages.message("log.slow", stream));
+                    throw new RaudalException(ErrorCode.UNREACHABLE, PlatformMessages.message("stream.slow", stream));
                 }
                 if (records instanceof LogRecords.Events events) {
                     firstMillis = Math.min(firstMillis, events.appendMillis()[0]);
@@ -103,7 +103,7 @@ final class RecentStreams implements RecentEvents {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RaudalException(ErrorCode.UNREACHABLE, PlatformMessages.message("log.slow", stream), e);
+            throw new RaudalException(ErrorCode.UNREACHABLE, PlatformMessages.message("stream.slow", stream), e);
         }
         return firstMillis;
     }

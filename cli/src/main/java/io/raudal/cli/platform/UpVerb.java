@@ -3,6 +3,7 @@ package io.raudal.cli.platform;
 import io.raudal.cli.configuration.Configuration;
 import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.terminal.Cancellation;
+import io.raudal.cli.terminal.ChangeTable;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
@@ -14,11 +15,14 @@ import io.raudal.model.RaudalException;
 import io.raudal.query.AppliedChange;
 import io.raudal.query.RunningPipeline;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -99,12 +103,55 @@ public final class UpVerb implements Verb {
     /** Says what became of a file. */
     private record Applied(EmbeddedPlatform platform, StartReport report, Shell shell) implements FileWatch.Listener {
         @Override
+        public void changing(Path file, AppliedChange change) {
+            if (change.keepsAll()) {
+                report.say("change.none", file.toString(), change.pipeline());
+                return;
+            }
+            report.say("change.begin", file.toString(), change.pipeline());
+            ChangeTable table = new ChangeTable();
+            for (AppliedChange.Part part : change.parts()) {
+                table.part(
+                        word(part.action()),
+                        word(part.kind()),
+                        part.name(),
+                        part.why() == null ? "" : part.why().in(shell.locale()));
+            }
+            shell.err().println(table);
+        }
+
+        private static String word(Enum<?> value) {
+            return value.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public void renamed(Path file, String former, String name) {
+            report.say("pipeline.renamed", file.toString(), former, name);
+        }
+
+        @Override
+        public void gone(Path file, String pipeline, IOException cause) {
+            boolean isMissing = cause instanceof NoSuchFileException;
+            report.say(
+                    isMissing ? "file.gone" : "file.unreadable",
+                    file.toString(),
+                    pipeline,
+                    String.valueOf(cause.getMessage()));
+        }
+
+        @Override
         public void applied(Path file, AppliedChange change) {
             Map<AppliedChange.Kind, Long> counts = change.parts().stream()
                     .filter(part -> part.action() != AppliedChange.Action.REMOVE)
                     .collect(Collectors.groupingBy(AppliedChange.Part::kind, Collectors.counting()));
             change.warnings().forEach(warning -> shell.err().println(warning.in(file, shell.locale())));
-            if (platform.pipeline(change.pipeline()).filter(this::tellFailure).isPresent()) {
+            Optional<RunningPipeline> pipeline = platform.pipeline(change.pipeline());
+            if (pipeline.filter(this::tellFailure).isPresent()) {
+                return;
+            }
+            if (pipeline.filter(one -> one.state() == RunningPipeline.State.PAUSED)
+                    .isPresent()) {
+                report.say("pipeline.paused", change.pipeline());
                 return;
             }
             report.say(

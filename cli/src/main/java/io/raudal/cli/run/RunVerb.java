@@ -13,6 +13,7 @@ import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.InputFiles;
 import io.raudal.cli.verb.Options;
+import io.raudal.cli.verb.ValueRule;
 import io.raudal.cli.verb.Verb;
 import io.raudal.engine.run.BoundedRun;
 import io.raudal.engine.run.InputFailure;
@@ -47,17 +48,16 @@ public final class RunVerb implements Verb {
                 .values("[STREAM=]FILE", "--input")
                 .values("VIEW[=FILE]", "--output")
                 .choice(List.of("ndjson", "csv"), "--format")
-                .value("N", "--threads")
-                .value("FILE", "--late")
-                .value("FILE", "--dead")
+                .value("N", ValueRule.COUNT, "--threads")
+                .value("FILE", ValueRule.FILE, "--late")
+                .value("FILE", ValueRule.FILE, "--dead")
                 .output();
     }
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
         String ledger = arguments.output("table");
-        boolean csv =
-                arguments.choice("--format", List.of("ndjson", "csv"), "ndjson").equals("csv");
+        boolean csv = arguments.value("--format").filter("csv"::equals).isPresent();
         RunOptions options = options(arguments, shell);
         CompiledPipeline pipeline = CompiledPipeline.open(arguments.parameter(), ledger, shell);
         Map<String, String> asked = RunOutputs.asked(arguments, pipeline.plan());
@@ -79,8 +79,8 @@ public final class RunVerb implements Verb {
             sources.add(InputFiles.path(arguments.parameter()));
         }
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard, sources)) {
-            Optional<String> late = arguments.file("--late");
-            Optional<String> dead = arguments.file("--dead");
+            Optional<String> late = arguments.value("--late");
+            Optional<String> dead = arguments.value("--dead");
             AsideFiles aside = new AsideFiles(
                     late.isPresent() ? outputs.file(late.get()) : null,
                     dead.isPresent() ? outputs.file(dead.get()) : null,

@@ -1,6 +1,5 @@
 package io.raudal.cli.verb;
 
-import io.raudal.cli.terminal.Texts;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,15 +23,6 @@ public final class Arguments {
         return declared == null || declared.arity().max() == 0 ? Optional.empty() : value(option);
     }
 
-    /** The value of an option that names a file. */
-    public Optional<String> file(String option) {
-        Optional<String> file = value(option);
-        if (file.isPresent() && file.get().isEmpty()) {
-            throw Texts.usage("usage.no-file-name", option, "''");
-        }
-        return file;
-    }
-
     public List<String> values(String option) {
         return parsed.matchedOptionValue(option, List.of());
     }
@@ -50,28 +40,12 @@ public final class Arguments {
         return parameters().get(0);
     }
 
-    /** The value of an option that has few. */
-    public String choice(String option, List<String> values, String otherwise) {
-        String value = value(option).orElse(otherwise);
-        if (!values.contains(value)) {
-            throw Texts.usage("usage.choice", option, String.join(", ", values), value);
-        }
-        return value;
-    }
-
     public String output(String otherwise) {
-        return choice("-o", List.of("table", "json", "yaml"), otherwise);
+        return value("-o").orElse(otherwise);
     }
 
-    /** A whole number of at least 1. */
+    /** Of an option that must be a {@link ValueRule#COUNT}. */
     public long count(String option, long otherwise) {
-        Optional<String> value = value(option);
-        if (value.isEmpty()) {
-            return otherwise;
-        }
-        if (!value.get().matches("[1-9]\\d{0,17}")) {
-            throw Texts.usage("usage.count", option, value.get());
-        }
-        return Long.parseLong(value.get());
+        return value(option).map(Long::parseLong).orElse(otherwise);
     }
 }

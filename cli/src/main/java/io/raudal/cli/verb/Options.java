@@ -27,12 +27,26 @@ public final class Options {
         return this;
     }
 
+    /** An option whose value is looked at before anything is done. */
+    public Options value(String label, ValueRule rule, String... names) {
+        spec.addOption(checked(label, rule, names).build());
+        return this;
+    }
+
+    /** The same of one that must be given. */
+    public Options required(String label, ValueRule rule, String... names) {
+        spec.addOption(checked(label, rule, names).required(true).build());
+        return this;
+    }
+
     /** An option with one of a few values. */
     public Options choice(List<String> values, String... names) {
-        spec.addOption(option(names)
-                .paramLabel(String.join("|", values))
-                .type(String.class)
-                .arity("1")
+        return choice(values, ValueRule.oneOf(values), names);
+    }
+
+    /** The same where somebody else looks at the value. */
+    public Options choice(List<String> values, ValueRule rule, String... names) {
+        spec.addOption(checked(String.join("|", values), rule, names)
                 .completionCandidates(values)
                 .build());
         return this;
@@ -56,6 +70,11 @@ public final class Options {
 
     /** @param arity such as {@code 1} or {@code 1..*} */
     public Options parameter(String label, String arity) {
+        return parameter(label, arity, ValueRule.ANY);
+    }
+
+    /** The same of parameters that are looked at before anything is done. */
+    public Options parameter(String label, String arity, ValueRule rule) {
         String shown = arity.endsWith("*") ? label + "..." : label;
         spec.addPositional(PositionalParamSpec.builder()
                 .index(arity.endsWith("*") ? "0..*" : "0")
@@ -65,6 +84,7 @@ public final class Options {
                 .required(!arity.startsWith("0"))
                 .type(List.class)
                 .auxiliaryTypes(String.class)
+                .converters(value -> rule.checked(label, value))
                 .description(Texts.help(spec.name() + "." + label, locale))
                 .build());
         return this;
@@ -80,6 +100,7 @@ public final class Options {
         spec.addOption(OptionSpec.builder("--config")
                 .paramLabel("FILE")
                 .type(String.class)
+                .converters(value -> ValueRule.FILE.checked("--config", value))
                 .arity("1")
                 .description(Texts.help("--config", locale))
                 .build());
@@ -96,6 +117,15 @@ public final class Options {
                 .usageHelp(true)
                 .description(Texts.help("--help", locale))
                 .build());
+    }
+
+    private OptionSpec.Builder checked(String label, ValueRule rule, String... names) {
+        String name = names[names.length - 1];
+        return option(names)
+                .paramLabel(label)
+                .type(String.class)
+                .converters(value -> rule.checked(name, value))
+                .arity("1");
     }
 
     private OptionSpec.Builder option(String... names) {

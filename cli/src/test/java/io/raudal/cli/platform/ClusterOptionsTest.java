@@ -7,10 +7,10 @@ import io.raudal.cli.configuration.Configuration;
 import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.configuration.WrongConfigurationException;
 import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.WrongUsageException;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.Options;
 import io.raudal.kafka.KafkaConnection;
-import io.raudal.model.RaudalException;
 import io.raudal.model.Secret;
 import io.raudal.model.Source.Kafka.Sasl;
 import java.io.IOException;
@@ -103,9 +103,25 @@ class ClusterOptionsTest {
                 "raudal");
     }
 
+    @Test
+    void cluster_withSeveralContradictions_namesAll() {
+        assertThatThrownBy(() -> options(
+                        Map.of(),
+                        "--kafka",
+                        "one:9092",
+                        "--kafka-port",
+                        "9093",
+                        "--kafka-key",
+                        "key.pem",
+                        "--kafka-user",
+                        "raudal"))
+                .isInstanceOf(WrongUsageException.class)
+                .hasMessageContainingAll("--kafka-port", "--kafka-certificate", "RAUDAL_KAFKA_PASSWORD");
+    }
+
     private static void assertRefused(String named, Map<String, String> environment, String... arguments) {
         assertThatThrownBy(() -> options(environment, arguments))
-                .isInstanceOfAny(RaudalException.class, WrongConfigurationException.class)
+                .isInstanceOfAny(WrongUsageException.class, WrongConfigurationException.class)
                 .hasMessageContaining(named);
     }
 

@@ -3,10 +3,12 @@ package io.raudal.cli.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.raudal.query.Precondition;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,40 @@ class MetricsIT {
         live.body().close();
         RunningProcess.await(() -> metrics().get("raudal_live_clients") == 0);
         RunningProcess.await(() -> metrics().containsKey("raudal_checkpoint_size_bytes{pipeline=\"plant\"}"));
+    }
+
+    @Test
+    void counters_ofAPipelineThatStopsAndChanges_neverFall() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            events.add(event("id" + i, "d" + i % 3, i, "1.5"));
+        }
+        Files.write(folder.resolve("readings.ndjson"), events);
+        String text = PIPELINE.replace("partitions: 1", "partitions: 1\n      sources: [{ file: readings.ndjson }]");
+        EmbeddedPlatform platform = running.process.platform();
+        Path file = folder.resolve("plant.yaml");
+        platform.apply(file, text, false);
+        RunningProcess.await(() -> finalRows() == 6 && sum(metrics(), "raudal_source_events_total") == 30);
+
+        platform.pause("plant");
+        platform.resume("plant");
+        assertThat(finalRows()).as("after a pause").isEqualTo(6);
+        platform.rewind("plant", Instant.parse("2026-01-01T00:00:00Z"));
+        RunningProcess.await(() -> sum(metrics(), "raudal_view_rebuilding") == 0);
+        assertThat(finalRows()).as("after a rewind").isEqualTo(6);
+        platform.apply(file, text.replace("horizon: 1h", "horizon: 2h"), false);
+        assertThat(finalRows()).as("after a change").isEqualTo(6);
+        assertThat(sum(metrics(), "raudal_source_events_total")).isEqualTo(30);
+
+        running.post("/ingest/plant/readings", "application/json", event("more", "d1", 59, "1.5"));
+        RunningProcess.await(() -> finalRows() == 9);
+        platform.delete("plant", true, new Precondition.Nothing());
+        platform.apply(file, PIPELINE, false);
+        assertThat(finalRows()).as("of another pipeline of the name").isZero();
+    }
+
+    private double finalRows() throws Exception {
+        return metrics().getOrDefault("raudal_view_final_rows_total{pipeline=\"plant\",view=\"totals\"}", -1.0);
     }
 
     /** Source metrics aside, for no source runs here. */

@@ -2,9 +2,12 @@ package io.raudal.cli.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.raudal.kafka.BrokerOptions;
+import io.raudal.kafka.EmbeddedBroker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +130,115 @@ class UpIT {
             HttpResponse<String> former = post(process, 2);
             assertThat(former.statusCode()).isEqualTo(404);
             assertThat(former.body()).contains("plant/figures");
+        }
+    }
+
+    @Test
+    void file_thatChanges_isToldPartByPart() throws Exception {
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            assertThat(process.said()).doesNotContain("changes pipeline");
+            Files.writeString(pipeline, PIPELINE + "# a remark\n");
+            process.awaitSaid("streams, tables and views of pipeline plant stay as they are");
+            Files.writeString(pipeline, PIPELINE.replace("COUNT(*) AS events", "COUNT(n) AS events"));
+            process.awaitSaid("its query changed: it is made again");
+            assertThat(process.said())
+                    .contains("\n" + pipeline + " changes pipeline plant:\n")
+                    .containsPattern("(?m)^ {2}keep +stream +readings$")
+                    .containsPattern("(?m)^ {2}rebuild +view +totals +its query changed: it is made again");
+
+            String text = Files.readString(pipeline);
+            Files.write(pipeline, new byte[] {'a', (byte) 0xff});
+            process.awaitSaid("raudal: " + pipeline + ": is not UTF-8 text");
+            Files.writeString(pipeline, text.replace("name: plant", "name: garden"));
+            process.awaitSaid("pipeline garden runs");
+            assertThat(process.said())
+                    .contains(pipeline
+                            + " is of pipeline garden now; pipeline plant runs on, raudal delete plant ends it");
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+
+            Files.delete(pipeline);
+            process.awaitSaid(pipeline + " is gone; pipeline garden runs on as it was, raudal delete garden ends it");
+            Files.writeString(pipeline, text.replace("name: plant", "name: meadow"));
+            process.awaitSaid("pipeline meadow runs");
+        }
+        Files.writeString(pipeline, PIPELINE.replace("SUM(n)", "MAX(n)"));
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            assertThat(process.said()).containsPattern("(?m)^ {2}rebuild +view +totals ");
+        }
+    }
+
+    @Test
+    void files_ofOnePipeline_areRefused() throws Exception {
+        Path other = folder.resolve("other.yaml");
+        Files.writeString(other, PIPELINE.replace("SUM(n)", "MAX(n)"));
+        String twice = "raudal: pipeline plant is in two files, " + pipeline + " and " + other;
+        try (UpProcess process = UpProcess.start(data, pipeline.toString(), other.toString())) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.said()).contains(twice).doesNotContain("pipeline plant runs");
+        }
+        Files.writeString(other, PIPELINE.replace("name: plant", "name: garden"));
+        try (UpProcess process = UpProcess.start(data, pipeline.toString(), other.toString(), pipeline.toString())
+                .ready()) {
+            String text = PIPELINE.replace("readings", "figures");
+            Files.writeString(other, text);
+            process.awaitSaid(twice);
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+            // Where the other one gives the name away, it is free.
+            Files.writeString(pipeline, PIPELINE.replace("name: plant", "name: meadow"));
+            process.awaitSaid("stream    figures");
+            assertThat(process.said()).contains("pipeline meadow runs");
+        }
+    }
+
+    /** A broker that comes back has the producer ask for all streams that it knows. */
+    @Test
+    void streams_thatAreDeleted_areAskedForNoMore() throws Exception {
+        BrokerOptions options = new BrokerOptions(folder.resolve("kafka"), freePort(), false);
+        EmbeddedBroker broker = EmbeddedBroker.start(options);
+        try (UpProcess process = UpProcess.start(
+                        data,
+                        pipeline.toString(),
+                        "--kafka",
+                        broker.connection().servers())
+                .ready()) {
+            assertThat(post(process, 1).statusCode()).isEqualTo(200);
+            HttpResponse<String> deleted =
+                    UpProcess.send(HttpRequest.newBuilder(process.uri("/api/v1/pipelines/plant?data=true"))
+                            .DELETE());
+            assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+            HttpResponse<String> applied =
+                    UpProcess.send(HttpRequest.newBuilder(process.uri("/api/v1/pipelines/garden"))
+                            .header("Content-Type", "application/yaml")
+                            .PUT(HttpRequest.BodyPublishers.ofString(PIPELINE.replace("name: plant", "name: garden"))));
+            assertThat(applied.statusCode()).as(applied.body()).isIn(200, 201);
+            awaitTaken(process);
+
+            broker.close();
+            broker = EmbeddedBroker.start(options);
+            for (int round = 0; round < 20; round++) {
+                awaitTaken(process);
+            }
+            assertThat(data.resolve("raudal.log")).content().doesNotContain("UNKNOWN_TOPIC_OR_PARTITION");
+        } finally {
+            broker.close();
+        }
+    }
+
+    private static void awaitTaken(UpProcess process) {
+        process.await("an event is taken", () -> {
+            try {
+                return process.post("/ingest/garden/readings", "application/json", event(1))
+                                .statusCode()
+                        == 200;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 

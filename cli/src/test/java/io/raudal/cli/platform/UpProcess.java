@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -28,8 +29,8 @@ import org.assertj.core.api.Assertions;
 final class UpProcess implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static final Pattern READY = Pattern.compile(
-            "raudal is ready .*http://localhost:(\\d+)\\R.*http://localhost:(\\d+), Kafka localhost:(\\d+)");
+    private static final Pattern READY =
+            Pattern.compile("raudal is ready .*http://localhost:(\\d+)\\R.*http://localhost:(\\d+), Kafka \\S+:(\\d+)");
     private static final List<String> PORTS = List.of("--port", "--management-port", "--kafka-port");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -59,7 +60,10 @@ final class UpProcess implements AutoCloseable {
                 "--data",
                 data.toString()));
         List<String> given = List.of(arguments);
-        PORTS.stream().filter(port -> !given.contains(port)).forEach(port -> command.addAll(List.of(port, "0")));
+        PORTS.stream()
+                .filter(port -> !given.contains(port))
+                .filter(port -> !port.equals("--kafka-port") || !given.contains("--kafka"))
+                .forEach(port -> command.addAll(List.of(port, "0")));
         command.addAll(given);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C");
@@ -69,7 +73,11 @@ final class UpProcess implements AutoCloseable {
 
     /** Waits until it takes requests. */
     UpProcess ready() throws Exception {
-        ready.get(90, TimeUnit.SECONDS);
+        try {
+            ready.get(90, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("never ready: " + said(), e);
+        }
         return this;
     }
 

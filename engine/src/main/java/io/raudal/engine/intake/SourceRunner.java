@@ -4,13 +4,14 @@ import io.raudal.engine.GrowingPause;
 import io.raudal.engine.ThreadEnd;
 import io.raudal.engine.intake.SourceStatus.State;
 import io.raudal.engine.log.Slices;
+import io.raudal.model.Message;
 import io.raudal.model.RaudalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,28 +29,37 @@ public final class SourceRunner implements AutoCloseable {
     private final StreamIntake intake;
     private final SourcePositions positions;
     private final InstantSource clock;
+    private final AtomicLong events;
     private final Thread thread;
     private final Output output = new Output();
 
     /** Guarded by this. */
     private State state = State.STARTING;
 
-    private long events;
     private long lag = -1;
     private SourceStatus.Unit unit = SourceStatus.Unit.EVENTS;
-    private @Nullable String lastError;
+    private @Nullable Message lastError;
     private @Nullable Instant lastErrorAt;
     private @Nullable Instant retryAt;
     private final GrowingPause pause = new GrowingPause(LONGEST_PAUSE);
 
-    /** @param name under which the position is kept */
+    /**
+     * @param name under which the position is kept
+     * @param events where what it brings is counted
+     */
     public SourceRunner(
-            String name, EventSource source, StreamIntake intake, SourcePositions positions, InstantSource clock) {
+            String name,
+            EventSource source,
+            StreamIntake intake,
+            SourcePositions positions,
+            InstantSource clock,
+            AtomicLong events) {
         this.name = name;
         this.source = source;
         this.intake = intake;
         this.positions = positions;
         this.clock = clock;
+        this.events = events;
         thread = new Thread(this::run, "raudal-source-" + name);
         thread.setDaemon(true);
     }
@@ -60,7 +70,7 @@ public final class SourceRunner implements AutoCloseable {
 
     public synchronized SourceStatus status() {
         return new SourceStatus(
-                source.kind(), source.target(), state, events, lag, unit, lastError, lastErrorAt, retryAt);
+                source.kind(), source.target(), state, events.get(), lag, unit, lastError, lastErrorAt, retryAt);
     }
 
     /** Stops the source and waits until it has stopped. */
@@ -91,19 +101,19 @@ public final class SourceRunner implements AutoCloseable {
             return true;
         } catch (RaudalException e) {
             boolean temporary = e.code().type().mayPass();
-            enter(temporary ? State.WAITING : State.FAILED, e.in(Locale.getDefault(Locale.Category.DISPLAY)));
+            enter(temporary ? State.WAITING : State.FAILED, SourceFailure.of(e));
             return !temporary;
         } catch (IOException e) {
-            enter(State.WAITING, String.valueOf(e.getMessage()));
+            enter(State.WAITING, SourceFailure.of(e));
             return false;
         } catch (RuntimeException e) {
             LOGGER.atError().setCause(e).addKeyValue("source", name).log("source stopped by a failure");
-            enter(State.FAILED, e.toString());
+            enter(State.FAILED, SourceFailure.of(e));
             return true;
         }
     }
 
-    private synchronized void enter(State next, @Nullable String error) {
+    private synchronized void enter(State next, @Nullable Message error) {
         state = next;
         retryAt = next == State.WAITING ? clock.instant().plus(pause.length()) : null;
         if (error != null) {
@@ -133,9 +143,7 @@ public final class SourceRunner implements AutoCloseable {
             }
             positions.save(name, position);
             connected();
-            synchronized (SourceRunner.this) {
-                events += slices.size();
-            }
+            events.addAndGet(slices.size());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.raudal.engine.intake;
 
+import io.raudal.model.Message;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events since the start of the process
  * @param lag what is still to be read, -1 if unknown
- * @param lastError of this run of the process, in the language of the process; null if there was none
+ * @param lastError of this run of the process; null if there was none
  * @param retryAt when it is tried again; null unless it waits
  */
 public record SourceStatus(
@@ -18,7 +19,7 @@ public record SourceStatus(
         long events,
         long lag,
         Unit unit,
-        @Nullable String lastError,
+        @Nullable Message lastError,
         @Nullable Instant lastErrorAt,
         @Nullable Instant retryAt) {
 

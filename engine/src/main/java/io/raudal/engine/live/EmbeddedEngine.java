@@ -53,6 +53,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     private final Changes changes;
     private final EngineOptions options;
     private final long retentionBytes;
+    private final CountedRows counted;
     private final PipelineSteps steps;
     private final EngineHistory history;
     private final EngineThreads threads;
@@ -68,6 +69,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     /**
      * @param tables the rows of a table by its name
      * @param retentionBytes how much a partition of the log keeps at most
+     * @param counted where the rows of all engines of the pipeline are counted
      */
     public EmbeddedEngine(
             PipelinePlan plan,
@@ -78,7 +80,8 @@ public final class EmbeddedEngine implements AutoCloseable {
             SnapshotStore snapshots,
             InstantSource clock,
             EngineOptions options,
-            long retentionBytes) {
+            long retentionBytes,
+            CountedRows counted) {
         this.plan = plan;
         this.tables = tables;
         this.log = log;
@@ -86,12 +89,13 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.changes = changes;
         this.options = options;
         this.retentionBytes = retentionBytes;
+        this.counted = counted;
         String writer = PipelineData.writer(plan.pipeline());
         formats = StreamFormats.of(plan);
         steps = new PipelineSteps(plan, formats, tables);
         history = new EngineHistory(plan.pipeline());
         threads = new EngineThreads(plan.pipeline());
-        rows = new RowKeeper(writer, history.generations, plan.views(), store, changes, options.pendingRows());
+        rows = new RowKeeper(writer, history.generations, plan.views(), store, changes, counted, options.pendingRows());
         log.ensure(plan.streams().stream()
                 .flatMap(stream -> logStreams(stream.stream()))
                 .toArray(LogStream[]::new));
@@ -103,7 +107,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         checkpoints =
                 new Checkpoints(plan, writer, log, store, snapshots, running, rows, history, asides, threads, clock);
         replays = new Replays(plan, steps, log, history, running, checkpoints, asides, threads, new Requests());
-        report = new EngineReport(plan, log, running, rows, history, checkpoints);
+        report = new EngineReport(plan, log, running, counted, history, checkpoints);
         // Whoever asks for rows before the start, or while the pipeline is paused, finds the views.
         checkpoints.recover();
         planViews(Set.copyOf(history.streams.keySet()), names(plan.views()));
@@ -257,9 +261,9 @@ public final class EmbeddedEngine implements AutoCloseable {
         return threads.failure();
     }
 
-    /** By view, the aggregated rows that were left out since the start, open ones each time that they were. */
+    /** By view, the aggregated rows that were left out since the start of the process, open ones each time that they were. */
     public Map<String, FailedRows> failedRows() {
-        return rows.failedRows();
+        return counted.failedRows();
     }
 
     /** By view, the events that it lacks because they did not fit their stream when it was made; those that lack none are not there. */

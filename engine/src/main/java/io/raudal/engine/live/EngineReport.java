@@ -23,7 +23,7 @@ final class EngineReport {
     private final PipelinePlan plan;
     private final Log log;
     private final RunningGraph running;
-    private final RowKeeper rows;
+    private final CountedRows counted;
     private final EngineHistory history;
     private final Checkpoints checkpoints;
 
@@ -31,13 +31,13 @@ final class EngineReport {
             PipelinePlan plan,
             Log log,
             RunningGraph running,
-            RowKeeper rows,
+            CountedRows counted,
             EngineHistory history,
             Checkpoints checkpoints) {
         this.plan = plan;
         this.log = log;
         this.running = running;
-        this.rows = rows;
+        this.counted = counted;
         this.history = history;
         this.checkpoints = checkpoints;
     }
@@ -51,8 +51,31 @@ final class EngineReport {
             running.graph().ledgers().forEach((source, ledger) -> processed.put(source, ledger(ledger)));
             return processed;
         });
-        ledgers.replaceAll((source, ledger) -> withInFlight(ledger, inFlight(source, offsets)));
+        Map<String, Long> inFlight = new HashMap<>();
+        ahead(offsets)
+                .forEach((partition, ahead) ->
+                        inFlight.merge(partition.substring(0, partition.lastIndexOf('/')), ahead.events(), Long::sum));
+        ledgers.replaceAll((source, ledger) -> withInFlight(ledger, inFlight.getOrDefault(source, 0L)));
         return ledgers;
+    }
+
+    /**
+     * What is ahead of a reader.
+     *
+     * @param range what the log has of the partition
+     * @param events of it that are still to be read
+     */
+    private record Ahead(OffsetRange range, long events) {}
+
+    /** By {@code stream/partition}. */
+    private Map<String, Ahead> ahead(Map<String, Long> offsets) {
+        Map<String, Ahead> all = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            ControlOffsets controls = running.controls(partition);
+            OffsetRange range = controls.range();
+            all.put(partition, new Ahead(range, controls.events(offset, range)));
+        });
+        return all;
     }
 
     /** @param rebuild the last one, if there was any */
@@ -72,9 +95,10 @@ final class EngineReport {
             return new EngineStatus(streams, views, checkpoints.last());
         });
         // The log is asked when everything runs again, for that takes requests; what has come meanwhile is in flight.
+        Map<String, Ahead> ahead = ahead(offsets);
         return new EngineStatus(
                 status.streams().stream()
-                        .map(stream -> withRanges(stream, offsets))
+                        .map(stream -> withRanges(stream, ahead))
                         .toList(),
                 status.views(),
                 status.checkpoint());
@@ -110,17 +134,15 @@ final class EngineReport {
         return states;
     }
 
-    private EngineStatus.StreamState withRanges(EngineStatus.StreamState stream, Map<String, Long> offsets) {
+    private EngineStatus.StreamState withRanges(EngineStatus.StreamState stream, Map<String, Ahead> ahead) {
         List<EngineStatus.PartitionState> partitions = new ArrayList<>();
         long inFlight = 0;
         for (EngineStatus.PartitionState partition : stream.partitions()) {
-            OffsetRange range = log.range(topic(stream.name()), partition.partition());
-            if (offsets.containsKey(stream.name() + "/" + partition.partition())) {
-                inFlight += range.end() - partition.readOffset();
-            }
+            Ahead known = ahead.get(stream.name() + "/" + partition.partition());
+            inFlight += known == null ? 0 : known.events();
             partitions.add(new EngineStatus.PartitionState(
                     partition.partition(),
-                    range,
+                    known == null ? log.range(topic(stream.name()), partition.partition()) : known.range(),
                     partition.readOffset(),
                     partition.watermarkMicros(),
                     partition.highestMicros(),
@@ -140,23 +162,11 @@ final class EngineReport {
                 history.generations.storedName(view.name()),
                 watermark == Long.MIN_VALUE ? watermark : watermark * 1000,
                 next,
-                rows.finalRows(view.name()),
-                Optional.ofNullable(rows.failedRows().get(view.name())),
+                counted.finalRows(view.name()),
+                Optional.ofNullable(counted.failedRows().get(view.name())),
                 rebuild == null ? Optional.empty() : rebuild.progress(view.name()),
                 history.generations.unfit().getOrDefault(view.name(), 0L),
                 running.counts(view.name()));
-    }
-
-    private long inFlight(String source, Map<String, Long> offsets) {
-        long inFlight = 0;
-        for (Map.Entry<String, Long> entry : offsets.entrySet()) {
-            int slash = entry.getKey().lastIndexOf('/');
-            if (entry.getKey().substring(0, slash).equals(source)) {
-                int partition = Integer.parseInt(entry.getKey().substring(slash + 1));
-                inFlight += log.range(topic(source), partition).end() - entry.getValue();
-            }
-        }
-        return inFlight;
     }
 
     private String topic(String stream) {

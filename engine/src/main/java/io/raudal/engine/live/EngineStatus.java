@@ -43,7 +43,7 @@ public record EngineStatus(
      * @param storedName under which the store and the changes know the rows that serve it now
      * @param nextWindowEndMillis of the earliest window that is not final; {@link Long#MIN_VALUE} for views without windows of a fixed
      *     length, and before the first event
-     * @param finalRows emitted since the start
+     * @param finalRows emitted since the start of the process
      * @param failedRows left out since the start
      * @param rebuilding how far its rows are being made anew; empty if they are not
      * @param unfit events of the log that it lacks because they did not fit their stream when it was made

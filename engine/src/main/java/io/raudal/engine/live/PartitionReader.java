@@ -1,7 +1,6 @@
 package io.raudal.engine.live;
 
 import io.raudal.engine.log.Control;
-import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogReader;
 import io.raudal.engine.log.LogRecords;
 import io.raudal.engine.log.Slices;
@@ -9,8 +8,6 @@ import io.raudal.engine.step.Outbox;
 import io.raudal.engine.step.PartitionStep;
 import io.raudal.engine.step.ScannedBatch;
 import io.raudal.engine.step.StreamScan;
-import io.raudal.model.ErrorCode;
-import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,10 +15,10 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.IntFunction;
 
 /** Reads some partitions of one stream and drives their steps; a thread's work. */
 final class PartitionReader implements EngineThreads.Work {
@@ -39,8 +36,7 @@ final class PartitionReader implements EngineThreads.Work {
         }
     }
 
-    private final Log log;
-    private final String stream;
+    private final IntFunction<ControlOffsets> controls;
     private final LogReader reader;
     private StreamScan scan;
     private Outbox out;
@@ -53,15 +49,14 @@ final class PartitionReader implements EngineThreads.Work {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
-     * @param stream as the log knows it
+     * @param controls by partition, where decisions are written
      * @param steps by partition
      * @param offsets by partition, where the reader reads on
      * @param aside has what was decided about events that are read again
      * @param running held while steps run, so that a checkpoint finds them between two calls
      */
     PartitionReader(
-            Log log,
-            String stream,
+            IntFunction<ControlOffsets> controls,
             Map<Integer, PartitionStep> steps,
             Map<Integer, Long> offsets,
             AsideWriter aside,
@@ -73,8 +68,7 @@ final class PartitionReader implements EngineThreads.Work {
             Lock running,
             RowKeeper rows,
             EngineOptions options) {
-        this.log = log;
-        this.stream = stream;
+        this.controls = controls;
         this.scan = scan;
         this.out = out;
         this.idleness = idleness;
@@ -191,25 +185,8 @@ final class PartitionReader implements EngineThreads.Work {
         for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
             OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
             // The log is asked last, for that may cost a request.
-            if (watermark.isPresent() && log.range(stream, entry.getKey()).end() == entry.getValue().offset) {
-                decide(log, stream, entry.getKey(), new Control.Idle(watermark.getAsLong()));
-            }
-        }
-    }
-
-    /** Writes a decision and waits until it is durable; a log that is full has events for somebody, so a later one will do. */
-    static void decide(Log log, String stream, int partition, Control control) {
-        try {
-            log.append(stream, partition, control)
-                    .toCompletableFuture()
-                    .orTimeout(30, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof RaudalException failure)) {
-                throw e;
-            }
-            if (failure.code() != ErrorCode.LIMIT_EXCEEDED) {
-                throw failure;
+            if (watermark.isPresent() && controls.apply(entry.getKey()).range().end() == entry.getValue().offset) {
+                controls.apply(entry.getKey()).append(new Control.Idle(watermark.getAsLong()));
             }
         }
     }

@@ -20,12 +20,15 @@ import io.raudal.plan.ViewPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -165,28 +168,33 @@ final class Replays {
         append(stream, topic, planned.taken());
         awaitRead(stream.name(), ends(topic));
         asides.values().forEach(AsideWriter::await);
-        Map<ByteBuffer, Integer> mended = new HashMap<>();
-        planned.taken().forEach(event -> mended.merge(ByteBuffer.wrap(event.raw()), 1, Integer::sum));
-        List<Item> late = new ArrayList<>();
+        Map<ByteBuffer, Deque<Item>> mended = new HashMap<>();
+        planned.taken()
+                .forEach(event -> mended.computeIfAbsent(ByteBuffer.wrap(event.raw()), any -> new ArrayDeque<>())
+                        .add(event.item()));
+        Map<Item, Item> late = new LinkedHashMap<>();
         for (Map.Entry<Integer, Long> end : lateEnds.entrySet()) {
             AsideEvents.read(log, topic + PipelineData.LATE, end.getKey(), end.getValue(), (record, offset) -> {
-                if (mended.getOrDefault(ByteBuffer.wrap(record.raw()), 0) > 0) {
-                    mended.merge(ByteBuffer.wrap(record.raw()), -1, Integer::sum);
-                    late.add(new Item(end.getKey(), offset, null));
+                Deque<Item> same = mended.getOrDefault(ByteBuffer.wrap(record.raw()), new ArrayDeque<>());
+                if (!same.isEmpty()) {
+                    late.put(new Item(end.getKey(), offset, null), same.remove());
                 }
             });
         }
         List<Item> dead = planned.taken().stream().map(ReplayPlan.Event::item).toList();
-        List<Refused> refused = new ArrayList<>(planned.refused());
         if (late.isEmpty()) {
             count(stream.name(), List.of(), dead, 0);
-            return new Outcome(dead.size(), refused, 0);
+            return new Outcome(dead.size(), planned.refused(), 0);
         }
-        ReplayPlan counted = plan(new AsideReplay(stream.name(), true, late, null, false));
+        ReplayPlan counted = plan(new AsideReplay(stream.name(), true, List.copyOf(late.keySet()), null, false));
         List<Item> items = counted.taken().stream().map(ReplayPlan.Event::item).toList();
-        refused.addAll(counted.refused());
         count(stream.name(), items, dead, counted.oldestMillis());
-        return new Outcome(dead.size(), refused, counted.windows());
+        // What came late meanwhile and cannot count is told under the name by which it was asked for.
+        List<Refused> refused = new ArrayList<>(planned.refused());
+        counted.refused()
+                .forEach(again ->
+                        refused.add(new Refused(Objects.requireNonNull(late.get(again.event())), again.reason())));
+        return new Outcome(dead.size() - counted.refused().size(), refused, counted.windows());
     }
 
     private void append(StreamPlan stream, String topic, List<ReplayPlan.Event> events) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Brings row changes to the store and to those who follow. Open rows of windows are told at once and never stored; final rows are told
@@ -31,8 +30,7 @@ final class RowKeeper implements RowTarget {
     private final Map<String, ViewPlan> views = new LinkedHashMap<>();
     private final Map<String, List<RowChange>> finished = new LinkedHashMap<>();
     private final Map<String, Map<byte[], RowChange>> unbounded = new LinkedHashMap<>();
-    private final Map<String, FailedRows> failedRows = new ConcurrentHashMap<>();
-    private final Map<String, Long> finalRows = new ConcurrentHashMap<>();
+    private final CountedRows counted;
     private int pending;
     private boolean released;
     /** Raised by each replay, whose final rows replace those of before. */
@@ -44,7 +42,9 @@ final class RowKeeper implements RowTarget {
             List<ViewPlan> views,
             Store store,
             Changes changes,
+            CountedRows counted,
             int pendingRows) {
+        this.counted = counted;
         this.generations = generations;
         this.writer = writer;
         this.store = store;
@@ -72,7 +72,7 @@ final class RowKeeper implements RowTarget {
         }
         boolean isUnbounded = isUnbounded(batch.view());
         if (batch.isFinal()) {
-            finalRows.merge(batch.view(), (long) rows.size(), Long::sum);
+            counted.addFinal(batch.view(), rows.size());
         }
         if (!batch.isFinal()) {
             changes.publish(name(batch.view()), rows);
@@ -109,17 +109,7 @@ final class RowKeeper implements RowTarget {
 
     @Override
     public void fail(Emission.FailedRow row) {
-        failedRows.merge(row.view(), FailedRows.of(row), FailedRows::and);
-    }
-
-    /** By view, the rows that were left out, open ones each time that they were. */
-    Map<String, FailedRows> failedRows() {
-        return Map.copyOf(failedRows);
-    }
-
-    /** The final rows of a view since the start. */
-    long finalRows(String view) {
-        return finalRows.getOrDefault(view, 0L);
+        counted.addFailed(row.view(), FailedRows.of(row));
     }
 
     /** Waits until fewer rows wait for the store than may, or until everybody is let go. */

@@ -38,6 +38,9 @@ final class RunningGraph {
 
     private volatile Map<String, Idleness> idlenesses = Map.of();
 
+    /** By {@code stream/partition} of those that are read. */
+    private volatile Map<String, ControlOffsets> controls = Map.of();
+
     RunningGraph(
             PipelinePlan plan, Log log, RowKeeper rows, InstantSource clock, EngineOptions options, EngineGraph graph) {
         this.plan = plan;
@@ -112,6 +115,11 @@ final class RunningGraph {
         return idleness != null && idleness.isIdle(partition, clock.millis());
     }
 
+    /** Of a partition that is read. */
+    ControlOffsets controls(String partition) {
+        return Objects.requireNonNull(controls.get(partition));
+    }
+
     /** Goes on with another graph of the same streams. To be called when nothing runs. */
     void replace(EngineGraph next) {
         graph = next;
@@ -129,9 +137,11 @@ final class RunningGraph {
      * @param offsets where to go on; partitions that are not there are new
      * @param asides by stream, what was decided about events that are read again
      */
-    void start(EngineGraph first, Map<String, Long> offsets, Map<String, AsideWriter> asides, EngineThreads threads) {
+    void start(EngineGraph first, Map<String, Long> offsets, Map<String, AsideWriter> asides, EngineThreads threads)
+            throws InterruptedException {
         graph = first;
         plan.streams().forEach(stream -> admitPartitions(stream.name(), offsets));
+        controls = controls(offsets);
         open(offsets, asides);
         readers.forEach((stream, all) -> {
             for (int thread = 0; thread < all.size(); thread++) {
@@ -159,9 +169,21 @@ final class RunningGraph {
         for (int partition : added) {
             graph.partition(stream, partition).advance(watermark, graph.outbox(stream));
             if (log.range(topic(stream), partition).end() == 0) {
-                PartitionReader.decide(log, topic(stream), partition, new Control.Idle(watermark));
+                new ControlOffsets(log, topic(stream), partition).append(new Control.Idle(watermark));
             }
         }
+    }
+
+    private Map<String, ControlOffsets> controls(Map<String, Long> offsets) throws InterruptedException {
+        Map<String, ControlOffsets> found = new LinkedHashMap<>();
+        for (StreamPlan stream : plan.streams()) {
+            String topic = topic(stream.name());
+            for (int partition = 0; partition < log.partitions(topic); partition++) {
+                String name = stream.name() + "/" + partition;
+                found.put(name, ControlOffsets.from(log, topic, partition, offsets.getOrDefault(name, 0L)));
+            }
+        }
+        return found;
     }
 
     private void open(Map<String, Long> offsets, Map<String, AsideWriter> asides) {
@@ -206,8 +228,7 @@ final class RunningGraph {
         }
         LogReader reader = log.reader(topic(stream), from);
         return new PartitionReader(
-                log,
-                topic(stream),
+                partition -> controls(stream + "/" + partition),
                 own,
                 from,
                 aside,

@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -99,12 +102,15 @@ class IntakeTest {
                 throw new IOException("gone");
             }
         });
-        try (SourceRunner runner = new SourceRunner("s", source, intake(1), positions, InstantSource.system())) {
+        AtomicLong events = new AtomicLong(5);
+        try (SourceRunner runner =
+                new SourceRunner("s", source, intake(1), positions, InstantSource.system(), events)) {
             runner.start();
             assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
             await(() -> runner.status().state() == SourceStatus.State.ENDED);
-            assertThat(runner.status().events()).isEqualTo(2);
-            assertThat(runner.status().lastError()).isEqualTo("gone");
+            assertThat(runner.status().events()).as("behind five of before").isEqualTo(7);
+            assertThat(Objects.requireNonNull(runner.status().lastError()).in(Locale.ENGLISH))
+                    .isEqualTo("it broke off: \"gone\"");
         }
         assertThat(read(0)).hasSize(2);
         assertThat(positions.load("s")).containsExactly(2);
@@ -122,13 +128,15 @@ class IntakeTest {
             out.connected();
             new CountDownLatch(1).await();
         });
-        try (SourceRunner runner = new SourceRunner("s", source, intake(1), new Positions(), InstantSource.system())) {
+        try (SourceRunner runner =
+                new SourceRunner("s", source, intake(1), new Positions(), InstantSource.system(), new AtomicLong())) {
             runner.start();
             await(() -> runner.status().state() == SourceStatus.State.WAITING);
             assertThat(runner.status().retryAt()).isAfter(start);
             await(() -> runner.status().state() == SourceStatus.State.RUNNING);
             assertThat(runner.status().retryAt()).isNull();
-            assertThat(runner.status().lastError()).isEqualTo("gone");
+            assertThat(Objects.requireNonNull(runner.status().lastError()).in(Locale.ENGLISH))
+                    .isEqualTo("it broke off: \"gone\"");
         }
     }
 
@@ -139,7 +147,8 @@ class IntakeTest {
             started.countDown();
             new CountDownLatch(1).await();
         });
-        SourceRunner runner = new SourceRunner("s", source, intake(1), new Positions(), InstantSource.system());
+        SourceRunner runner =
+                new SourceRunner("s", source, intake(1), new Positions(), InstantSource.system(), new AtomicLong());
         runner.start();
         assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
         runner.close();

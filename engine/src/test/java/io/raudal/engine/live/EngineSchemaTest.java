@@ -31,7 +31,8 @@ class EngineSchemaTest {
     private static final List<ViewPlan> VIEWS =
             List.of(Plans.windows(), Plans.rows(), Plans.totals(), Plans.rollup(), TestViews.counts());
 
-    private final TestPlatform platform = new TestPlatform(new TestPlatform.ManualClock());
+    private final TestPlatform.ManualClock clock = new TestPlatform.ManualClock();
+    private final TestPlatform platform = new TestPlatform(clock);
 
     @Test
     void deadEvents_thatFitTheChangedStream_countOnceTheyAreReplayed() throws Exception {
@@ -214,6 +215,39 @@ class EngineSchemaTest {
         assertThat(ledger.surplus("counts")).isZero();
         assertThat(ledger.balances()).isTrue();
         second.close();
+    }
+
+    /** Their windows were closed by idleness, so they are late when they come again; and their ids are new to the stream. */
+    @Test
+    void deadEvents_thatFitTheChangedStreamAndAreLate_countInTheClosedWindows() throws Exception {
+        EmbeddedEngine strict = platform.engine(plan(LATENESS, true, ID, VIEWS), 1);
+        strict.start();
+        platform.append(
+                0,
+                List.of(
+                        event("a", 1_000, "1.0"),
+                        event("b", 2_000, "null"),
+                        event("c", 3_000, "null"),
+                        event("d", 4_000, "null")));
+        awaitRead(strict);
+        clock.advance(Duration.ofSeconds(60));
+        TestPlatform.await(strict, () -> counted(strict, "counts", "a0") == 1);
+        strict.close();
+
+        EmbeddedEngine loose = rebuilt(plan(LATENESS, false, ID, VIEWS), "windows", 2);
+        assertThat(counted(loose, "counts", "a0")).isEqualTo(1);
+        AsideReplay.Outcome done = loose.replay(new AsideReplay("readings", false, List.of(), "not-null", false));
+        assertThat(platform.aside(TestPlatform.TOPIC + ".late", 1))
+                .hasSize(3)
+                .allSatisfy(record -> assertThat(record.reason()).isEqualTo("after-idle"));
+        assertThat(done.replayed()).isEqualTo(3);
+        assertThat(done.refused()).isEmpty();
+        assertThat(counted(loose, "counts", "a0")).isEqualTo(4);
+        assertThat(counted(loose, "windows", "a0")).isEqualTo(4);
+        StreamLedger ledger = loose.ledgers().get("readings");
+        assertThat(ledger.replayedDead()).isEqualTo(3);
+        assertThat(ledger.replayedLate()).isEqualTo(3);
+        loose.close();
     }
 
     /** An engine whose views are made. */

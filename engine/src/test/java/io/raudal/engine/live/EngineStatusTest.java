@@ -43,7 +43,8 @@ class EngineStatusTest {
                 new MemorySnapshots(),
                 clock,
                 EngineOptions.usual(),
-                1L << 30)) {
+                1L << 30,
+                new CountedRows())) {
             EngineStatus before = engine.status();
             assertThat(before.views().get(0).watermarkMicros()).isEqualTo(Long.MIN_VALUE);
             assertThat(before.checkpoint()).isNull();

@@ -50,6 +50,7 @@ final class TestPlatform {
     final MemoryChanges changes;
     SnapshotStore snapshots = new MemorySnapshots();
     long retentionBytes = 1L << 30;
+    private final CountedRows counted = new CountedRows();
 
     TestPlatform() {
         this(InstantSource.system());
@@ -80,12 +81,21 @@ final class TestPlatform {
 
     EmbeddedEngine engine(PipelinePlan plan, Log other) {
         return new EmbeddedEngine(
-                plan, TestPlatform::noTables, other, store, changes, snapshots, clock, options(1), retentionBytes);
+                plan,
+                TestPlatform::noTables,
+                other,
+                store,
+                changes,
+                snapshots,
+                clock,
+                options(1),
+                retentionBytes,
+                counted);
     }
 
     private EmbeddedEngine engine(PipelinePlan plan, EngineOptions options, Store other) {
         return new EmbeddedEngine(
-                plan, TestPlatform::noTables, log, other, changes, snapshots, clock, options, retentionBytes);
+                plan, TestPlatform::noTables, log, other, changes, snapshots, clock, options, retentionBytes, counted);
     }
 
     static EngineOptions options(int threads) {
@@ -113,7 +123,12 @@ final class TestPlatform {
 
     /** Waits until the engine has been through everything in the log. */
     static void awaitRead(EmbeddedEngine engine) throws Exception {
-        await(engine, () -> engine.ledgers().get("readings").inFlight() == 0);
+        await(
+                engine,
+                () -> engine.status().streams().stream()
+                        .flatMap(stream -> stream.partitions().stream())
+                        .allMatch(partition ->
+                                partition.readOffset() == partition.range().end()));
     }
 
     /** What a test waits for. */

@@ -1,0 +1,83 @@
+package io.raudal.engine.intake;
+
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Why a source broke off, in a sentence for users; what Java or a library says of it is quoted. */
+final class SourceFailure {
+    private SourceFailure() {}
+
+    static Message of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<Message> known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return failure instanceof IOException
+                ? message("source.broken", said(failure))
+                : message("source.bug", failure.toString().split("\\R", 2)[0]);
+    }
+
+    private static Optional<Message> known(Throwable cause) {
+        if (cause instanceof RaudalException ours) {
+            return ours.inWords();
+        }
+        if (cause instanceof FileSystemException file && file.getFile() != null) {
+            return Optional.of(ofFile(file, file.getFile()));
+        }
+        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+            return Optional.of(message("source.host", said(cause)));
+        }
+        if (cause instanceof HttpTimeoutException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof TimeoutException) {
+            return Optional.of(message("source.slow"));
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return Optional.of(message("source.unreachable", said(cause)));
+        }
+        return cause instanceof SSLException || cause instanceof GeneralSecurityException
+                ? Optional.of(message("source.secure", said(cause)))
+                : Optional.empty();
+    }
+
+    private static Message ofFile(FileSystemException failure, String file) {
+        if (failure instanceof NoSuchFileException) {
+            return message("source.missing", file);
+        }
+        return failure instanceof AccessDeniedException
+                ? message("source.denied", file)
+                : message("source.file", file, said(failure));
+    }
+
+    /** The first line that says something, else what kind of failure it is. */
+    private static String said(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String text = cause.getMessage();
+            if (text != null && !text.isBlank()) {
+                return text.split("\\R", 2)[0];
+            }
+        }
+        return failure.getClass().getSimpleName();
+    }
+
+    private static Message message(String key, String... arguments) {
+        return new Message("io.raudal.engine.intake.messages", key, List.of(arguments));
+    }
+}

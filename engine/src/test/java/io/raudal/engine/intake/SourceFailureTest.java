@@ -1,0 +1,87 @@
+package io.raudal.engine.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.raudal.model.ErrorCode;
+import io.raudal.model.Message;
+import io.raudal.model.RaudalException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class SourceFailureTest {
+    private static final Locale SPANISH = Locale.forLanguageTag("es");
+
+    @Test
+    void failure_ofEachKind_isASentenceInBothLanguages() {
+        assertSaid(new NoSuchFileException("a.csv"), "there is no file a.csv", "no existe el archivo a.csv");
+        assertSaid(
+                new AccessDeniedException("a.csv"),
+                "the file a.csv may not be read",
+                "el archivo a.csv no se puede leer por falta de permisos");
+        assertSaid(
+                new FileSystemException("a.csv", null, "Is a directory"),
+                "the file a.csv cannot be read: \"a.csv: Is a directory\"",
+                "el archivo a.csv no se puede leer: «a.csv: Is a directory»");
+        assertSaid(
+                new UnknownHostException("broker"),
+                "no address is known of the host broker",
+                "no se conoce la dirección del servidor broker");
+        assertSaid(
+                new ConnectException("Connection refused"),
+                "the other side cannot be reached: \"Connection refused\"",
+                "no se puede establecer la conexión: «Connection refused»");
+        assertSaid(
+                new HttpConnectTimeoutException("HTTP connect timed out"),
+                "the other side does not answer in time",
+                "el otro lado no responde a tiempo");
+        assertSaid(
+                new SSLHandshakeException("PKIX path building failed"),
+                "no secure connection comes about: \"PKIX path building failed\"",
+                "no se puede establecer una conexión segura: «PKIX path building failed»");
+        assertSaid(new IOException("closed\nat once"), "it broke off: \"closed\"", "se interrumpió: «closed»");
+        assertSaid(
+                new IllegalStateException("no"),
+                "it stopped by a bug of ours: \"java.lang.IllegalStateException: no\"",
+                "se paró por un error nuestro: «java.lang.IllegalStateException: no»");
+    }
+
+    @Test
+    void failure_withoutAText_isNamedByItsKind() {
+        assertSaid(
+                new ConnectException(),
+                "the other side cannot be reached: \"ConnectException\"",
+                "no se puede establecer la conexión: «ConnectException»");
+    }
+
+    @Test
+    void failure_withinOthers_isTheOneThatSaysWhatIsWrong() {
+        assertSaid(
+                new IOException("failed", new ExecutionException(new ConnectException("refused"))),
+                "the other side cannot be reached: \"refused\"",
+                "no se puede establecer la conexión: «refused»");
+        assertSaid(
+                new IOException(new TimeoutException()),
+                "the other side does not answer in time",
+                "el otro lado no responde a tiempo");
+        Message ours = new Message("io.raudal.engine.intake.messages", "source.denied", List.of("key.pem"));
+        assertThat(SourceFailure.of(new RaudalException(ErrorCode.UNREACHABLE, ours)))
+                .isEqualTo(ours);
+    }
+
+    private static void assertSaid(Exception failure, String english, String spanish) {
+        Message said = SourceFailure.of(failure);
+        assertThat(said.in(Locale.ENGLISH)).isEqualTo(english);
+        assertThat(said.in(SPANISH)).isEqualTo(spanish);
+    }
+}
