@@ -120,11 +120,15 @@ public final class IngestService implements HttpService {
                         ErrorCode.NOT_FOUND, IngestMessages.message("stream.first", name, ofPipeline, ofStream));
             }
             String all = String.join(", ", names);
+            // A new file with the name of a pipeline that is there would replace it.
+            String absent = names.stream().anyMatch(whole -> whole.startsWith(pipeline + "/"))
+                    ? "stream.further"
+                    : "stream.none";
             return new RaudalException(
                     ErrorCode.NOT_FOUND,
                     Nearest.of(name, names)
                             .map(nearest -> IngestMessages.message("stream.near", name, nearest, all))
-                            .orElseGet(() -> IngestMessages.message("stream.none", name, all, ofPipeline, ofStream)));
+                            .orElseGet(() -> IngestMessages.message(absent, name, all, ofPipeline, ofStream)));
         });
     }
 

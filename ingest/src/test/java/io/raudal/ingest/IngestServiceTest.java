@@ -148,7 +148,10 @@ class IngestServiceTest {
 
         assertThat(post("jason", "application/json", "{}").body()).contains("did you mean ingest/plant/json?");
         assertThat(post("readings", "application/json", "{}").body())
-                .contains("there is no such stream, only plant/json;");
+                .contains("there is no such stream, only plant/json;")
+                .contains(
+                        "infer events.json --stream readings, and put what that prints into the file of the pipeline plant")
+                .doesNotContain("apply plant.yaml");
     }
 
     @Test

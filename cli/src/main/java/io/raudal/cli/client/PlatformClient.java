@@ -1,7 +1,10 @@
 package io.raudal.cli.client;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.raudal.cli.configuration.Configuration;
 import io.raudal.cli.configuration.SettingOptions;
 import io.raudal.cli.terminal.Shell;
@@ -30,7 +33,11 @@ import java.util.Locale;
  */
 final class PlatformClient {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Reads numbers with all the digits that were sent. */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
 
     private final URI base;
     private final String language;

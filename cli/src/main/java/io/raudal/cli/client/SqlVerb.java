@@ -46,6 +46,12 @@ public final class SqlVerb implements Verb {
         if (format.equals("csv")) {
             HttpResponse<String> csv = client.postForText(PATH, query, "text/csv");
             shell.print(csv.body());
+            if (csv.headers()
+                    .firstValue("Raudal-Truncated")
+                    .filter("true"::equals)
+                    .isPresent()) {
+                truncated(records(csv.body()) - 1, shell);
+            }
             csv.headers().firstValue("Raudal-Capped").stream()
                     .flatMap(streams -> Arrays.stream(streams.split(", ", -1)))
                     .map(one -> one.split("=", 2))
@@ -58,13 +64,24 @@ public final class SqlVerb implements Verb {
             capped(one.path("stream").asText(), one.path("events").asText(), shell);
         }
         if (result.path("truncated").asBoolean()) {
-            shell.err()
-                    .println(Texts.message(
-                                    "sql.truncated",
-                                    Integer.toString(result.path("rows").size()))
-                            .in(shell.locale()));
+            truncated(result.path("rows").size(), shell);
         }
         return ExitCode.OK;
+    }
+
+    private static void truncated(long rows, Shell shell) {
+        shell.err().println(Texts.message("sql.truncated", Long.toString(rows)).in(shell.locale()));
+    }
+
+    /** How many records CSV has; line ends within quotes end none. */
+    private static long records(String csv) {
+        long records = 0;
+        boolean isQuoted = false;
+        for (int i = 0; i < csv.length(); i++) {
+            isQuoted ^= csv.charAt(i) == '"';
+            records += !isQuoted && csv.charAt(i) == '\n' ? 1 : 0;
+        }
+        return records;
     }
 
     private static void capped(String stream, String events, Shell shell) {

@@ -1,7 +1,6 @@
 package io.raudal.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * came.
  */
 public final class TapVerb implements Verb {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_EVENT_BYTES = 1 << 26;
 
     @Override
@@ -55,7 +53,7 @@ public final class TapVerb implements Verb {
             connection.set(in);
             SseReader events = new SseReader(in, MAX_EVENT_BYTES);
             while (!isOver.get() && events.next()) {
-                print(events.type(), JSON.readTree(events.data()), arguments.has("--final"), shell);
+                print(events.type(), PlatformClient.JSON.readTree(events.data()), arguments.has("--final"), shell);
             }
         } catch (IOException e) {
             if (!isOver.get()) {

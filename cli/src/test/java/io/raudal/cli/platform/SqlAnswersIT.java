@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.raudal.cli.CommandRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SQL says of a stream of which it sees the latest events alone. */
+/** SQL over a running platform and on the command line: what it says of what it leaves out, and its digits. */
 @Timeout(120)
-class LatestEventsIT {
+class SqlAnswersIT {
     private static final String PIPELINE = """
             apiVersion: raudal.io/v1alpha1
             kind: Pipeline
@@ -59,20 +60,40 @@ class LatestEventsIT {
                     .contains("\"capped\":[]");
 
             for (String format : List.of("csv", "json", "table")) {
-                CommandRun said = command(running, "en", format);
+                CommandRun said = command(running, "en", COUNT, "--format", format);
                 assertThat(said.errors()).contains("of the stream shop-two.orders only the latest 5000 events");
                 assertThat(said.output()).contains("5000").doesNotContain("latest");
-                assertThat(command(running, "es", format).errors())
+                assertThat(command(running, "es", COUNT, "--format", format).errors())
                         .contains("del flujo shop-two.orders solo se han mirado los 5000 eventos más recientes");
             }
         }
     }
 
-    private static CommandRun command(RunningProcess running, String language, String format) {
-        return CommandRun.of(
-                Map.of("LANG", language),
-                "",
-                List.of("sql", COUNT, "--format", format, "--url", "http://localhost:" + running.process.port()));
+    @Test
+    void rows_onTheCommandLine_haveAllDigits_andSayWhenTheyAreNotAll() throws Exception {
+        try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
+            running.process.platform().apply(folder.resolve("shop.yaml"), PIPELINE, false);
+            String digits =
+                    "SELECT 9007199254740993 AS a, 12345678901234567.50::DECIMAL(20, 2) AS b, 0.1::DOUBLE AS c, 1e300 AS d";
+            assertThat(command(running, "en", digits, "--format", "json").output())
+                    .isEqualTo("{\"a\":9007199254740993,\"b\":12345678901234567.50,\"c\":0.1,\"d\":1E+300}\n");
+            assertThat(command(running, "en", digits, "--format", "table").output())
+                    .contains("9007199254740993", "12345678901234567.50", "0.1");
+            for (String format : List.of("csv", "json", "table")) {
+                String five = "SELECT 'a' || chr(10) || 'b' AS t FROM range(5)";
+                CommandRun said = command(running, "en", five, "--format", format, "--limit", "3");
+                assertThat(said.errors()).as(format).contains("only the first 3 rows");
+                assertThat(command(running, "en", five, "--format", format).errors())
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static CommandRun command(RunningProcess running, String language, String sql, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("sql", sql));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of("--url", "http://localhost:" + running.process.port()));
+        return CommandRun.of(Map.of("LANG", language), "", arguments);
     }
 
     private static void send(RunningProcess running, String stream, int events) throws Exception {
