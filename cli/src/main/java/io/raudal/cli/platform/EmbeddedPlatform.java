@@ -114,17 +114,12 @@ final class EmbeddedPlatform implements ControlPlane, AutoCloseable {
                         Long.toString(parts.floorBytes() >> 20)));
     }
 
-    /** As {@link #apply}, of a file whose own paths start from its folder. */
-    AppliedChange apply(Path file, String text, boolean dryRun) {
-        return apply(compile(file, text), file, text, dryRun);
-    }
-
     /** What a file says, with the secrets that this platform knows. */
     CompiledPipeline compile(Path file, String text) {
         return CompiledPipeline.compile(file, text, parts.environment());
     }
 
-    /** Likewise, of a file that {@link #compile} has read. */
+    /** Creates or changes a pipeline by a file that {@link #compile} has read; its own paths start from its folder. */
     synchronized AppliedChange apply(CompiledPipeline after, Path file, String text, boolean dryRun) {
         Deployment before = deployments.get(after.plan().pipeline());
         new PartitionCheck(parts.log()).check(before == null ? null : before.pipeline(), after);

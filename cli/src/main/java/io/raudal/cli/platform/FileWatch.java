@@ -60,9 +60,9 @@ final class FileWatch {
     }
 
     /**
-     * Applies all files, or none of them.
+     * Applies all files, once all are known to be well.
      *
-     * @throws RaudalException with the problems of the first file that has some, or if two are of one pipeline
+     * @throws RaudalException with the problems of the first file that has some, or if two are of one pipeline; nothing is applied then
      */
     void applyAll() throws IOException {
         Map<Path, CompiledPipeline> compiled = new LinkedHashMap<>();

@@ -39,14 +39,14 @@ class ChangedViewIT {
         Path file = folder.resolve("plant.yaml");
         Path data = folder.resolve("data");
         try (RunningProcess running = new RunningProcess(data)) {
-            running.process.platform().apply(file, PIPELINE, false);
+            running.apply(file, PIPELINE);
             for (int second = 0; second < 30; second += 5) {
                 running.post("/ingest/plant/readings", "application/json", event("a", second, 1));
             }
             RunningProcess.await(() -> total(running, 0) == 2 && total(running, 1) == 2);
             assertThat(running.sql(QUERY).path("columns")).hasSize(3);
 
-            running.process.platform().apply(file, CHANGED, false);
+            running.apply(file, CHANGED);
             RunningProcess.await(() -> running.sql(QUERY).path("columns").size() == 4);
             RunningProcess.await(() -> total(running, 2) == 4);
             assertThat(total(running, 0)).as("made anew out of the log").isEqualTo(4);

@@ -90,7 +90,7 @@ class DegradedPipelineIT {
         PlatformStatus.Component memory = new PlatformStatus.Component("memory", -1, null, null);
         platform = new EmbeddedPlatform(parts, data, copy, "test", () -> memory, () -> memory);
         platform.recover();
-        platform.apply(folder.resolve("plant.yaml"), PIPELINE, false);
+        RunningProcess.apply(platform, folder.resolve("plant.yaml"), PIPELINE);
     }
 
     @AfterEach
@@ -171,7 +171,7 @@ class DegradedPipelineIT {
         platform.pause("plant");
         assertThat(pipeline().state()).isEqualTo(State.PAUSED);
         platform.resume("plant");
-        platform.apply(folder.resolve("plant.yaml"), PIPELINE + "# the same\n", false);
+        RunningProcess.apply(platform, folder.resolve("plant.yaml"), PIPELINE + "# the same\n");
         store.refusal = null;
         RunningProcess.await(() -> rows("raw") == 40 && pipeline().state() == State.RUNNING);
     }

@@ -40,13 +40,13 @@ class DeletedPipelineIT {
     void delete_withData_leavesNothing_andThePipelineBeginsAnew() throws Exception {
         Path file = folder.resolve("plant.yaml");
         try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
-            running.process.platform().apply(file, PIPELINE, false);
+            running.apply(file, PIPELINE);
             send(running, "a", "b");
             running.post("/ingest/plant/readings", "application/x-ndjson", "{\"no\":\n");
             RunningProcess.await(() -> rows(running, "raw") == 2 && rows(running, "totals") == 1);
 
             running.process.platform().delete("plant", true, new Precondition.Nothing());
-            running.process.platform().apply(file, PIPELINE, false);
+            running.apply(file, PIPELINE);
             RunningProcess.await(() -> state(running).equals("running"));
             RunningProcess.await(() -> ledger(running).path("received").asInt(-1) == 0);
             assertThat(rows(running, "raw")).isZero();
@@ -71,11 +71,11 @@ class DeletedPipelineIT {
     void delete_withoutData_leavesEventsAndRows() throws Exception {
         Path file = folder.resolve("plant.yaml");
         try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
-            running.process.platform().apply(file, PIPELINE, false);
+            running.apply(file, PIPELINE);
             send(running, "a", "b");
             RunningProcess.await(() -> rows(running, "raw") == 2);
             running.process.platform().delete("plant", false, new Precondition.Nothing());
-            running.process.platform().apply(file, PIPELINE, false);
+            running.apply(file, PIPELINE);
             send(running, "b", "c");
             RunningProcess.await(() -> rows(running, "raw") == 3);
             RunningProcess.await(() -> ledger(running).path("duplicate").asInt() == 1);

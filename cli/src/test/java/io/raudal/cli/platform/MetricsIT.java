@@ -59,7 +59,7 @@ class MetricsIT {
     @BeforeEach
     void start() {
         running = new RunningProcess(folder.resolve("data"));
-        running.process.platform().apply(folder.resolve("plant.yaml"), PIPELINE, false);
+        running.apply(folder.resolve("plant.yaml"), PIPELINE);
     }
 
     @AfterEach
@@ -174,7 +174,7 @@ class MetricsIT {
         String text = PIPELINE.replace("partitions: 1", "partitions: 1\n      sources: [{ file: readings.ndjson }]");
         EmbeddedPlatform platform = running.process.platform();
         Path file = folder.resolve("plant.yaml");
-        platform.apply(file, text, false);
+        RunningProcess.apply(platform, file, text);
         RunningProcess.await(() -> finalRows() == 6 && sum(metrics(), "raudal_source_events_total") == 30);
 
         platform.pause("plant");
@@ -183,14 +183,14 @@ class MetricsIT {
         platform.rewind("plant", Instant.parse("2026-01-01T00:00:00Z"));
         RunningProcess.await(() -> sum(metrics(), "raudal_view_rebuilding") == 0);
         assertThat(finalRows()).as("after a rewind").isEqualTo(6);
-        platform.apply(file, text.replace("horizon: 1h", "horizon: 2h"), false);
+        RunningProcess.apply(platform, file, text.replace("horizon: 1h", "horizon: 2h"));
         assertThat(finalRows()).as("after a change").isEqualTo(6);
         assertThat(sum(metrics(), "raudal_source_events_total")).isEqualTo(30);
 
         running.post("/ingest/plant/readings", "application/json", event("more", "d1", 59, "1.5"));
         RunningProcess.await(() -> finalRows() == 9);
         platform.delete("plant", true, new Precondition.Nothing());
-        platform.apply(file, PIPELINE, false);
+        RunningProcess.apply(platform, file, PIPELINE);
         assertThat(finalRows()).as("of another pipeline of the name").isZero();
     }
 

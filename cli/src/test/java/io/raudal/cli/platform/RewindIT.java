@@ -35,7 +35,7 @@ class RewindIT {
     void rewind_toATimeThatNothingHasReached_isRefused() throws Exception {
         try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
             EmbeddedPlatform platform = running.process.platform();
-            platform.apply(folder.resolve("plant.yaml"), PIPELINE, false);
+            RunningProcess.apply(platform, folder.resolve("plant.yaml"), PIPELINE);
             Instant ahead = Instant.now().plus(Duration.ofMinutes(30));
             assertThatExceptionOfType(RaudalException.class)
                     .isThrownBy(() -> platform.rewind("plant", ahead))

@@ -49,6 +49,15 @@ final class RunningProcess implements AutoCloseable {
         process.listen();
     }
 
+    void apply(Path file, String text) {
+        apply(process.platform(), file, text);
+    }
+
+    /** Creates or changes a pipeline by the text of a file, which need not be there. */
+    static void apply(EmbeddedPlatform platform, Path file, String text) {
+        platform.apply(platform.compile(file, text), file, text, false);
+    }
+
     /** Sends a body to a path of the main port, which takes it. */
     String post(String path, String type, String body) throws Exception {
         return send(request(process.port(), path)

@@ -39,7 +39,7 @@ class SqlAnswersIT {
     @Test
     void stream_ofMoreEventsThanAreLookedAt_isSaidToBeCapped() throws Exception {
         try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
-            running.process.platform().apply(folder.resolve("shop.yaml"), PIPELINE, false);
+            running.apply(folder.resolve("shop.yaml"), PIPELINE);
             send(running, "few", 5);
             send(running, "orders", 5_000);
             assertThat(running.sql(COUNT).path("capped")).isEmpty();

@@ -76,6 +76,8 @@ final class UpProcess implements AutoCloseable {
         try {
             ready.get(90, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
+            // Nobody else has it yet.
+            close();
             throw new AssertionError("never ready: " + said(), e);
         }
         return this;
