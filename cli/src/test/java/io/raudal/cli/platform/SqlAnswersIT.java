@@ -72,7 +72,7 @@ class SqlAnswersIT {
     @Test
     void rows_onTheCommandLine_haveAllDigits_andSayWhenTheyAreNotAll() throws Exception {
         try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
-            running.process.platform().apply(folder.resolve("shop.yaml"), PIPELINE, false);
+            running.apply(folder.resolve("shop.yaml"), PIPELINE);
             String digits =
                     "SELECT 9007199254740993 AS a, 12345678901234567.50::DECIMAL(20, 2) AS b, 0.1::DOUBLE AS c, 1e300 AS d";
             assertThat(command(running, "en", digits, "--format", "json").output())
