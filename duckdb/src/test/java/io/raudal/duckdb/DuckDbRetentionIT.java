@@ -60,8 +60,8 @@ class DuckDbRetentionIT {
             }
             assertThat(store.read("plant.v", RowQuery.all())).hasSize((KEPT_WINDOWS + 1) * ROWS);
         }
-        // Three times as much came and went since; what stays is some megabytes of rows and as much log as DuckDB lets
-        // be.
-        assertThat(highest).isLessThan(2 * early);
+        // Three times as much came and went since, so it would be four times as high if nothing had left. What stays is
+        // some megabytes of rows, as much log as DuckDB lets be, and what is being compacted just then.
+        assertThat(highest).isLessThan(3 * early);
     }
 }
