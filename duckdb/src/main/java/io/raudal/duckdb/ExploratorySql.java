@@ -125,6 +125,10 @@ public final class ExploratorySql implements SqlQueries {
         QueryProcess process = process();
         RunningQuery here = new RunningQuery(process, sink, START);
         running.add(here);
+        if (closed) {
+            // It came too late for close() to find it.
+            here.kill(RunningQuery.Killed.CLOSED);
+        }
         boolean usable = false;
         try (QueryTables tables = new QueryTables(store, changes, events, serving)) {
             process.awaitReady();

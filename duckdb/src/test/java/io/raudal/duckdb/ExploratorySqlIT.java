@@ -279,6 +279,12 @@ class ExploratorySqlIT {
         assertThat(query.get(1, TimeUnit.MINUTES)).hasMessageContaining("going down");
     }
 
+    @Test
+    void query_afterClose_isRefused() {
+        bed.sql.close();
+        assertThat(failure(bed, FOREVER)).hasMessageContaining("going down");
+    }
+
     private static Throwable failure(QueryBed bed, String sql) {
         try {
             bed.query(sql);
