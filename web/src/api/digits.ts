@@ -48,21 +48,26 @@ export function amount(value: unknown): number | null {
 export function compareDigits(a: string, b: string): number {
   const near = Number(a) - Number(b)
   if (near !== 0 || a === b) return near
-  const [wholeA = '', fractionA = ''] = a.split('.')
-  const [wholeB = '', fractionB = ''] = b.split('.')
-  const length = Math.max(fractionA.length, fractionB.length)
-  const scaled = (whole: string, fraction: string) => BigInt(whole + fraction.padEnd(length, '0'))
-  return Number(scaled(wholeA, fractionA) - scaled(wholeB, fractionB))
+  const [digitsA, exponentA] = scientific(a)
+  const [digitsB, exponentB] = scientific(b)
+  const least = Math.min(exponentA, exponentB)
+  const scaled = (digits: string, exponent: number) => BigInt(digits + '0'.repeat(exponent - least))
+  return Number(scaled(digitsA, exponentA) - scaled(digitsB, exponentB))
 }
 
 function isHeld(text: string): boolean {
   return plain(text) === plain(String(Number(text)))
 }
 
-/** Its digits without zeros around them, and where the point is. */
 function plain(text: string): string {
+  return scientific(text).join('e')
+}
+
+/** Its digits with the sign and without zeros around them, and the power of ten that they are to be multiplied by. */
+function scientific(text: string): [string, number] {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? []
   const digits = (whole + fraction).replace(/^0+/, '')
+  if (digits === '') return ['0', 0]
   const short = digits.replace(/0+$/, '')
-  return `${sign}${short}e${Number(exponent) - fraction.length + digits.length - short.length}`
+  return [sign + short, Number(exponent) - fraction.length + digits.length - short.length]
 }

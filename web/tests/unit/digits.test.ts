@@ -53,6 +53,9 @@ describe('numbers that a double does not hold', () => {
   test('are put in order to the last digit', () => {
     const order = ['-9007199254740995', '-9007199254740993', '5', '12345678901234567.8', '12345678901234567.89', '1e30']
     expect([...order].reverse().sort(compareDigits)).toEqual(order)
+    expect(compareDigits('1e+21', '1000000000000000000001')).toBeLessThan(0)
+    expect(compareDigits('-1e+21', '-1000000000000000000001')).toBeGreaterThan(0)
+    expect(compareDigits('-0', '0')).toBe(0)
   })
 
   test('are read quickly out of long texts', () => {

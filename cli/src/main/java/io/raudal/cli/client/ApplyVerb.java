@@ -43,7 +43,7 @@ public final class ApplyVerb implements Verb {
             String text = Files.readString(InputFiles.path(pipeline.getValue()));
             String path = "/api/v1/pipelines/" + PlatformClient.encoded(name);
             JsonNode plan = client.putYaml(path + "?dryRun=true", text);
-            shell.err().println(plan(plan));
+            shell.err().println(plan(plan, shell.locale()));
             if (arguments.has("--dry-run")) {
                 continue;
             }
@@ -76,8 +76,8 @@ public final class ApplyVerb implements Verb {
         return files;
     }
 
-    private static String plan(JsonNode plan) {
-        ChangeTable table = new ChangeTable();
+    private static String plan(JsonNode plan, Locale locale) {
+        ChangeTable table = new ChangeTable(locale);
         for (JsonNode change : plan.path("changes")) {
             table.part(
                     change.path("action").asText(),

@@ -28,7 +28,7 @@ final class DataDirectory implements AutoCloseable {
     /** Written last where a directory is made of a backup. */
     static final String VERSION_FILE = "version";
 
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private static final String LOCK = "lock";
     /** What may be there before the version is. */

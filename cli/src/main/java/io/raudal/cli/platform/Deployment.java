@@ -53,6 +53,8 @@ final class Deployment {
     private final Map<String, List<SourceRunner>> sources = new LinkedHashMap<>();
     /** By view, where the rows are that served when the engine was last asked. */
     private final Map<String, String> served = new ConcurrentHashMap<>();
+    /** As {@link EmbeddedEngine#unfit} said then. */
+    private volatile Map<String, Long> unfit = Map.of();
 
     private StoredPipelines.Stored stored;
     private State state = State.STARTING;
@@ -208,11 +210,12 @@ final class Deployment {
     /** By view, the events of the log that it was made without, as {@link EmbeddedEngine#unfit} says. */
     Map<String, Long> unfit() {
         EmbeddedEngine running = engine;
-        return running == null ? Map.of() : running.unfit();
+        return running == null ? unfit : running.unfit();
     }
 
     private void remember(EmbeddedEngine known) {
         pipeline.plan().views().forEach(view -> served.put(view.name(), known.storedName(view.name())));
+        unfit = known.unfit();
     }
 
     /** Has events count that were set aside; the engine must run. */

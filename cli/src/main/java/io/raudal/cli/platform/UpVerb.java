@@ -109,7 +109,7 @@ public final class UpVerb implements Verb {
                 return;
             }
             report.say("change.begin", file.toString(), change.pipeline());
-            ChangeTable table = new ChangeTable();
+            ChangeTable table = new ChangeTable(shell.locale());
             for (AppliedChange.Part part : change.parts()) {
                 table.part(
                         word(part.action()),

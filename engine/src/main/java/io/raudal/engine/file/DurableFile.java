@@ -1,5 +1,6 @@
 package io.raudal.engine.file;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,14 +56,11 @@ public final class DurableFile {
 
     /** Brings to the disk which files are in a folder. */
     public static void syncNames(Path folder) throws IOException {
-        FileChannel names;
-        try {
-            names = FileChannel.open(folder, StandardOpenOption.READ);
-        } catch (IOException e) {
-            // Not every system opens folders; those that do not keep names with the files.
+        if (File.separatorChar == '\\') {
+            // Windows opens no folders; it keeps names with the files.
             return;
         }
-        try (names) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }
     }

@@ -23,6 +23,10 @@ final class SourceFailure {
     private SourceFailure() {}
 
     static Message of(Throwable failure) {
+        if (has(UnresolvedAddressException.class, failure)) {
+            // It says nothing itself, and Java's HTTP client has it within a failure to connect.
+            return message("source.unresolved");
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<Message> known = known(cause);
             if (known.isPresent()) {
@@ -34,6 +38,15 @@ final class SourceFailure {
                 : message("source.bug", failure.toString().split("\\R", 2)[0]);
     }
 
+    private static boolean has(Class<? extends Throwable> kind, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<Message> known(Throwable cause) {
         if (cause instanceof RaudalException ours) {
             return ours.inWords();
@@ -41,7 +54,7 @@ final class SourceFailure {
         if (cause instanceof FileSystemException file && file.getFile() != null) {
             return Optional.of(ofFile(file, file.getFile()));
         }
-        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        if (cause instanceof UnknownHostException) {
             return Optional.of(message("source.host", said(cause)));
         }
         if (cause instanceof HttpTimeoutException

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public record AsideRecord(
         int length,
         byte[] raw) {
     private static final byte VERSION = 4;
+    private static final Set<String> KINDS = Set.of("late", "dead", "failed");
     private static final int DEEPEST = 8;
 
     public AsideRecord {
@@ -117,6 +119,9 @@ public record AsideRecord(
             long offset = in.readLong();
             int length = in.readInt();
             String kind = text(in);
+            if (!KINDS.contains(kind)) {
+                return Optional.empty();
+            }
             String reason = text(in);
             String view = text(in);
             Detail detail = in.readBoolean() ? detail(in) : null;

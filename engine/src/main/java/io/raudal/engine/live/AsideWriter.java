@@ -8,21 +8,22 @@ import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream's late and dead events into its {@code .late} and {@code .dead} streams, once each: records stand in the order of
- * their events' offsets, so what a crash repeats is told by the last record that is there. A partition belongs to one thread.
+ * Writes a stream's late and dead events into its {@code .late} and {@code .dead} streams, once each: what stands there already is left
+ * out where events are read again, after a crash or under other rules. A partition belongs to one thread.
  */
 final class AsideWriter {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -30,9 +31,10 @@ final class AsideWriter {
     private final Log log;
     private final String late;
     private final String dead;
-    private final long[] lastLate;
-    private final long[] lastDead;
     private final EarlierDecisions[] decided;
+    /** By partition, the events of each kind that stand there, of those that will be read again. */
+    private final List<Map<AsideBatch.Kind, OffsetSet>> written = new ArrayList<>();
+
     private final Queue<CompletableFuture<Long>> writing = new ConcurrentLinkedQueue<>();
     private volatile @Nullable RuntimeException failure;
 
@@ -40,24 +42,26 @@ final class AsideWriter {
         this.log = log;
         late = stream + PipelineData.LATE;
         dead = stream + PipelineData.DEAD;
-        lastLate = new long[partitions];
-        lastDead = new long[partitions];
         decided = new EarlierDecisions[partitions];
-        Arrays.fill(lastLate, -1);
-        Arrays.fill(lastDead, -1);
+        for (int partition = 0; partition < partitions; partition++) {
+            decided[partition] = new EarlierDecisions();
+            Map<AsideBatch.Kind, OffsetSet> none = new EnumMap<>(AsideBatch.Kind.class);
+            for (AsideBatch.Kind kind : AsideBatch.Kind.values()) {
+                none.put(kind, new OffsetSet());
+            }
+            written.add(none);
+        }
     }
 
     /**
-     * Finds out what is there already.
+     * Finds out what is there already of events that will be read again.
      *
-     * @param from by partition, the first event that will be read again
+     * @param from the first of them
+     * @param isWhole whether records of such events may stand anywhere, not only behind all others
+     * @return the highest offset among them; less than {@code from} if there are none
      */
-    void recover(IntToLongFunction from) throws InterruptedException {
-        for (int partition = 0; partition < lastLate.length; partition++) {
-            decided[partition] = new EarlierDecisions();
-            lastLate[partition] = recover(late, partition, from.applyAsLong(partition));
-            lastDead[partition] = recover(dead, partition, from.applyAsLong(partition));
-        }
+    long recover(int partition, long from, boolean isWhole) throws InterruptedException {
+        return Math.max(recover(late, partition, from, isWhole), recover(dead, partition, from, isWhole));
     }
 
     /** What was decided about events of a partition that will be read again. */
@@ -69,13 +73,15 @@ final class AsideWriter {
         List<AsideRecord> lates = new ArrayList<>();
         List<AsideRecord> deads = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            boolean isLate = batch.kind(i) == AsideBatch.Kind.LATE;
-            if (batch.position(i) > (isLate ? lastLate : lastDead)[batch.partition()]) {
+            AsideBatch.Kind kind = batch.kind(i);
+            OffsetSet there =
+                    Objects.requireNonNull(written.get(batch.partition()).get(kind));
+            if (!there.contains(batch.position(i))) {
                 String view = batch.view(i);
                 byte[] raw = batch.raw(i);
-                (isLate ? lates : deads)
+                (kind == AsideBatch.Kind.LATE ? lates : deads)
                         .add(new AsideRecord(
-                                batch.kind(i).name().toLowerCase(Locale.ROOT),
+                                kind.name().toLowerCase(Locale.ROOT),
                                 batch.reason(i),
                                 batch.detail(i),
                                 view == null ? "" : view,
@@ -85,8 +91,8 @@ final class AsideWriter {
                                 raw));
             }
         }
-        append(late, batch.partition(), lates, lastLate);
-        append(dead, batch.partition(), deads, lastDead);
+        append(late, batch.partition(), lates);
+        append(dead, batch.partition(), deads);
     }
 
     /** Waits until everything that was written is durable, also for who comes while another one waits. */
@@ -100,7 +106,7 @@ final class AsideWriter {
         }
     }
 
-    private void append(String stream, int partition, List<AsideRecord> records, long[] last) {
+    private void append(String stream, int partition, List<AsideRecord> records) {
         if (records.isEmpty()) {
             return;
         }
@@ -111,10 +117,9 @@ final class AsideWriter {
             slices.add(bytes, 0, bytes.length);
         }
         slices.split(log.appendBytes()).forEach(piece -> append(stream, partition, piece));
-        last[partition] = records.get(records.size() - 1).offset();
     }
 
-    /** Waits while the log takes no more. What comes behind a failure would hide it from {@link #recover}, so it fails too. */
+    /** Waits while the log takes no more. What comes behind a failure fails too, or a checkpoint would lack it. */
     private void append(String stream, int partition, Slices slices) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -147,22 +152,29 @@ final class AsideWriter {
         return failure instanceof RaudalException known && known.code() == ErrorCode.LIMIT_EXCEEDED;
     }
 
-    /** Answers the offset of the last event there, and takes note of all that come from one on: the last records, however many. */
-    private long recover(String stream, int partition, long from) throws InterruptedException {
+    private long recover(String stream, int partition, long from, boolean isWhole) throws InterruptedException {
         OffsetRange range = log.range(stream, partition);
         // The lowest and the highest of what was read.
         long[] bounds = {Long.MAX_VALUE, -1};
         long at = range.end();
-        for (long back = 1; bounds[0] >= from && at > range.first(); back *= 16) {
+        for (long back = 1; (isWhole || bounds[0] >= from) && at > range.first(); back *= 16) {
             at = Math.max(range.first(), range.end() - back);
             AsideEvents.read(log, stream, partition, at, (record, offset) -> {
                 bounds[0] = Math.min(bounds[0], record.offset());
-                bounds[1] = record.offset();
-                if (record.offset() >= from && !record.isFailed()) {
-                    decided[partition].add(record.offset(), record.reason());
+                bounds[1] = Math.max(bounds[1], record.offset());
+                if (record.offset() >= from) {
+                    note(record, partition);
                 }
             });
         }
         return bounds[1];
+    }
+
+    private void note(AsideRecord record, int partition) {
+        AsideBatch.Kind kind = AsideBatch.Kind.valueOf(record.kind().toUpperCase(Locale.ROOT));
+        Objects.requireNonNull(written.get(partition).get(kind)).add(record.offset());
+        if (!record.isFailed()) {
+            decided[partition].add(record.offset(), record.reason());
+        }
     }
 }

@@ -42,6 +42,7 @@ final class CatchUp {
     /** By stream, events that were not set aside, and do not fit the stream as it is now. */
     private final Map<String, Long> unfit = new TreeMap<>();
 
+    private final boolean isAll;
     private volatile boolean ended;
     private final AtomicLong read = new AtomicLong();
     private volatile long toRead;
@@ -56,6 +57,8 @@ final class CatchUp {
             step(partition).begin(start.highestMicros(), start.watermarkMicros());
             offsets.put(partition, start.offset());
         });
+        isAll = this.starts.entrySet().stream()
+                .allMatch(start -> start.getValue().offset() <= first(start.getKey()));
     }
 
     /**
@@ -75,7 +78,9 @@ final class CatchUp {
     void inject(String partition, long offset, byte[] raw) {
         if (offset >= Objects.requireNonNull(starts.get(partition)).offset()) {
             String stream = stream(partition);
-            step(partition).inject(scan(scan(stream), raw, offset), graph.outbox(stream));
+            ScannedBatch event = scan(scan(stream), raw, offset);
+            step(partition).inject(event, graph.outbox(stream));
+            countUnfit(stream, event);
         }
     }
 
@@ -185,10 +190,19 @@ final class CatchUp {
                     events.firstOffset() + count,
                     offset -> batch.withdraw((int) (offset - events.firstOffset())));
         }
+        countUnfit(stream, batch);
+        return batch;
+    }
+
+    private void countUnfit(String stream, ScannedBatch batch) {
         if (batch.unfit() > 0) {
             unfit.merge(stream, (long) batch.unfit(), Long::sum);
         }
-        return batch;
+    }
+
+    /** Whether it began with the first records that the log had. */
+    boolean isAll() {
+        return isAll;
     }
 
     /** By stream, events that were read and do not fit it, though it had not set them aside; those without are not there. */
@@ -209,6 +223,11 @@ final class CatchUp {
     /** Records from the start to where the engine was when it was last asked; from any thread. */
     long toRead() {
         return toRead;
+    }
+
+    private long first(String partition) {
+        int number = Integer.parseInt(partition.substring(partition.lastIndexOf('/') + 1));
+        return log.range(topic(stream(partition)), number).first();
     }
 
     private StreamScan scan(String stream) {

@@ -223,6 +223,7 @@ final class Checkpoints {
         EngineGraph graph = running.graph();
         Set<String> views = graph.plan().views().stream().map(ViewPlan::name).collect(Collectors.toSet());
         history.generations.keepStates(views);
+        history.readAgain.entrySet().removeIf(last -> offsets.getOrDefault(last.getKey(), 0L) > last.getValue());
         for (StreamPlan stream : plan.streams()) {
             String topic = PipelineData.topic(plan.pipeline(), stream.name());
             for (int partition = 0; partition < log.partitions(topic); partition++) {

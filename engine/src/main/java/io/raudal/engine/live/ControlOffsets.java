@@ -27,7 +27,7 @@ final class ControlOffsets {
      * So far ahead of the first offset they are looked for. An engine that falls over leaves them within ten seconds of its last
      * checkpoint, and only in partitions that had little to read.
      */
-    private static final long MOST_LOOKED_AT = 1_000_000;
+    private static final long MOST_LOOKED_AT = 20_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

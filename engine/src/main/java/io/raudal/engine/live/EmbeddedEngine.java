@@ -6,7 +6,6 @@ import io.raudal.engine.live.EngineHistory.Request;
 import io.raudal.engine.log.Log;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.row.TableRows;
-import io.raudal.engine.run.FailedRows;
 import io.raudal.engine.run.StreamFormats;
 import io.raudal.engine.step.AsideBatch;
 import io.raudal.engine.step.PipelineSteps;
@@ -128,9 +127,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         Map<String, byte[]> states = new HashMap<>(snapshot.steps());
         Set<String> known = Set.copyOf(history.streams.keySet());
         forgetOtherStreams(offsets, states);
-        for (Map.Entry<String, AsideWriter> aside : asides.entrySet()) {
-            aside.getValue().recover(partition -> offsets.getOrDefault(aside.getKey() + "/" + partition, 0L));
-        }
+        recoverAsides(offsets);
         Set<String> runnable = names(plan.views());
         List<RebuiltRows.Target> targets = planViews(known, runnable);
         rows.epoch(history.epoch);
@@ -146,6 +143,22 @@ public final class EmbeddedEngine implements AutoCloseable {
             // No other attempt may take the name of a generation that this one has begun.
             checkpoints.keep();
             start(targets);
+        }
+    }
+
+    /** Finds out what was set aside of the events that will be read again, and remembers that there are such until they were. */
+    private void recoverAsides(Map<String, Long> offsets) throws InterruptedException {
+        for (Map.Entry<String, AsideWriter> aside : asides.entrySet()) {
+            int partitions = log.partitions(PipelineData.topic(plan.pipeline(), aside.getKey()));
+            for (int number = 0; number < partitions; number++) {
+                String partition = aside.getKey() + "/" + number;
+                long from = offsets.getOrDefault(partition, 0L);
+                long last = aside.getValue().recover(number, from, history.readAgain.containsKey(partition));
+                history.readAgain.remove(partition);
+                if (last >= from) {
+                    history.readAgain.put(partition, last);
+                }
+            }
         }
     }
 
@@ -259,11 +272,6 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** Why the engine stopped by itself, if it did. */
     public Optional<Throwable> failure() {
         return threads.failure();
-    }
-
-    /** By view, the aggregated rows that were left out since the start of the process, open ones each time that they were. */
-    public Map<String, FailedRows> failedRows() {
-        return counted.failedRows();
     }
 
     /** By view, the events that it lacks because they did not fit their stream when it was made; those that lack none are not there. */

@@ -40,6 +40,11 @@ final class EngineHistory {
     final ReplayedEvents replayed = new ReplayedEvents();
     /** By stream, what its event times depend on. */
     final Map<String, Long> streams = new TreeMap<>();
+    /**
+     * By {@code stream/partition} whose events are read again, the last of them that had been set aside. Until reading is past it, the
+     * records of its late and dead streams are in no order.
+     */
+    final Map<String, Long> readAgain = new TreeMap<>();
     /** How often rows were made anew; the versions of rows grow with it. */
     long epoch;
 
@@ -54,6 +59,7 @@ final class EngineHistory {
         epoch = 0;
         request = null;
         streams.clear();
+        readAgain.clear();
         generations.clear();
         milestones.clear();
         replayed.clear();
@@ -67,11 +73,8 @@ final class EngineHistory {
             generations.write(out);
             milestones.write(out);
             replayed.write(out);
-            out.writeInt(streams.size());
-            for (Map.Entry<String, Long> stream : streams.entrySet()) {
-                out.writeUTF(stream.getKey());
-                out.writeLong(stream.getValue());
-            }
+            write(streams, out);
+            write(readAgain, out);
             Request open = request;
             out.writeBoolean(open != null);
             if (open != null) {
@@ -103,9 +106,8 @@ final class EngineHistory {
             generations.read(in);
             milestones.read(in);
             replayed.read(in);
-            for (int left = in.readInt(); left > 0; left--) {
-                streams.put(in.readUTF(), in.readLong());
-            }
+            read(streams, in);
+            read(readAgain, in);
             if (in.readBoolean()) {
                 Set<String> views = new TreeSet<>();
                 for (int left = in.readInt(); left > 0; left--) {
@@ -116,6 +118,20 @@ final class EngineHistory {
         } catch (IOException e) {
             throw new RaudalException(
                     ErrorCode.INVALID_SNAPSHOT, new Message(EngineSnapshot.MESSAGES, "snapshot.damaged", List.of()), e);
+        }
+    }
+
+    private static void write(Map<String, Long> numbers, DataOutputStream out) throws IOException {
+        out.writeInt(numbers.size());
+        for (Map.Entry<String, Long> number : numbers.entrySet()) {
+            out.writeUTF(number.getKey());
+            out.writeLong(number.getValue());
+        }
+    }
+
+    private static void read(Map<String, Long> numbers, DataInputStream in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            numbers.put(in.readUTF(), in.readLong());
         }
     }
 }

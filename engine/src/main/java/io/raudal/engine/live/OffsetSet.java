@@ -16,6 +16,11 @@ final class OffsetSet {
         blocks.computeIfAbsent(offset >> SHIFT, any -> new BitSet()).set((int) (offset & (BLOCK - 1)));
     }
 
+    boolean contains(long offset) {
+        BitSet bits = blocks.get(offset >> SHIFT);
+        return bits != null && bits.get((int) (offset & (BLOCK - 1)));
+    }
+
     /** Tells those from one offset on and ahead of another, in their order. */
     void forEach(long from, long to, LongConsumer sink) {
         for (long block = from >> SHIFT; block <= to >> SHIFT; block++) {

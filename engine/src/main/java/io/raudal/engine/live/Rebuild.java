@@ -193,9 +193,7 @@ final class Rebuild implements EngineThreads.Work {
         for (RebuiltRows.Target target : targets.values()) {
             String view = target.view().name();
             history.generations.takeOver(view, graph.completeness().missingUntil(view));
-            if (target.fromMillis() == Long.MIN_VALUE) {
-                noteUnfit(view, reading.unfit());
-            }
+            noteUnfit(target, reading);
         }
         history.epoch = epoch;
         history.request = null;
@@ -217,11 +215,20 @@ final class Rebuild implements EngineThreads.Work {
     }
 
     /** Keeps, and says, how many events a view lacks because they do not fit their stream as it is now. */
-    private void noteUnfit(String view, Map<String, Long> unfit) {
+    private void noteUnfit(RebuiltRows.Target target, CatchUp reading) {
+        String view = target.view().name();
         long events = part(context.plan(), Set.of(view)).streams().stream()
-                .mapToLong(stream -> unfit.getOrDefault(stream.name(), 0L))
+                .mapToLong(stream -> reading.unfit().getOrDefault(stream.name(), 0L))
                 .sum();
-        context.history().generations.unfit(view, events);
+        Generations generations = context.history().generations;
+        long before = generations.unfit().getOrDefault(view, 0L);
+        if (target.fromMillis() != Long.MIN_VALUE && target.view().isRowView()) {
+            // Rows that are there already stay.
+            generations.unfit(view, reading.isAll() ? Math.min(events, before) : before);
+            return;
+        }
+        // Where a part alone was read, it may lack others from before.
+        generations.unfit(view, reading.isAll() ? events : Math.max(events, before));
         if (events > 0) {
             LOGGER.atWarn()
                     .addKeyValue("pipeline", context.plan().pipeline())

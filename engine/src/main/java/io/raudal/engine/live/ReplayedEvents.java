@@ -35,10 +35,6 @@ final class ReplayedEvents {
         return below != null && below.getValue() >= offset;
     }
 
-    synchronized boolean isEmpty(String stream, int partition) {
-        return ranges.getOrDefault(stream + "/" + partition, new TreeMap<>()).isEmpty();
-    }
-
     /** How many of a stream there ever were. */
     synchronized long count(String stream) {
         return counts.getOrDefault(stream, 0L);

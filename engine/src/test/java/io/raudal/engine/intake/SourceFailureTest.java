@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,10 @@ class SourceFailureTest {
                 new UnknownHostException("broker"),
                 "no address is known of the host broker",
                 "no se conoce la dirección del servidor broker");
+        assertSaid(
+                (ConnectException) new ConnectException().initCause(new UnresolvedAddressException()),
+                "no address is known of the host; check its name",
+                "no se conoce la dirección del servidor; comprueba su nombre");
         assertSaid(
                 new ConnectException("Connection refused"),
                 "the other side cannot be reached: \"Connection refused\"",

@@ -16,6 +16,7 @@ import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,45 @@ class EngineSchemaTest {
     }
 
     @Test
+    void events_thatDieWhenTheirStreamIsReadAgain_areSetAsideOnce_whateverCrashes() throws Exception {
+        PipelinePlan plan = plan(LATENESS, false, null, VIEWS);
+        EmbeddedEngine first = platform.engine(plan, 1);
+        first.start();
+        platform.append(
+                0,
+                List.of(
+                        event("a", 1_000, "1.0"),
+                        event("b", 2_000, "1.0"),
+                        event("c", 2_500, "1.0"),
+                        "nonsense",
+                        event("d", 3_000, "1.0")));
+        awaitRead(first);
+        first.close();
+
+        Stream stream = plan.streams().get(0).stream();
+        Column time = stream.columns().get(1);
+        Column elsewhere = new Column(time.name(), time.type(), false, FieldPath.of("at"), time.format(), null);
+        PipelinePlan changed = plan(
+                stream,
+                List.of(stream.columns().get(0), elsewhere, stream.columns().get(2)),
+                null,
+                VIEWS);
+        EngineOptions never = new EngineOptions(1, Duration.ofMillis(5), Duration.ofHours(1), 1000);
+        for (int life = 0; life < 3; life++) {
+            EmbeddedEngine again = platform.engine(changed, never);
+            again.start();
+            awaitRead(again);
+            assertThat(again.ledgers().get("readings").processed().dead(DeadReason.NO_TIME))
+                    .isEqualTo(4);
+            assertThat(platform.aside(TestPlatform.TOPIC + ".dead", 1))
+                    .extracting(AsideRecord::offset)
+                    .as("life %d", life)
+                    .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);
+            again.halt();
+        }
+    }
+
+    @Test
     void lateEvents_underARelaxedLateness_stayLateForViewsThatAreMadeAnew() throws Exception {
         EmbeddedEngine strict = platform.engine(plan(LATENESS, false, null, VIEWS), 1);
         strict.start();
@@ -192,8 +232,12 @@ class EngineSchemaTest {
         EmbeddedEngine again = platform.engine(plan(LATENESS, true, null, VIEWS), 1);
         again.start();
         assertThat(again.unfit()).as("after a restart").containsEntry("windows", 2L);
+        rewind(again);
+        assertThat(again.unfit()).as("read again under the new rules").containsEntry("counts", 2L);
         again.close();
         EmbeddedEngine undone = rebuilt(plan(LATENESS, false, null, VIEWS), "windows", 3);
+        assertThat(undone.unfit()).isEqualTo(Map.of("counts", 2L));
+        rewind(undone);
         assertThat(undone.unfit()).isEmpty();
         undone.close();
     }
@@ -261,6 +305,14 @@ class EngineSchemaTest {
                         .allMatch(any -> any.rebuilding().isEmpty()));
         awaitRead(engine);
         return engine;
+    }
+
+    private static void rewind(EmbeddedEngine engine) throws Exception {
+        engine.rewind(Instant.EPOCH);
+        TestPlatform.await(
+                engine,
+                () -> engine.status().views().stream()
+                        .allMatch(any -> any.rebuilding().isEmpty()));
     }
 
     /** That the stream has delivered so many events, and each view has used them, whether it was made anew or not. */
