@@ -52,7 +52,6 @@ public final class EmbeddedEngine implements AutoCloseable {
     private final Changes changes;
     private final EngineOptions options;
     private final long retentionBytes;
-    private final CountedRows counted;
     private final PipelineSteps steps;
     private final EngineHistory history;
     private final EngineThreads threads;
@@ -88,7 +87,6 @@ public final class EmbeddedEngine implements AutoCloseable {
         this.changes = changes;
         this.options = options;
         this.retentionBytes = retentionBytes;
-        this.counted = counted;
         String writer = PipelineData.writer(plan.pipeline());
         formats = StreamFormats.of(plan);
         steps = new PipelineSteps(plan, formats, tables);
