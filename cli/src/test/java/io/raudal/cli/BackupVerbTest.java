@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backups of a data directory on which no platform runs, and what restore refuses. */
 class BackupVerbTest {
+    /** Of the data directory, as its file {@code version} has it. */
+    private static final String LAYOUT = "2";
+
+    private static final String VERSION = LAYOUT + "\n";
+
     private static final String LONG = "log/" + "a".repeat(180) + ".ñ-0/00000000000000000000.log";
 
     @TempDir
@@ -41,7 +46,7 @@ class BackupVerbTest {
         data = folder.resolve("data");
         archive = folder.resolve("backup.tar.zst");
         restored = folder.resolve("restored");
-        write("version", "1\n");
+        write("version", VERSION);
         write("pipelines/plant.yaml", "kind: Pipeline\n");
         write("log/meta.properties", "cluster.id=raudal.x\n");
         write("store/store.duckdb", "x".repeat(100_000));
@@ -214,7 +219,7 @@ class BackupVerbTest {
                 "a\u0000b",
                 "lock",
                 "copy/x")) {
-            forge(Map.of("version", "1\n", path, "evil"), '0');
+            forge(Map.of("version", VERSION, path, "evil"), '0');
             refused("was changed: ");
             assertThat(folder.resolve("evil")).doesNotExist();
         }
@@ -222,31 +227,34 @@ class BackupVerbTest {
 
     @Test
     void restore_ofALink_isRefused() throws IOException {
-        forge(Map.of("version", "1\n", "log/x", "/etc/passwd"), '2');
+        forge(Map.of("version", VERSION, "log/x", "/etc/passwd"), '2');
         refused("was changed: log/x does not belong there");
     }
 
     @Test
     void restore_ofOtherFilesThanTheManifestNames_isRefused() throws IOException {
-        String version = entry("version", "1\n", "1\n");
-        write(tar("manifest.json", manifest(1, "1", version)), tar("version", "2\n"));
+        String version = entry("version", VERSION, VERSION);
+        write(tar("manifest.json", manifest(1, LAYOUT, version)), tar("version", "7\n"));
         refused("is damaged: version is not what was written");
-        write(tar("manifest.json", manifest(1, "1", version)));
+        write(tar("manifest.json", manifest(1, LAYOUT, version)));
         refused("is damaged: version is missing");
-        write(tar("manifest.json", manifest(1, "1", version)), tar("version", "1\n"), tar("further", "x"));
+        write(tar("manifest.json", manifest(1, LAYOUT, version)), tar("version", VERSION), tar("further", "x"));
         refused("was changed: further does not belong there");
-        write(tar("manifest.json", manifest(1, "1", version, version)), tar("version", "1\n"), tar("version", "1\n"));
+        write(
+                tar("manifest.json", manifest(1, LAYOUT, version, version)),
+                tar("version", VERSION),
+                tar("version", VERSION));
         refused("was changed: version does not belong there");
-        write(tar("manifest.json", manifest(1, "1", version)), tar("version", "1\n".repeat(400)));
+        write(tar("manifest.json", manifest(1, LAYOUT, version)), tar("version", VERSION.repeat(400)));
         refused("was changed: version does not belong there");
     }
 
     @Test
     void restore_ofWhatThisVersionDoesNotKnow_saysWhichDoes() throws IOException {
-        write(tar("manifest.json", manifest(2, "1", entry("version", "1\n", "1\n"))), tar("version", "1\n"));
+        write(tar("manifest.json", manifest(2, LAYOUT, entry("version", VERSION, VERSION))), tar("version", VERSION));
         refused("is a backup of format 2, which this version does not know; restore it with raudal 9.9");
         write(tar("manifest.json", manifest(1, "7", entry("version", "7\n", "7\n"))), tar("version", "7\n"));
-        refused("is of a data directory with layout 7, this version has 1; restore it with raudal 9.9");
+        refused("is of a data directory with layout 7, this version has " + LAYOUT + "; restore it with raudal 9.9");
     }
 
     @Test
@@ -314,7 +322,7 @@ class BackupVerbTest {
                 .map(file -> entry(file.getKey(), file.getValue(), file.getValue()))
                 .toArray(String[]::new);
         byte[][] parts = Stream.concat(
-                        Stream.of(tar("manifest.json", manifest(1, "1", entries))),
+                        Stream.of(tar("manifest.json", manifest(1, LAYOUT, entries))),
                         files.entrySet().stream()
                                 .sorted(Map.Entry.<String, String>comparingByKey()
                                         .reversed())
