@@ -3,17 +3,13 @@ package io.raudal.cli.platform;
 import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceOutput;
 import io.raudal.engine.log.Control;
+import io.raudal.engine.log.ForwardingLog;
 import io.raudal.engine.log.Log;
-import io.raudal.engine.log.LogReader;
-import io.raudal.engine.log.LogStream;
-import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -133,56 +129,19 @@ final class IntakeGate {
         notifyAll();
     }
 
-    private final class HeldLog implements Log {
-        private final Log log;
-
+    private final class HeldLog extends ForwardingLog {
         HeldLog(Log log) {
-            this.log = log;
-        }
-
-        @Override
-        public void ensure(LogStream... streams) {
-            log.ensure(streams);
-        }
-
-        @Override
-        public int partitions(String stream) {
-            return log.partitions(stream);
-        }
-
-        @Override
-        public int appendBytes() {
-            return log.appendBytes();
+            super(log);
         }
 
         @Override
         public CompletionStage<Long> append(String stream, int partition, Slices events) {
-            return pass(() -> log.append(stream, partition, events));
+            return pass(() -> super.append(stream, partition, events));
         }
 
         @Override
         public CompletionStage<Long> append(String stream, int partition, Control control) {
-            return pass(() -> log.append(stream, partition, control));
-        }
-
-        @Override
-        public OffsetRange range(String stream, int partition) {
-            return log.range(stream, partition);
-        }
-
-        @Override
-        public LogReader reader(String stream, Map<Integer, Long> offsets) {
-            return log.reader(stream, offsets);
-        }
-
-        @Override
-        public void delete(Set<String> streams) {
-            log.delete(streams);
-        }
-
-        @Override
-        public void close() {
-            log.close();
+            return pass(() -> super.append(stream, partition, control));
         }
     }
 }

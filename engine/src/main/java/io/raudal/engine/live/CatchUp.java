@@ -58,7 +58,8 @@ final class CatchUp {
             offsets.put(partition, start.offset());
         });
         isAll = this.starts.entrySet().stream()
-                .allMatch(start -> start.getValue().offset() <= first(start.getKey()));
+                .allMatch(
+                        start -> start.getValue().offset() <= PipelineData.firstOffset(log, pipeline, start.getKey()));
     }
 
     /**
@@ -225,17 +226,12 @@ final class CatchUp {
         return toRead;
     }
 
-    private long first(String partition) {
-        int number = Integer.parseInt(partition.substring(partition.lastIndexOf('/') + 1));
-        return log.range(topic(stream(partition)), number).first();
-    }
-
     private StreamScan scan(String stream) {
         return scans.computeIfAbsent(stream, graph::scan);
     }
 
     private String topic(String stream) {
-        return pipeline + "." + stream;
+        return PipelineData.topic(pipeline, stream);
     }
 
     private static String stream(String partition) {

@@ -26,6 +26,15 @@ public final class PipelineData {
         return pipeline + "." + stream;
     }
 
+    /** The first record that the log has of a partition, which is {@code stream/partition}. */
+    static long firstOffset(Log log, String pipeline, String partition) {
+        int slash = partition.lastIndexOf('/');
+        return log.range(
+                        topic(pipeline, partition.substring(0, slash)),
+                        Integer.parseInt(partition.substring(slash + 1)))
+                .first();
+    }
+
     /** Under which an engine marks its commits. */
     static String writer(String pipeline) {
         return "engine." + pipeline;

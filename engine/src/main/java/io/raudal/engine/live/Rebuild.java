@@ -299,12 +299,7 @@ final class Rebuild implements EngineThreads.Work {
     }
 
     private long firstOffset(String partition) {
-        int slash = partition.lastIndexOf('/');
-        return context.log()
-                .range(
-                        PipelineData.topic(context.plan().pipeline(), partition.substring(0, slash)),
-                        Integer.parseInt(partition.substring(slash + 1)))
-                .first();
+        return PipelineData.firstOffset(context.log(), context.plan().pipeline(), partition);
     }
 
     private static Map<String, Integer> counts(Map<String, Milestone> starts) {

@@ -317,11 +317,7 @@ final class Replays {
         synchronized (checkpoints) {
             long missing = Long.MIN_VALUE;
             for (Map.Entry<String, Milestone> entry : now.entrySet()) {
-                int slash = entry.getKey().lastIndexOf('/');
-                String topic =
-                        PipelineData.topic(plan.pipeline(), entry.getKey().substring(0, slash));
-                long first = log.range(topic, Integer.parseInt(entry.getKey().substring(slash + 1)))
-                        .first();
+                long first = PipelineData.firstOffset(log, plan.pipeline(), entry.getKey());
                 Milestone start = history.milestones.before(Long.MIN_VALUE, entry.getKey(), first, entry.getValue());
                 missing = Math.max(missing, start.missingUntil());
             }

@@ -3,19 +3,16 @@ package io.raudal.query.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.raudal.engine.log.Control;
-import io.raudal.engine.log.Log;
+import io.raudal.engine.log.ForwardingLog;
 import io.raudal.engine.log.LogReader;
 import io.raudal.engine.log.LogStream;
 import io.raudal.engine.log.MemoryLog;
-import io.raudal.engine.log.OffsetRange;
 import io.raudal.engine.log.Slices;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,54 +20,17 @@ class StreamPagesTest {
     private static final String STREAM = "shop.orders";
 
     /** A log that counts its readers, which are what reading costs. */
-    private static final class CountedLog implements Log {
-        final MemoryLog log = new MemoryLog(InstantSource.system());
+    private static final class CountedLog extends ForwardingLog {
         int readers;
 
-        @Override
-        public void ensure(LogStream... streams) {
-            log.ensure(streams);
-        }
-
-        @Override
-        public int partitions(String stream) {
-            return log.partitions(stream);
-        }
-
-        @Override
-        public int appendBytes() {
-            return log.appendBytes();
-        }
-
-        @Override
-        public CompletionStage<Long> append(String stream, int partition, Slices events) {
-            return log.append(stream, partition, events);
-        }
-
-        @Override
-        public CompletionStage<Long> append(String stream, int partition, Control control) {
-            return log.append(stream, partition, control);
-        }
-
-        @Override
-        public OffsetRange range(String stream, int partition) {
-            return log.range(stream, partition);
+        CountedLog() {
+            super(new MemoryLog(InstantSource.system()));
         }
 
         @Override
         public LogReader reader(String stream, Map<Integer, Long> offsets) {
             readers++;
-            return log.reader(stream, offsets);
-        }
-
-        @Override
-        public void delete(Set<String> streams) {
-            log.delete(streams);
-        }
-
-        @Override
-        public void close() {
-            log.close();
+            return super.reader(stream, offsets);
         }
     }
 
