@@ -86,12 +86,16 @@ public final class PartialBatch implements Emission {
             offsets[row + 1] = keys.size();
             hashes[row] = merge.hash();
         }
-        int[] order = new int[rows.size()];
-        for (int row = 0; row < order.length; row++) {
-            order[row] = row;
-        }
         return new PartialBatch(
-                older.view, older.partition, older.start, older.end, rows, order, keys.bytes(), offsets, hashes);
+                older.view,
+                older.partition,
+                older.start,
+                older.end,
+                rows,
+                inOrder(rows.size()),
+                keys.bytes(),
+                offsets,
+                hashes);
     }
 
     /**
@@ -100,22 +104,29 @@ public final class PartialBatch implements Emission {
      * @param bare whether keys are bare texts, to which the slice has not got what stands ahead of them
      */
     static PartialBatch of(String view, int partition, SliceRows slice, boolean bare) {
+        slice.sort();
         int size = slice.rows.size();
-        int[] order = SliceSort.sort(slice);
         int[] offsets = new int[size + 1];
         int[] hashes = new int[size];
         KeyBytes keys = new KeyBytes(16 * size);
-        for (int i = 0; i < size; i++) {
-            int row = order[i];
-            hashes[i] = slice.hash(row);
+        for (int row = 0; row < size; row++) {
+            hashes[row] = slice.hash(row);
             if (bare) {
                 keys.putByte(slice.length(row) == GroupKeys.NULL ? 0 : 1);
             }
             slice.copyKey(row, keys);
-            offsets[i + 1] = keys.size();
+            offsets[row + 1] = keys.size();
         }
         return new PartialBatch(
-                view, partition, slice.start, slice.end, slice.rows, order, keys.bytes(), offsets, hashes);
+                view, partition, slice.start, slice.end, slice.rows, inOrder(size), keys.bytes(), offsets, hashes);
+    }
+
+    private static int[] inOrder(int size) {
+        int[] order = new int[size];
+        for (int row = 0; row < size; row++) {
+            order[row] = row;
+        }
+        return order;
     }
 
     public String view() {

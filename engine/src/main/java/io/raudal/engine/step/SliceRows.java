@@ -24,7 +24,7 @@ final class SliceRows {
     final long start;
 
     final long end;
-    final StateRows rows;
+    StateRows rows;
     /** Keys longer than {@link GroupKeys#SHORT}, one behind the other. */
     private final KeyBytes longKeys = new KeyBytes(0);
 
@@ -142,6 +142,12 @@ final class SliceRows {
             }
             slots[slot] = ((long) hash << 32) | (row + 1);
         }
+    }
+
+    /** Puts the rows in the order of their keys; none is added or looked up behind it. */
+    void sort() {
+        slots = new long[0];
+        rows = rows.arranged(SliceSort.sort(this));
     }
 
     int hash(int row) {

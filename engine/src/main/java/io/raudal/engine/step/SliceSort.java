@@ -17,6 +17,8 @@ final class SliceSort {
     private int[] otherRows;
     private long[] digits;
     private long[] otherDigits;
+    /** Whether different keys may be equal in both numbers: what is behind them, or zeros at a key's end, is not seen there. */
+    private boolean mayTie;
 
     private SliceSort(SliceRows slice) {
         this.slice = slice;
@@ -24,10 +26,20 @@ final class SliceSort {
         rows = new int[size];
         for (int row = 0; row < size; row++) {
             rows[row] = row;
+            mayTie |= mayTie(slice, row);
         }
         otherRows = new int[size];
         digits = new long[size];
         otherDigits = new long[size];
+    }
+
+    private static boolean mayTie(SliceRows slice, int row) {
+        int length = slice.length(row);
+        if (length <= 0 || length > GroupKeys.SHORT) {
+            return true;
+        }
+        long end = length <= Long.BYTES ? slice.head(row) : slice.tail(row);
+        return (end >>> -Byte.SIZE * length & 0xff) == 0;
     }
 
     static int[] sort(SliceRows slice) {
@@ -38,7 +50,9 @@ final class SliceSort {
         }
         sort.byNumber(false);
         sort.byNumber(true);
-        sort.resolveTies();
+        if (sort.mayTie) {
+            sort.resolveTies();
+        }
         return sort.rows;
     }
 
