@@ -26,20 +26,11 @@ import java.util.concurrent.Callable;
  * 40 fields, in one order and shuffled anew for each event, ours and four other readers on the same bytes. All but fastjson2 and databind,
  * which may skip as they like, read each event to its end. What they yield is compared before anything is measured.
  */
-public final class DecodeBenchmark {
+final class DecodeBenchmark {
     private static final int BLOCK_SIZE = 1 << 18;
     private static final List<Integer> FIELDS = List.of(3, 14, 40);
 
     private DecodeBenchmark() {}
-
-    /**
-     * @param args the number of events (default 100000) and of runs (default 7)
-     */
-    public static void main(String[] args) throws Exception {
-        int events = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
-        int runs = args.length > 1 ? Integer.parseInt(args[1]) : 7;
-        run(events, runs, System.out);
-    }
 
     /** Prints the figures of every shape of event. */
     static void run(int events, int runs, PrintStream out) throws Exception {

@@ -27,23 +27,25 @@ import java.util.concurrent.Callable;
  * warm, runs in turn.
  */
 final class GrowthBenchmark {
-    private static final int EVENTS = 2_000_000;
     private static final int BLOCK_BYTES = 1 << 19;
 
     private final Path directory;
     private final PrintStream out;
+    private final int events;
     private final Map<String, Callable<Double>> contenders = new LinkedHashMap<>();
 
-    GrowthBenchmark(Path directory, PrintStream out) {
+    /** @param events in each run; keys that are many come twice on average with 2,000,000 */
+    GrowthBenchmark(Path directory, PrintStream out, int events) {
         this.directory = directory;
         this.out = out;
+        this.events = events;
     }
 
     void run(int runs) throws Exception {
-        Path few = Workload.dense(EVENTS, 1_000, 14).file(directory);
-        Path many = Workload.dense(EVENTS, 1_000_000, 14).file(directory);
-        Path wide = Workload.dense(EVENTS, 1_000, 40).file(directory);
-        Path slow = new Workload(EVENTS, 1_000, 14, 1_000, 1).file(directory);
+        Path few = Workload.dense(events, 1_000, 14).file(directory);
+        Path many = Workload.dense(events, 1_000_000, 14).file(directory);
+        Path wide = Workload.dense(events, 1_000, 40).file(directory);
+        Path slow = new Workload(events, 1_000, 14, 1_000, 1).file(directory);
         add("1 k keys", few, Pipelines.tumble());
         add("1 M keys", many, Pipelines.tumble());
         addPlain("1 k keys, plain loop", few);
@@ -57,7 +59,7 @@ final class GrowthBenchmark {
             contender.call();
         }
         Figures figures = Figures.interleaved(runs, contenders);
-        figures.print(out, String.format(Locale.ROOT, "CPU ns an event, one thread, %,d events", EVENTS), "ns");
+        figures.print(out, String.format(Locale.ROOT, "CPU ns an event, one thread, %,d events", events), "ns");
         double base = figures.median("1 k keys");
         say(
                 "1 k to 1 M keys adds",
@@ -99,7 +101,7 @@ final class GrowthBenchmark {
                                     InputFiles.find("events", List.of(file.toString()), directory)
                                             .files()),
                             (view, columns, row) -> {});
-                    if (Objects.requireNonNull(result.ledgers().get("events")).delivered() != EVENTS) {
+                    if (Objects.requireNonNull(result.ledgers().get("events")).delivered() != events) {
                         throw new IllegalStateException(name + ": not every event was delivered");
                     }
                 }));
@@ -116,8 +118,8 @@ final class GrowthBenchmark {
         });
     }
 
-    private static double nanosAnEvent(CpuTime.Work work) throws Exception {
-        return CpuTime.seconds(work) * 1e9 / EVENTS;
+    private double nanosAnEvent(CpuTime.Work work) throws Exception {
+        return CpuTime.seconds(work) * 1e9 / events;
     }
 
     private static RecordFormat format(PipelinePlan plan) {

@@ -60,15 +60,15 @@ public final class Main {
         int runs = options.size("runs", RUNS);
         RunBenchmark run = new RunBenchmark(home, directory, out);
         switch (name) {
-            case "run" -> run.run(EVENTS, 100_000, RUNS);
-            case "start" -> run.start(2 * RUNS);
+            case "run" -> run.run(EVENTS, 100_000, runs);
+            case "start" -> run.start(2 * runs);
             case "memory" -> run.memory(EVENTS);
-            case "growth" -> new GrowthBenchmark(directory, out).run(RUNS);
+            case "growth" -> new GrowthBenchmark(directory, out, options.size("events", 2_000_000)).run(runs);
             case "store" -> {
                 new StoreBenchmark(directory, out).run(1_000);
                 new StoreBenchmark(directory, out).run(100_000);
             }
-            case "decode" -> DecodeBenchmark.main(new String[0]);
+            case "decode" -> DecodeBenchmark.run(100_000, runs + 2, out);
             case "kafka" -> kafka(runs);
             case "up" -> new UpBenchmark(home, directory, out).run(runs, options.size("wait", 60));
             case "ingest" ->
@@ -82,7 +82,7 @@ public final class Main {
                                 options.size("rows", 10_000_000),
                                 keys(),
                                 rate(),
-                                options.size("reads", 1_000),
+                                options.size("reads", 2_000),
                                 options.size("clients", 500),
                                 options.size("seconds", 30)));
             case "soak" -> {

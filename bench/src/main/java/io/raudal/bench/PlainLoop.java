@@ -21,7 +21,7 @@ final class PlainLoop {
     private final double[] minima = new double[SLOTS];
     private final double[] maxima = new double[SLOTS];
 
-    /** Reads events of which the columns are ts, device, label and value. Returns a number that depends on all of them. */
+    /** Reads events of which the columns begin with ts, device and value. Returns a number that depends on all of them. */
     double run(RecordFormat format, byte[] bytes, int length, int blockBytes) {
         Decoder decoder = format.decoder(new byte[0]);
         EventBatch batch = format.newBatch();
@@ -38,7 +38,7 @@ final class PlainLoop {
     private void add(EventBatch batch) {
         if (!(batch.columns[0] instanceof Vector.Longs times)
                 || !(batch.columns[1] instanceof Vector.Texts devices)
-                || !(batch.columns[3] instanceof Vector.Doubles values)) {
+                || !(batch.columns[2] instanceof Vector.Doubles values)) {
             throw new IllegalStateException("the columns are not those of the bench");
         }
         for (int row = 0; row < batch.size; row++) {
