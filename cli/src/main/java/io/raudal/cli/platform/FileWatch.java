@@ -62,19 +62,36 @@ final class FileWatch {
     /**
      * Applies all files, once all are known to be well.
      *
-     * @throws RaudalException with the problems of the first file that has some, or if two are of one pipeline; nothing is applied then
+     * @throws RaudalException with the problems of the last file that has some, or if it is of the pipeline of another; the listener has
+     *     heard those of the others, and nothing is applied
      */
     void applyAll() throws IOException {
         Map<Path, CompiledPipeline> compiled = new LinkedHashMap<>();
+        Map<Path, RaudalException> failed = new LinkedHashMap<>();
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
             seen.put(file, new String(bytes, StandardCharsets.UTF_8));
-            CompiledPipeline pipeline = compile(file, bytes);
-            requireAlone(file, pipeline);
-            names.put(file, pipeline.plan().pipeline());
-            compiled.put(file, pipeline);
+            try {
+                CompiledPipeline pipeline = compile(file, bytes);
+                requireAlone(file, pipeline);
+                names.put(file, pipeline.plan().pipeline());
+                compiled.put(file, pipeline);
+            } catch (RaudalException e) {
+                failed.put(file, e);
+            }
         }
+        throwLast(failed);
         compiled.forEach((file, pipeline) -> apply(file, pipeline, false));
+    }
+
+    private void throwLast(Map<Path, RaudalException> failed) {
+        int left = failed.size();
+        for (Map.Entry<Path, RaudalException> one : failed.entrySet()) {
+            if (--left == 0) {
+                throw one.getValue();
+            }
+            listener.failed(one.getKey(), one.getValue());
+        }
     }
 
     /** Looks at the files, and applies those that are no longer what they were. */

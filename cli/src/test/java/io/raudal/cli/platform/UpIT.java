@@ -190,6 +190,21 @@ class UpIT {
         }
     }
 
+    @Test
+    void problems_ofAllFiles_areSaidAtOnce() throws Exception {
+        Path other = folder.resolve("other.yaml");
+        Path third = folder.resolve("third.yaml");
+        Files.writeString(other, PIPELINE.replace("name: plant", "name: garden").replace("SUM(n)", "SAM(n)"));
+        Files.writeString(
+                third, PIPELINE.replace("name: plant", "name: meadow").replace("kind: Pipeline", "kind: Pip"));
+        try (UpProcess process = UpProcess.start(data, pipeline.toString(), other.toString(), third.toString())) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.said())
+                    .contains(other + ":", "SAM", third + ":", "Pip")
+                    .doesNotContain("pipeline plant runs");
+        }
+    }
+
     /** A broker that comes back has the producer ask for all streams that it knows. */
     @Test
     void streams_thatAreDeleted_areAskedForNoMore() throws Exception {
