@@ -165,6 +165,28 @@ class RunVerbTest {
     }
 
     @Test
+    void outputs_thatCannotBeWritten_areToldAtOnceAndLeaveNothing() throws IOException {
+        CommandRun run = plant.run(
+                "--output",
+                "counts=" + folder.resolve("rows"),
+                "--late",
+                folder.resolve("none/late").toString(),
+                "--dead",
+                folder.resolve("none/dead").toString(),
+                "--input",
+                plant.file("in.ndjson", EVENTS));
+
+        assertThat(run.errors())
+                .isEqualTo("""
+                raudal: $/late: cannot be written: there is no such folder; nothing of it was kept
+                raudal: $/dead: cannot be written: there is no such folder; nothing of it was kept
+                """.replace("$", folder.resolve("none").toString()));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(folder.resolve("rows")).doesNotExist();
+        assertThat(plant.partialFiles()).isEmpty();
+    }
+
+    @Test
     void late_withoutAName_isAUsageError() throws IOException {
         CommandRun run = plant.run("--output", "counts", "--input", plant.file("in.ndjson", EVENTS), "--late", "");
 

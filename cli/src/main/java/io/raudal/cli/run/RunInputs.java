@@ -1,6 +1,7 @@
 package io.raudal.cli.run;
 
 import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.terminal.WrongUsageException;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.InputFile;
@@ -92,10 +93,10 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
                 if (streams.size() != 1) {
                     throw equals < 0
                             ? Texts.usage("usage.which-stream", input, String.join(", ", streams))
-                            : RunOutputs.unknown("usage.no-stream", stream, streams);
+                            : unknown(stream, streams);
                 }
                 if (NAMED.matcher(input).matches() && !isThere(input)) {
-                    throw RunOutputs.unknown("usage.no-stream", stream, streams);
+                    throw unknown(stream, streams);
                 }
                 stream = streams.get(0);
                 file = input;
@@ -110,6 +111,10 @@ record RunInputs(Map<String, List<InputFile>> files, List<InputFailure> failures
             named.computeIfAbsent(stream, s -> new ArrayList<>()).add(file);
         }
         return named;
+    }
+
+    private static WrongUsageException unknown(String stream, List<String> streams) {
+        return new WrongUsageException(List.of(AskedOutputs.unknown("usage.no-stream", stream, streams)));
     }
 
     /** Whether something stands under the whole text, so that what is before {@code =} in it is no stream's name. */
