@@ -235,6 +235,7 @@ class BadInputTest {
     @Test
     void output_thatIsWhatTheRunReads_isRefusedAndNothingIsTouched() throws IOException {
         String input = file("in", GOOD);
+        String unread = file("unread", "k\n");
         String table = file("names.csv", "k,name\na,b\n");
         String around = folder + "/../" + folder.getFileName() + "/in";
         String tables = PIPELINE + """
@@ -243,8 +244,16 @@ class BadInputTest {
                     lost: { columns: { k: STRING }, file: none.csv }
                 """;
         Files.writeString(pipeline, tables);
-        for (String source : List.of(input, table, pipeline.toString(), around)) {
-            CommandRun run = run("--input", "events=" + input, "--output", "rows_of", "--dead", source);
+        for (String source : List.of(input, unread, table, pipeline.toString(), around)) {
+            CommandRun run = run(
+                    "--input",
+                    "events=" + input,
+                    "--input",
+                    "cells=" + unread,
+                    "--output",
+                    "rows_of",
+                    "--dead",
+                    source);
 
             assertThat(run.errors())
                     .isEqualTo("raudal: " + source + ": is what the run reads; name another file for its output\n"
@@ -252,6 +261,7 @@ class BadInputTest {
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         }
         assertThat(Files.readString(Path.of(input))).isEqualTo(GOOD);
+        assertThat(Files.readString(Path.of(unread))).isEqualTo("k\n");
         assertThat(Files.readString(Path.of(table))).isEqualTo("k,name\na,b\n");
         assertThat(Files.readString(pipeline)).isEqualTo(tables);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");

@@ -7,6 +7,7 @@ import static io.raudal.cli.RunFolder.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.raudal.cli.verb.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -137,6 +138,36 @@ class RunInputTest {
 
         assertThat(run.errors()).startsWith(input + ": is read twice, for " + input + " is the same file\n");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void input_ofAStreamThatNoAskedViewReads_isToldAndAMissingOneFails() throws IOException {
+        Files.writeString(plant.pipeline(), PIPELINE.replace("  views:\n", """
+                    others:
+                      columns: { device: STRING NOT NULL, ts: TIMESTAMP }
+                      time: { column: ts, lateness: 5s }
+                  views:
+                """));
+        String input = "readings=" + plant.file("in.ndjson", EVENTS);
+        String there = "others=" + plant.file("others.ndjson", "no event");
+        Path none = folder.resolve("none");
+        CommandRun told = plant.run("--output", "counts", "--input", input, "--input", there);
+        CommandRun document = plant.run("--output", "counts", "--input", input, "--input", there, "-o", "json");
+        CommandRun missing = plant.run("--output", "counts", "--input", input, "--input", "others=" + none);
+
+        assertThat(told.errors())
+                .startsWith("no view that is asked for reads others; its inputs are not read\nstream ");
+        assertThat(told.exitCode()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(document.errors())
+                        .at("/warnings/0")
+                        .asText())
+                .isEqualTo("no view that is asked for reads others; its inputs are not read");
+        assertThat(missing.errors())
+                .startsWith("raudal: " + none + ": there is no such file\n")
+                .doesNotContain("no view");
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(List.of(told.output(), document.output(), missing.output())).containsOnly(ROWS);
     }
 
     @Test

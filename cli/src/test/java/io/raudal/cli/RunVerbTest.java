@@ -165,6 +165,31 @@ class RunVerbTest {
     }
 
     @Test
+    void usage_wrongInManyPlaces_isToldAtOnce() {
+        CommandRun run = plant.run(
+                "--input",
+                "reading=in",
+                "--input",
+                "other=in",
+                "--output",
+                "count",
+                "--output",
+                "high=" + folder,
+                "--dead",
+                folder.toString());
+
+        assertThat(run.errors()).isEqualTo("""
+                raudal: count: is no view; did you mean counts?
+                raudal: $: is a folder; name a file
+                raudal: $: is a folder; name a file
+                raudal: --input: reading is no stream; did you mean readings?
+                raudal: --input: other is no stream; choose one of readings
+                raudal: see 'raudal run --help'
+                """.replace("$", folder.toString()));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void outputs_thatCannotBeWritten_areToldAtOnceAndLeaveNothing() throws IOException {
         CommandRun run = plant.run(
                 "--output",

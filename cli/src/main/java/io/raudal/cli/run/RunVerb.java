@@ -61,7 +61,7 @@ public final class RunVerb implements Verb {
         CompiledPipeline pipeline = CompiledPipeline.open(arguments.parameter(), ledger, shell);
         List<Message> wrong = new ArrayList<>();
         AskedOutputs asked = AskedOutputs.of(arguments, pipeline.plan(), wrong);
-        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.views(), pipeline.folder());
+        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.views(), pipeline.folder(), wrong);
         List<Path> sources = inputs.paths();
         sources.addAll(pipeline.tableFiles());
         if (!InputFiles.isStandardInput(arguments.parameter())) {
@@ -75,9 +75,9 @@ public final class RunVerb implements Verb {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
         }
-        List<Message> twice = inputs.twice();
+        List<Message> inputDoubts = inputs.doubts();
         if (ledger.equals("table")) {
-            twice.forEach(message -> shell.err().println(message.in(shell.locale())));
+            inputDoubts.forEach(message -> shell.err().println(message.in(shell.locale())));
         }
         Cancellation cancellation = new Cancellation();
         shell.interrupts().onInterrupt(cancellation::wish);
@@ -102,7 +102,7 @@ public final class RunVerb implements Verb {
             outputs.complete();
             List<String> warnings = new ArrayList<>(pipeline.warningTexts(shell.locale()));
             warnings.addAll(doubts);
-            twice.forEach(message -> warnings.add(message.in(shell.locale())));
+            inputDoubts.forEach(message -> warnings.add(message.in(shell.locale())));
             return report(result, inputs, warnings, ledger, shell);
         } finally {
             progress.end();
