@@ -6,6 +6,7 @@ import static io.raudal.cli.RunFolder.ROWS;
 import static io.raudal.cli.RunFolder.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdOutputStream;
@@ -15,9 +16,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,43 @@ class RunInputTest {
                 .doesNotContain("no view");
         assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(List.of(told.output(), document.output(), missing.output())).containsOnly(ROWS);
+    }
+
+    @Test
+    void inputs_thatMayNotBeRead_areToldApartFromMissingOnes() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.writeString(locked.resolve("in.ndjson"), EVENTS);
+        Path file = Path.of(plant.file("file.ndjson", EVENTS));
+        Files.setPosixFilePermissions(file, Set.of());
+        Files.setPosixFilePermissions(locked, Set.of());
+        try {
+            // The superuser may read everything.
+            assumeThat(Files.isReadable(locked)).isFalse();
+            CommandRun run = plant.run(
+                    "--output",
+                    "counts",
+                    "--input",
+                    file.toString(),
+                    "--input",
+                    locked + "/in.ndjson",
+                    "--input",
+                    locked + "/*.ndjson",
+                    "--input",
+                    locked + "/below/*.ndjson",
+                    "--input",
+                    plant.file("in.ndjson", EVENTS));
+
+            assertThat(run.errors().lines().filter(line -> line.startsWith("raudal: ")))
+                    .containsExactlyInAnyOrder(
+                            "raudal: " + file + ": no permission to read it",
+                            "raudal: " + locked + "/in.ndjson: no permission to read it",
+                            "raudal: " + locked + "/: no permission to read it",
+                            "raudal: " + locked + "/below/*.ndjson: no permission to read it");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.output()).isEqualTo(ROWS);
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test
