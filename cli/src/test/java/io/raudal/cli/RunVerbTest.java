@@ -212,6 +212,16 @@ class RunVerbTest {
     }
 
     @Test
+    void input_asAParameter_isToldTheOption() {
+        CommandRun run = plant.run("in.ndjson");
+
+        assertThat(run.errors())
+                .startsWith("raudal: in.ndjson: is one parameter too many for run; "
+                        + "an input is given with --input in.ndjson\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void late_withoutAName_isAUsageError() throws IOException {
         CommandRun run = plant.run("--output", "counts", "--input", plant.file("in.ndjson", EVENTS), "--late", "");
 
