@@ -7,11 +7,13 @@ import static io.raudal.cli.RunFolder.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +221,16 @@ class RunVerbTest {
                 .startsWith("raudal: in.ndjson: is one parameter too many for run; "
                         + "an input is given with --input in.ndjson\n");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void rejected_inSpanish_agreesWithItsCount() {
+        Locale spanish = new Locale("es");
+
+        assertThat(Texts.message("ledger.rejected", "readings", "1").in(spanish))
+                .isEqualTo("readings: 1 no admitido, que no llegó a recibirse");
+        assertThat(Texts.message("ledger.rejected", "readings", "1.000").in(spanish))
+                .isEqualTo("readings: 1.000 no admitidos, que no llegaron a recibirse");
     }
 
     @Test
