@@ -62,7 +62,7 @@ public final class Main {
         switch (name) {
             case "run" -> run.run(EVENTS, 100_000, runs);
             case "start" -> run.start(2 * runs);
-            case "memory" -> run.memory(EVENTS);
+            case "memory" -> run.memory(EVENTS, runs);
             case "growth" -> new GrowthBenchmark(directory, out, options.size("events", 2_000_000)).run(runs);
             case "store" -> {
                 new StoreBenchmark(directory, out).run(1_000);
