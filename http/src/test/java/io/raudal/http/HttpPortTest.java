@@ -115,7 +115,7 @@ class HttpPortTest {
                 List.of("text/plain;charset=utf-8", "application/x-www-form-urlencoded", "multipart/form-data; b=x")) {
             assertThat(send("POST /body", "Host: localhost", "Content-Type: " + type))
                     .startsWith("HTTP/1.1 415")
-                    .contains("-H 'Content-Type: application/json'");
+                    .contains("application/json, or application/yaml for a pipeline");
         }
     }
 
