@@ -316,6 +316,8 @@ class HttpPortTest {
                 .startsWith("HTTP/1.1 503")
                 .contains("a bug of ours");
         assertThat(send("GET /metrics", "Host: localhost")).contains("raudal_events_total 3.0");
+        assertThat(send("GET /", "Host: localhost"))
+                .contains("/: there is nothing here; there are /livez, /metrics, /readyz");
     }
 
     @Test
