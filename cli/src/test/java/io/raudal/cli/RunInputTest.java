@@ -171,6 +171,32 @@ class RunInputTest {
     }
 
     @Test
+    void validateAndRun_tableFilesThatAreNoUse_areToldWithAllElseThatIsWrong() throws IOException {
+        Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\n");
+        Files.writeString(plant.pipeline(), PIPELINE + """
+                    wrong:
+                      sql: SELECT nothing FROM readings
+                  tables:
+                    absent: { columns: { k: STRING }, file: absent.csv }
+                    inline: { columns: { n: INT }, rows: [{ n: many }] }
+                    numbers: { columns: { k: STRING, n: BIGINT }, file: numbers.csv }
+                """);
+        String file = plant.pipeline().toString();
+        for (List<String> command : List.of(List.of("validate", file), List.of("run", file))) {
+            CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", command);
+
+            assertThat(run.errors().lines())
+                    .as(command.get(0))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("spec.views.wrong.sql: "),
+                            line -> assertThat(line).contains("spec.tables.absent.file: "),
+                            line -> assertThat(line).contains("spec.tables.inline.rows[0].n: "),
+                            line -> assertThat(line).contains("spec.tables.numbers.file: "));
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        }
+    }
+
+    @Test
     void run_tablesFilesThatAreNoUse_areProblemsWhereTheyAreNamed() throws IOException {
         Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\nc,more\n");
         Files.writeString(folder.resolve("empty.csv"), "");

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A pipeline file that was read and compiled.
@@ -59,6 +58,7 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
         problems.addAll(compilation.problems());
         PipelinePlan plan = compilation.plan();
         if (plan == null || problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+            problems.addAll(new PipelineTables(draft.sound()).problems());
             throw new RaudalException(draft.sound().file(), problems);
         }
         return new CompiledPipeline(draft.sound(), plan, problems);
@@ -70,12 +70,12 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
 
     /** The folder that the file's own paths start from. */
     public Path folder() {
-        return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
+        return PipelineTables.folder(path());
     }
 
     /** The rows of its tables, none of which is loaded yet. */
     public PipelineTables tables() {
-        return new PipelineTables(this);
+        return new PipelineTables(file);
     }
 
     /** By view, a number for all that its rows depend on, the contents of tables as they are now included. */
