@@ -76,8 +76,10 @@ public final class PipelineTables implements Function<String, TableRows> {
             return Optional.empty();
         } catch (RaudalException e) {
             String path = path(table);
-            Message rule = e.inWords().orElseThrow(() -> e);
-            return Optional.of(Problem.error(path, file.positions().of(path), rule, null, null));
+            Problem problem = e.problems().isEmpty() ? null : e.problems().get(0);
+            Message rule = problem == null ? e.inWords().orElseThrow(() -> e) : problem.rule();
+            return Optional.of(Problem.error(
+                    path, file.positions().of(path), rule, table.file(), problem == null ? null : problem.remedy()));
         }
     }
 
