@@ -84,7 +84,8 @@ public final class RunVerb implements Verb {
             AsideFiles aside = new AsideFiles(
                     late.isPresent() ? outputs.file(late.get()) : null,
                     dead.isPresent() ? outputs.file(dead.get()) : null,
-                    inputs.files());
+                    inputs.files(),
+                    shell.locale());
             Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
             PipelineTables tables = pipeline.tables();
             BoundedRun run = new BoundedRun(pipeline.plan(), tables, asked.keySet(), options, listener);
