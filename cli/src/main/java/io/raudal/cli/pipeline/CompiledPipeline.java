@@ -14,6 +14,7 @@ import io.raudal.sql.SqlCompiler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,8 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
             problems.addAll(new PipelineTables(draft.sound()).problems());
             throw new RaudalException(draft.sound().file(), problems);
         }
+        problems.addAll(ConstantCheck.warnings(draft.sound(), plan));
+        problems.sort(Comparator.comparing(Problem::position));
         return new CompiledPipeline(draft.sound(), plan, problems);
     }
 
