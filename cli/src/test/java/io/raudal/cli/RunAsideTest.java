@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,26 @@ class RunAsideTest {
         assertThat(other.get("view").asText()).isEqualTo("fourth");
         assertThat(other.get("reason").asText()).isEqualTo("failed");
         assertThat(other.get("detail").asText()).contains("DATE");
+    }
+
+    @Test
+    void deadEvents_areExplainedInTheReadersLanguage() throws IOException {
+        Path dead = folder.resolve("dead");
+        String input = plant.file("in.ndjson", "broken\n");
+        CommandRun.of(
+                Map.of("LC_ALL", "es_ES.UTF-8"),
+                "",
+                List.of(
+                        "run",
+                        plant.pipeline().toString(),
+                        "--output",
+                        "counts",
+                        "--dead",
+                        dead.toString(),
+                        "--input",
+                        input));
+
+        assertThat(Files.readString(dead)).contains("\"detail\":\"byte 1: un evento debe ser un objeto JSON\"");
     }
 
     @Test

@@ -235,10 +235,46 @@ class RunInputTest {
         assertThat(run.errors().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .contains("spec.tables.absent.file: table absent: there is no file ", "absent.csv"),
+                                .contains("spec.tables.absent.file: there is no such file", "absent.csv"),
                         line -> assertThat(line)
-                                .contains("spec.tables.numbers.file: table numbers: 1 row of ", "numbers.csv"));
+                                .contains("spec.tables.numbers.file: 1 row does", "(line 3: n", "numbers.csv"));
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        CommandRun document = CommandRun.of(
+                Map.of("LC_ALL", "es"),
+                "",
+                List.of("validate", "-o", "json", plant.pipeline().toString()));
+        assertThat(document.output())
+                .contains(
+                        "\"rule\" : \"no existe ese archivo\"",
+                        "\"value\" : \"absent.csv\"",
+                        "\"remedy\" : \"las rutas parten")
+                .doesNotContain(folder.resolve("absent.csv").toString());
+    }
+
+    @Test
+    void validateAndRun_tableFilesThatAreNoUse_areToldWithAllElseThatIsWrong() throws IOException {
+        Files.writeString(folder.resolve("numbers.csv"), "k,n\na,1\nb,many\n");
+        Files.writeString(plant.pipeline(), PIPELINE + """
+                    wrong:
+                      sql: SELECT nothing FROM readings
+                  tables:
+                    absent: { columns: { k: STRING }, file: absent.csv }
+                    inline: { columns: { n: INT }, rows: [{ n: many }] }
+                    numbers: { columns: { k: STRING, n: BIGINT }, file: numbers.csv }
+                """);
+        String file = plant.pipeline().toString();
+        for (List<String> command : List.of(List.of("validate", file), List.of("run", file))) {
+            CommandRun run = CommandRun.of(Map.of("LC_ALL", "C"), "", command);
+
+            assertThat(run.errors().lines())
+                    .as(command.get(0))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("spec.views.wrong.sql: "),
+                            line -> assertThat(line).contains("spec.tables.absent.file: "),
+                            line -> assertThat(line).contains("spec.tables.inline.rows[0].n: "),
+                            line -> assertThat(line).contains("spec.tables.numbers.file: "));
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        }
     }
 
     @Test
@@ -263,9 +299,9 @@ class RunInputTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith(plant.pipeline() + ":")
-                                .contains(": error: spec.tables.absent.file: table absent: there is no file "),
+                                .contains(": error: spec.tables.absent.file: there is no such file, got absent.csv; "),
                         line -> assertThat(line)
-                                .contains("spec.tables.numbers.file: table numbers: 2 rows of ", "2: n", "; 3: n")
+                                .contains("spec.tables.numbers.file: 2 rows do", "(line 3: n", "; line 4: n")
                                 .doesNotContain("  "));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(empty.errors()).contains(": warning: spec.tables.hollow.file: has no rows");

@@ -1,6 +1,7 @@
 package io.raudal.engine;
 
 import io.raudal.model.Message;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param column that the sentence is about, where it does not name one itself
  */
 public record Detail(@Nullable String column, Message message) {
+    private static final String BUNDLE = "io.raudal.engine.messages";
+
     public Detail {
         Objects.requireNonNull(message);
     }
@@ -23,6 +26,11 @@ public record Detail(@Nullable String column, Message message) {
     /** The same, of a computed column. */
     public Detail inColumn(String name) {
         return new Detail(name, message);
+    }
+
+    /** The same as a part of a longer sentence. */
+    public Message inWords() {
+        return column == null ? message : new Message(BUNDLE, "detail.column", List.of(column, message));
     }
 
     /** A sentence that this version does not know is told by its key. */

@@ -13,7 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the SQL of one view to its plan. */
@@ -60,9 +64,14 @@ final class ViewCompiler {
         Aggregation aggregation = relation.aggregation();
         boolean unbounded = aggregation != null && aggregation.window() == null;
         if (unbounded && view.state() == null) {
-            diagnostics.error(statement, "state.missing");
+            boolean distinct = !anySelect(statement, select -> select.getGroup() != null)
+                    && anySelect(statement, SqlSelect::isDistinct);
+            diagnostics.error(statement, distinct ? "state.missing-distinct" : "state.missing");
         } else if (!unbounded && view.state() != null) {
             diagnostics.warn(statement, "warning.state");
+        }
+        if (view.emit() == View.Emit.FINAL && aggregation == null && relation.topN() == null) {
+            diagnostics.warn(statement, "warning.emit");
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < relation.attributes().size(); i++) {
@@ -81,6 +90,21 @@ final class ViewCompiler {
                         attribute.value().type());
             }
         }
+    }
+
+    private static boolean anySelect(@Nullable SqlNode node, Predicate<SqlSelect> rule) {
+        if (node instanceof SqlSelect select && rule.test(select)) {
+            return true;
+        }
+        List<SqlNode> parts = node instanceof SqlCall call
+                ? call.getOperandList()
+                : node instanceof SqlNodeList list ? list.getList() : List.of();
+        for (SqlNode part : parts) {
+            if (anySelect(part, rule)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Result plan(View view, Relation relation) {

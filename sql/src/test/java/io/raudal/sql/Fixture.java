@@ -73,9 +73,17 @@ final class Fixture {
     }
 
     Fixture view(String name, String sql, View.@Nullable State state) {
-        views.add(new View(name, sql, View.Emit.LIVE, null, state));
+        return view(name, sql, View.Emit.LIVE, state);
+    }
+
+    private Fixture view(String name, String sql, View.Emit emit, View.@Nullable State state) {
+        views.add(new View(name, sql, emit, null, state));
         texts.put("spec.views." + name + ".sql", lines(sql));
         return this;
+    }
+
+    Fixture atItsEnd(String name, String sql) {
+        return view(name, sql, View.Emit.FINAL, null);
     }
 
     Fixture unbounded(String name, String sql) {

@@ -144,6 +144,18 @@ class SqlCompilerTest {
     }
 
     @Test
+    void emitFinal_isAWarningWhereNoRowWaitsForAnEnd() {
+        String rows = "SELECT device FROM readings";
+        String windows = "SELECT COUNT(*) AS c FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' HOUR))"
+                + " GROUP BY window_start, window_end";
+        assertThat(Fixture.text(new Fixture().atItsEnd("v", rows).compile().problems(), Locale.ROOT))
+                .isEqualTo(
+                        "1:1 warning emit: final changes nothing here, as each row of this view is final when it comes;"
+                                + " leave it out, or aggregate over a window\n");
+        assertThat(new Fixture().atItsEnd("v", windows).compile().problems()).isEmpty();
+    }
+
+    @Test
     void columns_thatAreUsed_areKnown() {
         StreamPlan stream = new Fixture()
                 .view(

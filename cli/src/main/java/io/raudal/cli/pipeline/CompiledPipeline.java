@@ -14,10 +14,10 @@ import io.raudal.sql.SqlCompiler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -60,8 +60,11 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
         problems.addAll(compilation.problems());
         PipelinePlan plan = compilation.plan();
         if (plan == null || problems.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR)) {
+            problems.addAll(new PipelineTables(draft.sound()).problems());
             throw new RaudalException(draft.sound().file(), problems);
         }
+        problems.addAll(ConstantCheck.warnings(draft.sound(), plan));
+        problems.sort(Comparator.comparing(Problem::position));
         return new CompiledPipeline(draft.sound(), plan, problems);
     }
 
@@ -71,7 +74,7 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
 
     /** The folder that the file's own paths start from. */
     public Path folder() {
-        return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
+        return PipelineTables.folder(path());
     }
 
     /** Where the files of its tables are, whether views read them or not. */
@@ -84,7 +87,7 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
 
     /** The rows of its tables, none of which is loaded yet. */
     public PipelineTables tables() {
-        return new PipelineTables(this);
+        return new PipelineTables(file);
     }
 
     /** By view, a number for all that its rows depend on, the contents of tables as they are now included. */

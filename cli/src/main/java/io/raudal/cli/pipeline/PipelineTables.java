@@ -3,10 +3,12 @@ package io.raudal.cli.pipeline;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.engine.row.TableRows;
 import io.raudal.model.Message;
+import io.raudal.model.PipelineFile;
 import io.raudal.model.Positions;
 import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,29 +22,30 @@ import java.util.function.Function;
  * in the file, together with all others that cannot. One thread at a time.
  */
 public final class PipelineTables implements Function<String, TableRows> {
-    private final CompiledPipeline pipeline;
+    private final PipelineFile file;
     private final Map<String, TableRows> loaded = new LinkedHashMap<>();
 
-    PipelineTables(CompiledPipeline pipeline) {
-        this.pipeline = pipeline;
+    /** @param file whose tables may be all that is well in it */
+    PipelineTables(PipelineFile file) {
+        this.file = file;
     }
 
     /** @throws RaudalException INVALID_PIPELINE with everything that is wrong with the tables, if this one cannot be loaded */
     @Override
     public TableRows apply(String name) {
-        Table table = pipeline.plan().tables().stream()
+        Table table = file.pipeline().tables().stream()
                 .filter(t -> t.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no table " + name));
         if (load(table).isPresent()) {
-            throw new RaudalException(pipeline.path(), problems());
+            throw new RaudalException(file.file(), problems());
         }
         return Objects.requireNonNull(loaded.get(name));
     }
 
     /** Loads all tables and tells what is wrong with them. */
     List<Problem> problems() {
-        return pipeline.plan().tables().stream()
+        return file.pipeline().tables().stream()
                 .map(this::load)
                 .flatMap(Optional::stream)
                 .toList();
@@ -51,17 +54,13 @@ public final class PipelineTables implements Function<String, TableRows> {
     /** What is doubtful in the tables that were loaded. */
     public List<Problem> warnings() {
         List<Problem> warnings = new ArrayList<>();
-        for (Table table : pipeline.plan().tables()) {
+        for (Table table : file.pipeline().tables()) {
             TableRows rows = loaded.get(table.name());
             if (rows != null && rows.size() == 0) {
                 Message rule = Texts.message("table.empty");
                 String path = path(table);
                 warnings.add(Problem.warning(
-                        path,
-                        pipeline.file().positions().of(path),
-                        rule,
-                        table.file(),
-                        Texts.message("table.empty.remedy")));
+                        path, file.positions().of(path), rule, table.file(), Texts.message("table.empty.remedy")));
             }
         }
         return warnings;
@@ -73,13 +72,21 @@ public final class PipelineTables implements Function<String, TableRows> {
             return Optional.empty();
         }
         try {
-            loaded.put(table.name(), TableRows.load(table, pipeline.folder()));
+            loaded.put(table.name(), TableRows.load(table, folder(file.file())));
             return Optional.empty();
         } catch (RaudalException e) {
             String path = path(table);
-            Message rule = e.inWords().orElseThrow(() -> e);
-            return Optional.of(Problem.error(path, pipeline.file().positions().of(path), rule, null, null));
+            Problem problem = e.problems().isEmpty() ? null : e.problems().get(0);
+            Message rule = problem == null ? e.inWords().orElseThrow(() -> e) : problem.rule();
+            return Optional.of(Problem.error(
+                    path, file.positions().of(path), rule, table.file(), problem == null ? null : problem.remedy()));
         }
+    }
+
+    /** The folder that a pipeline file's own paths start from. */
+    static Path folder(Path pipelineFile) {
+        Path path = pipelineFile.toAbsolutePath();
+        return Objects.requireNonNullElse(path.getParent(), path);
     }
 
     private static String path(Table table) {

@@ -39,6 +39,9 @@ public final class ValidateVerb implements Verb {
                 CompiledPipeline pipeline = CompiledPipeline.open(file, output, shell);
                 List<Problem> problems = ReferenceCheck.problems(pipeline);
                 if (problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
+                    if (!output.equals("table")) {
+                        problems.addAll(pipeline.warnings());
+                    }
                     throw new RaudalException(pipeline.path(), problems);
                 }
                 if (output.equals("table")) {

@@ -25,12 +25,19 @@ final class AsideFiles {
     private final @Nullable OutputStream late;
     private final @Nullable OutputStream dead;
     private final Map<String, List<InputFile>> inputs;
+    private final Locale locale;
     private @Nullable IOException failure;
 
-    AsideFiles(@Nullable OutputStream late, @Nullable OutputStream dead, Map<String, List<InputFile>> inputs) {
+    /** @param locale of whoever reads the files */
+    AsideFiles(
+            @Nullable OutputStream late,
+            @Nullable OutputStream dead,
+            Map<String, List<InputFile>> inputs,
+            Locale locale) {
         this.late = late;
         this.dead = dead;
         this.inputs = inputs;
+        this.locale = locale;
     }
 
     /** Keeps the first failure for {@link #check}, as a listener cannot throw. */
@@ -85,7 +92,7 @@ final class AsideFiles {
         }
     }
 
-    private static void writeOthers(List<AsideBatch.FailedView> views, JsonGenerator event) throws IOException {
+    private void writeOthers(List<AsideBatch.FailedView> views, JsonGenerator event) throws IOException {
         if (views.isEmpty()) {
             return;
         }
@@ -100,8 +107,8 @@ final class AsideFiles {
         event.writeEndArray();
     }
 
-    private static String text(Detail detail) {
-        return detail.in(Locale.getDefault(Locale.Category.DISPLAY));
+    private String text(Detail detail) {
+        return detail.in(locale);
     }
 
     private static @Nullable String text(byte[] raw) {

@@ -84,7 +84,7 @@ public final class RunVerb implements Verb {
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
         try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, shell.withOut(standard))) {
-            AsideFiles aside = new AsideFiles(outputs.late(), outputs.dead(), inputs.files());
+            AsideFiles aside = new AsideFiles(outputs.late(), outputs.dead(), inputs.files(), shell.locale());
             Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
             PipelineTables tables = pipeline.tables();
             BoundedRun run = new BoundedRun(pipeline.plan(), tables, asked.views(), options, listener);

@@ -20,7 +20,7 @@ public final class Texts {
     }
 
     /** @param parts texts, and messages within the message */
-    static Message ofParts(String key, Object... parts) {
+    public static Message ofParts(String key, Object... parts) {
         return new Message(MESSAGES, key, List.of(parts));
     }
 

@@ -64,6 +64,13 @@ final class JsonPaths {
         }
     }
 
+    /** Refuses a text that is no path. */
+    static void require(String text) {
+        if (of(text).path == null) {
+            throw new RowFailure("json.path", Casts.quoted(text));
+        }
+    }
+
     boolean isLax() {
         return lax;
     }

@@ -38,7 +38,7 @@ final class TimeFormats {
         all.put(TO_TIMESTAMP_EPOCH, TimeFormats::toTimestampEpoch);
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
+    static DateTimeFormatter formatter(String pattern) {
         try {
             return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
         } catch (IllegalArgumentException e) {
@@ -46,7 +46,7 @@ final class TimeFormats {
         }
     }
 
-    private static SimpleDateFormat simpleFormat(String pattern) {
+    static SimpleDateFormat simpleFormat(String pattern) {
         try {
             SimpleDateFormat format = new SimpleDateFormat(pattern, Locale.ENGLISH);
             format.setTimeZone(TimeZone.getTimeZone("UTC"));

@@ -17,17 +17,20 @@ import io.raudal.model.ErrorCode;
 import io.raudal.model.FieldPath;
 import io.raudal.model.Format;
 import io.raudal.model.Message;
+import io.raudal.model.Position;
+import io.raudal.model.Positions;
+import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -40,14 +43,12 @@ final class TableReader {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Table table;
-    private final String source;
     private final Format format;
     private final List<Column> columns;
     private final byte[] content;
 
-    private TableReader(Table table, String source, Format format, List<Column> columns, byte[] content) {
+    private TableReader(Table table, Format format, List<Column> columns, byte[] content) {
         this.table = table;
-        this.source = source;
         this.format = format;
         this.columns = columns;
         this.content = content;
@@ -59,20 +60,31 @@ final class TableReader {
             List<Column> columns = table.columns().stream()
                     .map(c -> new Column(c.name(), c.type(), c.notNull(), FieldPath.of(c.name()), c.format(), null))
                     .toList();
-            return new TableReader(table, "rows", new Format.Json(), columns, json(table.rows()));
+            return new TableReader(table, new Format.Json(), columns, json(table.rows()));
         }
         Path file = baseDirectory.resolve(table.file());
-        try {
-            return new TableReader(table, file.toString(), table.format(), table.columns(), bytes(file));
-        } catch (IOException e) {
-            Message message = e instanceof NoSuchFileException
-                    ? message("table.missing", table.name(), file.toString())
-                    : message("table.unreadable", table.name(), file.toString(), reason(e));
-            throw new RaudalException(ErrorCode.UNREADABLE_INPUT, message, e);
-        } catch (OutOfMemoryError e) {
-            throw new RaudalException(
-                    ErrorCode.LIMIT_EXCEEDED, message("table.large", table.name(), file.toString()), e);
+        if (Files.isDirectory(file)) {
+            throw refused(table, message("table.folder"), "table.folder.remedy");
         }
+        try {
+            return new TableReader(table, table.format(), table.columns(), bytes(file));
+        } catch (NoSuchFileException e) {
+            throw refused(table, message("table.missing"), "table.missing.remedy");
+        } catch (AccessDeniedException e) {
+            throw refused(table, message("table.no-permission"), "table.no-permission.remedy");
+        } catch (IOException e) {
+            throw refused(table, message("table.unreadable", reason(e)), "table.unreadable.remedy");
+        } catch (OutOfMemoryError e) {
+            throw refused(table, message("table.large"), "table.large.remedy");
+        }
+    }
+
+    private static RaudalException refused(Table table, Message rule, String remedy) {
+        String path =
+                Positions.child(Positions.child("spec.tables", table.name()), table.file() == null ? "rows" : "file");
+        return new RaudalException(
+                ErrorCode.UNREADABLE_INPUT,
+                List.of(Problem.error(path, Position.START, rule, table.file(), message(remedy))));
     }
 
     private static byte[] bytes(Path file) throws IOException {
@@ -85,8 +97,7 @@ final class TableReader {
         if (e instanceof DamagedInputException damaged) {
             return damaged.inWords();
         }
-        String said = Objects.requireNonNullElse(e.getMessage(), "");
-        return said.isEmpty() ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + said;
+        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
     private static byte[] json(List<Map<String, Object>> rows) {
@@ -132,24 +143,34 @@ final class TableReader {
     }
 
     private void refuseBadRows(EventBatch batch) {
-        List<String> bad = new ArrayList<>();
+        Object bad = "";
         int count = 0;
         for (int row = 0; row < batch.size; row++) {
             DeadReason reason = batch.dead[row];
             if (reason != null && count++ < SHOWN_ROWS) {
                 Detail detail = batch.details[row];
-                String text = detail == null ? reason.text() : detail.in(Locale.getDefault(Locale.Category.DISPLAY));
-                bad.add((row + 1) + ": " + text);
+                Object why = detail == null ? reason.text() : detail.inWords();
+                Message told = table.file() == null
+                        ? message("table.row", Integer.toString(row + 1), why)
+                        : message("table.line", Integer.toString(line(batch.starts[row])), why);
+                bad = count == 1 ? told : message("table.next", bad, told);
             }
         }
         if (count > SHOWN_ROWS) {
-            bad.add("...");
+            bad = message("table.next", bad, "...");
         }
         if (count > 0) {
-            throw new RaudalException(
-                    ErrorCode.UNREADABLE_INPUT,
-                    message("table.rows", table.name(), source, Integer.toString(count), String.join("; ", bad)));
+            throw refused(table, message("table.rows", Integer.toString(count), bad), "table.rows.remedy");
         }
+    }
+
+    /** The line of the file, from 1, that a byte stands in. */
+    private int line(int at) {
+        int line = 1;
+        for (int i = 0; i < at; i++) {
+            line += content[i] == '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     private static Vector[] vectors(EventBatch batch) {

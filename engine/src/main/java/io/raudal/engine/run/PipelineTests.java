@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -91,7 +90,7 @@ public final class PipelineTests {
                         RunMessages.message(
                                 "test.failed-rows",
                                 Long.toString(failed.count()),
-                                failed.first().in(Locale.getDefault(Locale.Category.DISPLAY))))));
+                                failed.first().inWords()))));
         result.ledgers().forEach((stream, ledger) -> count(test, ledger, reasons, path, differences));
         return differences;
     }
@@ -150,13 +149,14 @@ public final class PipelineTests {
         }
         long dead = test.dead().getOrDefault(ledger.stream(), 0L);
         if (dead != ledger.dead()) {
+            String expected = Long.toString(dead);
+            String came = Long.toString(ledger.dead());
+            Object first = reasons.dead.get(ledger.stream());
             differences.add(new Difference(
                     path + ".dead." + ledger.stream(),
-                    RunMessages.message(
-                            "test.dead",
-                            Long.toString(dead),
-                            Long.toString(ledger.dead()),
-                            reasons.dead.getOrDefault(ledger.stream(), "-"))));
+                    first == null
+                            ? RunMessages.message("test.dead-none", expected, came)
+                            : RunMessages.message("test.dead", expected, came, first)));
         }
     }
 
@@ -237,17 +237,19 @@ public final class PipelineTests {
         }
     }
 
-    /** Why the first event of a stream was dead. */
+    /** Why the first event of a stream was dead: a text or a message. */
     private static final class FirstReasons implements RunListener {
-        final Map<String, String> dead = new HashMap<>();
+        final Map<String, Object> dead = new HashMap<>();
 
         @Override
         public void aside(AsideBatch events) {
             for (int i = 0; i < events.size(); i++) {
                 if (events.kind(i) == AsideBatch.Kind.DEAD) {
                     Detail detail = events.detail(i);
-                    String text = detail == null ? "" : ": " + detail.in(Locale.getDefault(Locale.Category.DISPLAY));
-                    dead.putIfAbsent(events.stream(), events.reason(i) + text);
+                    Object reason = detail == null
+                            ? events.reason(i)
+                            : RunMessages.message("test.reason", events.reason(i), detail.inWords());
+                    dead.putIfAbsent(events.stream(), reason);
                 }
             }
         }

@@ -17,12 +17,12 @@ final class RunMessages {
 
     private RunMessages() {}
 
-    static Message message(String key, String... arguments) {
+    static Message message(String key, Object... arguments) {
         return new Message(BUNDLE, key, List.of(arguments));
     }
 
     static RaudalException unreadable(String key, String... arguments) {
-        return new RaudalException(ErrorCode.UNREADABLE_INPUT, message(key, arguments));
+        return new RaudalException(ErrorCode.UNREADABLE_INPUT, message(key, (Object[]) arguments));
     }
 
     /** Why an input cannot be read, in the user's words where the cause is known. */

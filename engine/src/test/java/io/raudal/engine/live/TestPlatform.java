@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What an engine over {@code readings} stands on, all in memory, and what tests do with it. */
 final class TestPlatform {
@@ -49,6 +50,7 @@ final class TestPlatform {
     final MemoryStore store = new MemoryStore(1 << 20);
     final MemoryChanges changes;
     SnapshotStore snapshots = new MemorySnapshots();
+    Function<String, TableRows> tables = TestPlatform::noTables;
     long retentionBytes = 1L << 30;
     private final CountedRows counted = new CountedRows();
 
@@ -81,21 +83,12 @@ final class TestPlatform {
 
     EmbeddedEngine engine(PipelinePlan plan, Log other) {
         return new EmbeddedEngine(
-                plan,
-                TestPlatform::noTables,
-                other,
-                store,
-                changes,
-                snapshots,
-                clock,
-                options(1),
-                retentionBytes,
-                counted);
+                plan, tables, other, store, changes, snapshots, clock, options(1), retentionBytes, counted);
     }
 
     private EmbeddedEngine engine(PipelinePlan plan, EngineOptions options, Store other) {
         return new EmbeddedEngine(
-                plan, TestPlatform::noTables, log, other, changes, snapshots, clock, options, retentionBytes, counted);
+                plan, tables, log, other, changes, snapshots, clock, options, retentionBytes, counted);
     }
 
     static EngineOptions options(int threads) {
@@ -243,10 +236,15 @@ final class TestPlatform {
 
     /** The rows of a bounded run over the events. */
     static String bounded(PipelinePlan plan, ViewPlan view, List<String> events) throws IOException {
+        return bounded(plan, TestPlatform::noTables, view, events);
+    }
+
+    static String bounded(PipelinePlan plan, Function<String, TableRows> tables, ViewPlan view, List<String> events)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RowWriter writer = RowWriter.ndjson(view.output(), out);
         InputFile input = InputFile.of("memory", (String.join("\n", events) + "\n").getBytes(UTF_8));
-        new BoundedRun(plan, TestPlatform::noTables, List.of(view.name()), new RunOptions(1, 1000), RunListener.NONE)
+        new BoundedRun(plan, tables, List.of(view.name()), new RunOptions(1, 1000), RunListener.NONE)
                 .run(Map.of("readings", List.of(input)), (name, columns, row) -> writer.write(columns, row));
         writer.flush();
         return out.toString(UTF_8);

@@ -1,19 +1,26 @@
 package io.raudal.engine.live;
 
 import io.raudal.engine.run.Plans;
+import io.raudal.model.Column;
 import io.raudal.model.DataType;
 import io.raudal.model.Format;
+import io.raudal.model.Table;
 import io.raudal.model.View;
+import io.raudal.plan.Aggregate;
+import io.raudal.plan.AggregateFunction;
 import io.raudal.plan.Aggregation;
 import io.raudal.plan.Expression;
 import io.raudal.plan.Field;
 import io.raudal.plan.Function;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.RowOperator;
+import io.raudal.plan.TopN;
 import io.raudal.plan.ViewPlan;
 import io.raudal.plan.Window;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Views of every kind over {@code readings}. */
@@ -83,6 +90,106 @@ final class TestViews {
                 List.of(new Field("ratio", DataType.Simple.BIGINT)),
                 rows.windowStart(),
                 rows.windowEnd());
+    }
+
+    /** How many temperatures a device had in a window, counted and estimated, and a percentile of them. */
+    static ViewPlan sketches() {
+        Expression temperature = new Expression.Input(2, DataType.Simple.DOUBLE);
+        Expression share = new Expression.Literal(0.9, DataType.Simple.DOUBLE);
+        return aggregating(
+                "sketches",
+                List.of(),
+                new Expression.Input(0, DataType.Simple.STRING),
+                List.of(
+                        new Aggregate(
+                                AggregateFunction.COUNT, List.of(temperature), true, null, DataType.Simple.BIGINT),
+                        new Aggregate(
+                                AggregateFunction.APPROX_COUNT_DISTINCT,
+                                List.of(temperature),
+                                false,
+                                null,
+                                DataType.Simple.BIGINT),
+                        new Aggregate(
+                                AggregateFunction.APPROX_PERCENTILE,
+                                List.of(temperature, share),
+                                false,
+                                null,
+                                DataType.Simple.DOUBLE)));
+    }
+
+    /** The table that {@link #joined} joins with: the place of every other device. */
+    static Table places() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int device = 0; device < 20; device += 2) {
+            rows.add(Map.of("id", "dev-" + device, "place", "place-" + device % 3));
+        }
+        return new Table(
+                "places",
+                List.of(Column.of("id", DataType.Simple.STRING), Column.of("place", DataType.Simple.STRING)),
+                null,
+                new Format.Json(),
+                rows);
+    }
+
+    /** Count and sum by the place that {@link #places} has for a device. */
+    static ViewPlan joined() {
+        return aggregating(
+                "joined",
+                List.of(new RowOperator.Join(
+                        "places", List.of(new Expression.Input(0, DataType.Simple.STRING)), List.of(0), null, true)),
+                new Expression.Input(4, DataType.Simple.STRING),
+                List.of(
+                        new Aggregate(AggregateFunction.COUNT, List.of(), false, null, DataType.Simple.BIGINT),
+                        new Aggregate(
+                                AggregateFunction.SUM,
+                                List.of(new Expression.Input(2, DataType.Simple.DOUBLE)),
+                                false,
+                                null,
+                                DataType.Simple.DOUBLE)));
+    }
+
+    /** The three devices of each window that had the highest temperatures. */
+    static ViewPlan top() {
+        ViewPlan windows = named("hottest", Plans.windows());
+        List<Field> output = new ArrayList<>(windows.output());
+        int highest = output.size() - 1;
+        output.add(new Field("place", DataType.Simple.BIGINT));
+        return new ViewPlan(
+                windows.view(),
+                windows.input(),
+                windows.inputTime(),
+                windows.before(),
+                windows.aggregation(),
+                windows.after(),
+                new TopN(1, 2, List.of(), List.of(new TopN.Order(highest, true, false)), 3),
+                windows.last(),
+                output,
+                windows.windowStart(),
+                windows.windowEnd());
+    }
+
+    /** By a group and ten seconds. */
+    private static ViewPlan aggregating(
+            String name, List<RowOperator> before, Expression group, List<Aggregate> aggregates) {
+        ViewPlan windows = named(name, Plans.windows());
+        Aggregation all = Objects.requireNonNull(windows.aggregation());
+        List<Field> output = new ArrayList<>(windows.output().subList(0, 3));
+        for (int i = 0; i < aggregates.size(); i++) {
+            output.add(new Field("a" + i, aggregates.get(i).type()));
+        }
+        return new ViewPlan(
+                windows.view(),
+                windows.input(),
+                windows.inputTime(),
+                before,
+                new Aggregation(
+                        all.window(), all.time(), List.of(group), all.groupingSets(), all.groupingNumber(), aggregates),
+                windows.after(),
+                windows.topN(),
+                windows.last(),
+                output,
+                windows.windowStart(),
+                windows.windowEnd());
     }
 
     static List<ViewPlan> all() {

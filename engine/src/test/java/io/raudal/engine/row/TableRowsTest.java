@@ -2,6 +2,7 @@ package io.raudal.engine.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.raudal.engine.expression.Cells;
 import io.raudal.model.Column;
@@ -9,6 +10,7 @@ import io.raudal.model.DataType;
 import io.raudal.model.DataType.Simple;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.Format;
+import io.raudal.model.Problem;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Table;
 import java.io.ByteArrayOutputStream;
@@ -23,12 +25,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableRowsTest {
+    private static final Locale SPANISH = Locale.forLanguageTag("es");
     private static final List<Column> COLUMNS = List.of(
             Column.of("name", Simple.STRING),
             Column.of("limit", Simple.DOUBLE),
@@ -91,14 +95,41 @@ class TableRowsTest {
                 catchThrowableOfType(RaudalException.class, () -> load(COLUMNS, new Format.Json(), content));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT);
-        String[] rows = refused.in(Locale.ENGLISH).split("; ", -1);
-        assertThat(rows[0])
-                .startsWith("table t: 25 rows of " + folder.resolve("t") + " do not fit their columns: 2: limit")
-                .contains("x");
-        assertThat(rows[19]).startsWith("40: ");
-        assertThat(rows[20]).isEqualTo("...");
+        Problem problem = refused.problems().get(0);
+        assertThat(refused.problems()).hasSize(1);
+        String[] rows = problem.rule().in(Locale.ENGLISH).split("; ", -1);
+        assertThat(rows[0]).isEqualTo("25 rows do not fit the columns (line 2: limit: must be DOUBLE, got \"x\"");
+        assertThat(rows[19]).startsWith("line 40: ");
+        assertThat(rows[20]).isEqualTo("...)");
         assertThat(rows).hasSize(21);
-        assertThat(refused.in(Locale.forLanguageTag("es"))).startsWith("tabla t: 25 filas de ");
+        assertThat(problem.path()).isEqualTo("spec.tables.t.file");
+        assertThat(problem.value()).isEqualTo("t");
+        assertThat(problem.remedy()).isNotNull();
+    }
+
+    /** Whatever the language of the process, the reader's reaches the innermost part of the sentence. */
+    @Test
+    void load_badRows_areToldWithTheirLinesInTheReadersLanguage() throws IOException {
+        String content = "limit,name\n1.5,\"a\nb\"\n\n1.5,c\nmany,d\n";
+        Locale before = Locale.getDefault();
+        for (Locale process : List.of(Locale.ENGLISH, SPANISH)) {
+            Locale.setDefault(process);
+            try {
+                RaudalException refused = catchThrowableOfType(
+                        RaudalException.class, () -> load(COLUMNS.subList(0, 2), Format.Csv.DEFAULT, content));
+
+                assertThat(refused.in(Locale.ENGLISH))
+                        .isEqualTo(
+                                "spec.tables.t.file: 1 row does not fit the columns (line 6: limit: must be DOUBLE, got many),"
+                                        + " got t; correct what the table holds, or the types of its columns");
+                assertThat(refused.in(SPANISH))
+                        .isEqualTo(
+                                "spec.tables.t.file: 1 fila no encaja en las columnas (línea 6: limit: debe ser DOUBLE, se encontró many),"
+                                        + " se encontró t; corrige el contenido de la tabla o los tipos de sus columnas");
+            } finally {
+                Locale.setDefault(before);
+            }
+        }
     }
 
     @Test
@@ -108,7 +139,34 @@ class TableRowsTest {
                 () -> TableRows.load(new Table("t", COLUMNS, "none.csv", Format.Csv.DEFAULT, List.of()), folder));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNREADABLE_INPUT);
-        assertThat(refused.in(Locale.ENGLISH)).isEqualTo("table t: there is no file " + folder.resolve("none.csv"));
+        assertThat(refused.in(Locale.ENGLISH))
+                .isEqualTo("spec.tables.t.file: there is no such file, got none.csv;"
+                        + " paths start from the folder of the pipeline file");
+    }
+
+    @Test
+    void load_folder_isSaidWithoutTheWordsOfTheProcess() throws IOException {
+        Files.createDirectories(folder.resolve("t.csv"));
+        Table table = new Table("t", COLUMNS, "t.csv", Format.Csv.DEFAULT, List.of());
+        RaudalException refused = catchThrowableOfType(RaudalException.class, () -> TableRows.load(table, folder));
+
+        assertThat(refused.in(SPANISH))
+                .isEqualTo(
+                        "spec.tables.t.file: es una carpeta, se encontró t.csv; nombra un solo archivo CSV o NDJSON");
+    }
+
+    @Test
+    void load_fileThatMustNotBeRead_isSaid() throws IOException {
+        Path file = Files.createFile(folder.resolve("t.csv"));
+        Files.setPosixFilePermissions(file, Set.of());
+        // The superuser may read everything.
+        assumeThat(Files.isReadable(file)).isFalse();
+        Table table = new Table("t", COLUMNS, "t.csv", Format.Csv.DEFAULT, List.of());
+        RaudalException refused = catchThrowableOfType(RaudalException.class, () -> TableRows.load(table, folder));
+
+        assertThat(refused.in(Locale.ENGLISH))
+                .isEqualTo("spec.tables.t.file: no permission to read it, got t.csv;"
+                        + " let the user that Raudal runs as read it");
     }
 
     @Test
@@ -125,8 +183,9 @@ class TableRowsTest {
         assertThat(values(TableRows.load(table, folder), columns)).containsExactly(List.of("a", 1.5));
         Table cut = new Table("t", columns, "cut.csv.gz", Format.Csv.DEFAULT, List.of());
         RaudalException refused = catchThrowableOfType(RaudalException.class, () -> TableRows.load(cut, folder));
-        assertThat(refused.in(new Locale("es")))
-                .isEqualTo("tabla t: no se puede leer " + folder.resolve("cut.csv.gz")
-                        + ": los datos gzip se interrumpen en el byte 20");
+        assertThat(refused.in(SPANISH))
+                .isEqualTo(
+                        "spec.tables.t.file: no se puede leer hasta el final: los datos gzip se interrumpen en el byte 20,"
+                                + " se encontró cut.csv.gz; pon en su lugar una copia entera");
     }
 }

@@ -97,6 +97,35 @@ class PipelineTestsTest {
     }
 
     @Test
+    void deadEvents_thatDidNotCome_areToldWithoutAFirst() {
+        PipelineTest test = new PipelineTest(
+                "none", Map.of("readings", GIVEN.subList(0, 1)), Map.of(), Map.of(), Map.of("readings", 1L));
+
+        assertThat(run(test)).containsExactly("spec.tests[0].dead.readings: expected 1 dead event, got 0");
+    }
+
+    @Test
+    void deadEvents_areToldInTheReadersLanguageWhateverTheProcessSpeaks() {
+        PipelineTest test =
+                new PipelineTest("dead", Map.of("readings", List.of("broken")), Map.of(), Map.of(), Map.of());
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.ENGLISH);
+        try {
+            TestResult result = new PipelineTests(Plans.of(Plans.rows()), name -> null)
+                    .run(List.of(test))
+                    .get(0);
+
+            assertThat(result.differences())
+                    .singleElement()
+                    .satisfies(difference -> assertThat(difference.message().in(Locale.forLanguageTag("es")))
+                            .isEqualTo("se esperaban 0 eventos rechazados, llegó 1; el primero: malformed:"
+                                    + " byte 1: un evento debe ser un objeto JSON"));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void rows_thatAreLeftOut_areTold() {
         PipelineTest test = new PipelineTest(
                 "failing",
