@@ -147,6 +147,9 @@ final class DefinitionYaml {
 
     private String comment(InferredColumn column) {
         FieldProfile field = column.field();
+        if (column.remark() != null) {
+            return column.remark().in(locale);
+        }
         if (column.present() == 0) {
             return say("infer.only-null");
         }
