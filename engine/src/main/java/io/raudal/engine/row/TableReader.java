@@ -69,6 +69,15 @@ final class TableReader {
                     ? message("table.missing", table.name(), file.toString())
                     : message("table.unreadable", table.name(), file.toString(), reason(e));
             throw new RaudalException(ErrorCode.UNREADABLE_INPUT, message, e);
+        } catch (RaudalException e) {
+            throw new RaudalException(
+                    e.code(),
+                    message(
+                            "table.unreadable",
+                            table.name(),
+                            file.toString(),
+                            e.inWords().orElseThrow()),
+                    e);
         } catch (OutOfMemoryError e) {
             throw new RaudalException(
                     ErrorCode.LIMIT_EXCEEDED, message("table.large", table.name(), file.toString()), e);
