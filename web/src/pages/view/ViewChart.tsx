@@ -110,23 +110,20 @@ function ColumnPicker({ columns, chosen }: { columns: string[]; chosen: string[]
   )
 }
 
-/** Why a chart is empty, and the way to where rows are. */
-export function NothingHere({ pipeline, view }: { pipeline: string; view: PipelineView }) {
+/** That a chart is empty, and the way to where rows are; why there are none at all is said at the head. */
+function NothingHere({ pipeline, view }: { pipeline: string; view: PipelineView }) {
   const status = viewStatus(pipeline, view.name)
   const watermark = Date.parse(status?.watermark ?? '')
   const [from, to] = edges(range.value)
   const elsewhere = status !== undefined && status.rows + status.openRows > 0 && (watermark < from || watermark > to)
   const span = Math.max(spanMillis(range.value), (view.windowSeconds ?? 0) * 10_000)
   return (
-    <div class="nothing">
-      <Empty title={t('view.empty')} text={elsewhere ? t('view.empty.elsewhere') : t('view.empty.text')}>
-        {elsewhere && (
-          <Button kind="main" onClick={() => showFixed(watermark - span * 0.95, watermark + span * 0.05)}>
-            {t('view.empty.go')}
-          </Button>
-        )}
-      </Empty>
-      {!elsewhere && status?.whyNoOutput?.map((why, at) => <p key={at}>{why.text}</p>)}
-    </div>
+    <Empty title={t('view.empty')} text={elsewhere ? t('view.empty.elsewhere') : t('view.empty.text')}>
+      {elsewhere && (
+        <Button kind="main" onClick={() => showFixed(watermark - span * 0.95, watermark + span * 0.05)}>
+          {t('view.empty.go')}
+        </Button>
+      )}
+    </Empty>
   )
 }

@@ -35,7 +35,24 @@ public final class Main {
         this.options = options;
     }
 
+    private static String help() {
+        return """
+                raudal bench [NAME]... [--SIZE NUMBER]...
+
+                Runs the named benchmarks in turn, all without a name, and prints their figures.
+
+                  NAME    %s
+                  --SIZE  %s
+
+                CONTRIBUTING.md says what each measures, and the sizes that it takes.
+                """.formatted(String.join(" ", ALL), String.join(" ", Options.NAMES));
+    }
+
     public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(help());
+            return;
+        }
         Options options;
         try {
             options = Options.of(arguments);
@@ -62,7 +79,7 @@ public final class Main {
         switch (name) {
             case "run" -> run.run(EVENTS, 100_000, runs);
             case "start" -> run.start(2 * runs);
-            case "memory" -> run.memory(EVENTS);
+            case "memory" -> run.memory(EVENTS, runs);
             case "growth" -> new GrowthBenchmark(directory, out, options.size("events", 2_000_000)).run(runs);
             case "store" -> {
                 new StoreBenchmark(directory, out).run(1_000);

@@ -107,16 +107,20 @@ final class RunBenchmark {
     }
 
     /** The peak memory with a million keys. */
-    void memory(int events) throws Exception {
-        Path file = Workload.dense(events, 1_000_000, 14).file(directory);
-        ChildRun child = ChildRun.of(raudal(file), rows("memory.out"), directory);
-        out.printf(
-                Locale.ROOT,
-                "%,d events, 1,000,000 keys: %.2f s, %.2f CPU-s, peak memory %d MB (to reach: at most 1024)%n",
-                events,
-                child.wallSeconds(),
-                child.cpuSeconds(),
-                child.peakBytes() >> 20);
+    void memory(int events, int runs) throws Exception {
+        List<String> command = raudal(Workload.dense(events, 1_000_000, 14).file(directory));
+        Figures peak = Figures.interleaved(
+                runs,
+                Map.of(
+                        "raudal run",
+                        () -> ChildRun.of(command, rows("memory.out"), directory)
+                                        .peakBytes()
+                                / (double) (1 << 20)));
+        peak.print(
+                out,
+                String.format(
+                        Locale.ROOT, "%,d events, 1,000,000 keys: peak memory in MB (to reach: at most 1024)", events),
+                "MB");
     }
 
     private void compareRows(Map<String, List<String>> commands) throws IOException, InterruptedException {
