@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The process: gives the command its shell and ends with its exit code. */
@@ -23,7 +25,7 @@ public final class Main {
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                System.getenv(),
+                environment(),
                 out.map(Main::isTerminal).orElseGet(() -> test("1")),
                 err.map(Main::isTerminal).orElseGet(() -> test("2")),
                 out.map(Main::isPipe).orElse(false),
@@ -31,6 +33,17 @@ public final class Main {
         int code = Cli.run(shell, args);
         interrupts.ended();
         System.exit(code);
+    }
+
+    /** The process's; where the launcher has put a locale with UTF-8 in place of one, the language is that of the one before. */
+    private static Map<String, String> environment() {
+        String language = System.getProperty("raudal.language");
+        if (language == null) {
+            return System.getenv();
+        }
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LC_ALL", language);
+        return environment;
     }
 
     /** What a file descriptor is open on, where the system tells; Java itself knows of a terminal only if input is one as well. */

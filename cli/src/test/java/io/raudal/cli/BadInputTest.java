@@ -232,6 +232,69 @@ class BadInputTest {
         }
     }
 
+    /** Heads as these programs write them; the rest does not matter. */
+    static Stream<Arguments> foreignFormats() {
+        return Stream.of(
+                Arguments.of("PK\3\4\24\0", "packed with ZIP", "unzip -p FILE"),
+                Arguments.of("BZh91AY&SY\0\0", "packed with bzip2", "bzip2 -dc FILE"),
+                Arguments.of("BZh1\u0017rE8P\u0090\0\0\0\0", "packed with bzip2", "bzip2 -dc FILE"),
+                Arguments.of("\u00fd7zXZ\0\0\4", "packed with xz", "xz -dc FILE"),
+                Arguments.of("7z\u00bc\u00af'\u001c\0\4", "packed with 7z", "7z x -so FILE"),
+                Arguments.of("\u00ff\u00fe{\0\"\0", "text in UTF-16", "iconv -f UTF-16 -t UTF-8 FILE"),
+                Arguments.of("\u00fe\u00ff\0{\0\"", "text in UTF-16", "iconv -f UTF-16 -t UTF-8 FILE"),
+                Arguments.of("\u00ff\u00fe\0\0{\0\0\0", "text in UTF-32", "iconv -f UTF-32 -t UTF-8 FILE"),
+                Arguments.of("\0\0\u00fe\u00ff\0\0\0{", "text in UTF-32", "iconv -f UTF-32 -t UTF-8 FILE"));
+    }
+
+    @ParameterizedTest(name = "{index}: {1}")
+    @MethodSource("foreignFormats")
+    void input_inAFormatThatIsNotRead_isToldWithWhatToDo(String head, String what, String command) throws IOException {
+        Path foreign = Files.write(folder.resolve("foreign"), (head + GOOD).getBytes(ISO_8859_1));
+        String said = foreign + ": is " + what + ", ";
+        CommandRun run =
+                run("--input", "events=" + foreign, "--input", "events=" + file("good", GOOD), "--output", "rows_of");
+        assertThat(run.errors()).contains(said, command + " | raudal ... -").doesNotContain("dead (");
+        assertThat(run.output().lines()).hasSize(1);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+
+        CommandRun infer = CommandRun.of(Map.of("LC_ALL", "C"), "", List.of("infer", foreign.toString()));
+        assertThat(infer.errors()).startsWith("raudal: " + said).contains(command);
+        assertThat(infer.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void input_inAFormatThatIsNotRead_isToldInTheUsersLanguageAndInTables() throws IOException {
+        Path foreign = Files.write(folder.resolve("foreign"), "\u00fd7zXZ\0".getBytes(ISO_8859_1));
+        Map<String, String> spanish = Map.of("LC_ALL", "es_ES.UTF-8");
+        CommandRun infer = CommandRun.of(spanish, "", List.of("infer", foreign.toString()));
+        assertThat(infer.errors())
+                .isEqualTo("raudal: " + foreign
+                        + ": está comprimido con xz, que no se lee; descomprímelo, por ejemplo así:"
+                        + " xz -dc ARCHIVO | raudal ... -\n");
+
+        Files.writeString(pipeline, PIPELINE.replace("  views:\n", """
+                  tables:
+                    places: { file: foreign, format: json, columns: { id: STRING, name: STRING } }
+                  views:
+                    named: { sql: "SELECT e.k, p.name FROM events e JOIN places p ON e.k = p.id" }
+                """));
+        CommandRun run = run("--input", "events=" + file("good", GOOD), "--output", "named");
+        assertThat(run.errors()).contains("table places: ", "foreign: is packed with xz, ");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    }
+
+    /** Heads that are almost those of other formats are text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "B", "BZh", "BZh9", "BZh91AY&S", "BZh9,PK\n", "PK", "PK\n", "7z\n", "7zXZ"})
+    void input_thatBeginsAlmostLikeAnotherFormat_isRead(String head) throws IOException {
+        CommandRun run = run("--input", "events=" + file("in", head + "\n" + GOOD), "--output", "rows_of");
+
+        assertThat(run.output().lines()).hasSize(1);
+        assertThat(run.errors()).doesNotContain("packed");
+        assertThat(run.exitCode()).isZero();
+        assertThat(CommandRun.of("infer", file("short", head)).errors()).doesNotContain("packed");
+    }
+
     @Test
     void output_thatIsWhatTheRunReads_isRefusedAndNothingIsTouched() throws IOException {
         String input = file("in", GOOD);

@@ -64,7 +64,7 @@ class InferredPipelineTest {
         List<Column> columns = stream.columns();
         RecordFormat format = RecordFormats.of(columns, read, stream.format(), stream.zone());
         byte[] bytes;
-        try (var in = InputFiles.open(file.toString(), System.in)) {
+        try (var in = InputFiles.open(file.toString(), file.toString(), System.in)) {
             bytes = in.readAllBytes();
         }
         byte[] header = new byte[0];

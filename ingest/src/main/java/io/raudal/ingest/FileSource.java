@@ -60,7 +60,7 @@ final class FileSource implements EventSource {
 
     private void read(InputFile file, long offset, RecordChunks chunks, long left, SourceOutput out)
             throws IOException, InterruptedException {
-        try (UnpackedStream in = UnpackedStream.of(Objects.requireNonNull(file.path()))) {
+        try (UnpackedStream in = FileSources.open(file)) {
             byte[] header = chunks.readHeader(in);
             in.skipNBytes(Math.max(0, offset - header.length));
             chunks.open(header, Math.max(offset, header.length));

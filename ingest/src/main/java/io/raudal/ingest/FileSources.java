@@ -1,5 +1,6 @@
 package io.raudal.ingest;
 
+import io.raudal.engine.file.UnpackedStream;
 import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.run.InputFailure;
 import io.raudal.engine.run.InputFile;
@@ -7,9 +8,11 @@ import io.raudal.engine.run.InputFiles;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Source;
 import io.raudal.model.Stream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 
 /** Makes the sources that read files. */
 public final class FileSources {
@@ -36,14 +39,24 @@ public final class FileSources {
         InputFiles found = InputFiles.find(stream.name(), List.of(path), folder);
         if (!found.failures().isEmpty()) {
             InputFailure failure = found.failures().get(0);
-            throw new RaudalException(
-                    failure.error().code(),
-                    IngestMessages.ofParts(
-                            "file.failed",
-                            failure.input(),
-                            failure.error().inWords().orElseThrow()),
-                    failure.error());
+            throw failed(failure.input(), failure.error());
         }
         return found.files();
+    }
+
+    /** @throws RaudalException UNREADABLE_INPUT with the file's name, if its format is one that is not read */
+    static UnpackedStream open(InputFile file) throws IOException {
+        try {
+            return UnpackedStream.of(Objects.requireNonNull(file.path()));
+        } catch (RaudalException e) {
+            throw failed(file.name(), e);
+        }
+    }
+
+    private static RaudalException failed(String file, RaudalException failure) {
+        return new RaudalException(
+                failure.code(),
+                IngestMessages.ofParts("file.failed", file, failure.inWords().orElseThrow()),
+                failure);
     }
 }

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -100,7 +99,7 @@ final class ReplaySource implements EventSource {
         Reader(InputFile file, TimeShift times) throws IOException {
             name = file.name();
             this.times = times;
-            in = UnpackedStream.of(Objects.requireNonNull(file.path()));
+            in = FileSources.open(file);
             chunks = new RecordChunks(stream, maxRecordBytes);
             byte[] header = chunks.readHeader(in);
             chunks.open(header, header.length);

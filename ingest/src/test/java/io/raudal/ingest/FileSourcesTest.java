@@ -99,6 +99,20 @@ class FileSourcesTest {
         assertThat(none.failure()).isInstanceOf(RaudalException.class).hasMessageContaining("none.ndjson");
     }
 
+    /** Its bytes, taken for text, would be nothing but dead events. */
+    @Test
+    void file_inAFormatThatIsNotRead_failsWithItsName() throws Exception {
+        Files.write(folder.resolve("x.ndjson"), new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0, 4});
+        for (Source.File.Mode mode : List.of(new Source.File.Mode.Once(), new Source.File.Mode.Replay(1, false))) {
+            Collected packed = Collected.from(source(JSON, "*.ndjson", mode)).ended();
+
+            assertThat(packed.events()).isEmpty();
+            assertThat(packed.failure())
+                    .isInstanceOf(RaudalException.class)
+                    .hasMessageContaining("x.ndjson: is packed with xz");
+        }
+    }
+
     @Test
     void tail_linesThatAreAppended_comeOnceTheirEndIsThere() throws Exception {
         Path file = folder.resolve("log.ndjson");

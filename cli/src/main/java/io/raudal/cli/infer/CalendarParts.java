@@ -53,6 +53,11 @@ final class CalendarParts {
         return readable ? names : null;
     }
 
+    /** Whether the columns say more than the day. */
+    boolean hasTimeOfDay() {
+        return names.size() > DATE_PARTS;
+    }
+
     /** In microseconds. */
     Disorder disorder() {
         return disorder;

@@ -14,20 +14,21 @@ import java.util.stream.Collectors;
 
 /**
  * Names for columns: small letters, digits and underscores, no word that SQL reserves, each once. {@code power.volts} becomes
- * {@code power_volts}, {@code isRobot} {@code is_robot}, {@code time} {@code event_time}.
+ * {@code power_volts}, {@code isRobot} {@code is_robot}, {@code time} {@code event_time}; a name of which no letter is left becomes
+ * {@code event_column}.
  */
 final class ColumnNames {
-    private final Set<String> reserved = reservedWords();
+    private static final Set<String> RESERVED = reservedWords();
+
     private final Set<String> taken = new HashSet<>();
 
     String next(FieldPath path) {
         String text = path.steps().stream()
                 .map(step -> step instanceof FieldPath.Step.Name name ? name.name() : "")
                 .collect(Collectors.joining("_"));
-        String plain = identifier(text);
-        if (plain.isEmpty()) {
-            plain = "column";
-        } else if (reserved.contains(plain) || !Character.isLetter(plain.charAt(0))) {
+        String letters = identifier(text);
+        String plain = letters.isEmpty() ? "column" : letters;
+        if (isReserved(plain) || !Character.isLetter(plain.charAt(0))) {
             plain = "event_" + plain;
         }
         String name = plain;
@@ -35,6 +36,11 @@ final class ColumnNames {
             name = plain + "_" + i;
         }
         return name;
+    }
+
+    /** Whether SQL takes the name for a word of its own unless it is quoted. */
+    static boolean isReserved(String name) {
+        return RESERVED.contains(name);
     }
 
     /** In {@code [a-z0-9_]*}: accents are dropped, a capital starts a new word, anything else is an underscore. */

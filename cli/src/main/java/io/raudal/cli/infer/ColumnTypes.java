@@ -8,6 +8,7 @@ import io.raudal.model.Format;
 import io.raudal.model.TimestampFormat;
 import io.raudal.model.TimestampFormat.Epoch.Unit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,8 +84,8 @@ final class ColumnTypes {
                 field.isText() && !nullTextsLeft ? field.texts().times().best() : Optional.empty();
         if (time.isPresent()) {
             TimeFormats.Way way = time.get();
-            DataType type = way.isDate() ? Simple.DATE : Simple.TIMESTAMP;
-            return new InferredColumn(name, path, type, way.format(), always, present, null, way.disorder(), 1, field);
+            return new InferredColumn(
+                    name, path, way.type(), way.format(), always, present, null, way.disorder(), 1, null, field);
         }
         Optional<Unit> epoch =
                 field.isNumber() && !nullTextsLeft ? EpochUnit.of(name, field.numbers()) : Optional.empty();
@@ -93,13 +94,13 @@ final class ColumnTypes {
             double unitMicros = EpochUnit.micros(epoch.get());
             Disorder disorder = field.numbers().disorder();
             return new InferredColumn(
-                    name, path, Simple.TIMESTAMP, format, always, present, null, disorder, unitMicros, field);
+                    name, path, Simple.TIMESTAMP, format, always, present, null, disorder, unitMicros, null, field);
         }
         DataType type = nullTextsLeft ? Simple.STRING : field.type(decimals);
-        return new InferredColumn(name, path, type, ISO, always, present, null, null, 1, field);
+        return new InferredColumn(name, path, type, ISO, always, present, null, null, 1, null, field);
     }
 
-    /** Where there is no TIMESTAMP, one is made: of the columns of a calendar, or of the first DATE. */
+    /** Where there is no TIMESTAMP, one is made: of the columns of a calendar, of a DATE and a TIME, or of the first DATE alone. */
     private void addComputedTime() {
         if (columns.stream().anyMatch(InferredColumn::isTime)) {
             return;
@@ -107,19 +108,32 @@ final class ColumnTypes {
         CalendarParts calendar = sample.calendar();
         if (calendar != null && calendar.names() != null) {
             List<String> parts = calendar.names().stream().map(this::partText).toList();
-            columns.add(computed(CalendarParts.expression(parts), calendar.disorder()));
+            addComputed(CalendarParts.expression(parts), calendar.disorder(), calendar.hasTimeOfDay());
             return;
         }
-        columns.stream()
-                .filter(column -> column.type() == Simple.DATE && column.always())
-                .findFirst()
-                .ifPresent(day -> columns.add(
-                        computed("CAST(" + day.name() + " AS TIMESTAMP)", Objects.requireNonNull(day.disorder()))));
+        List<InferredColumn> days = always(Simple.DATE);
+        days.stream()
+                .flatMap(day -> always(Simple.TIME).stream().map(clock -> new DayAndClock(day, clock)))
+                .min(Comparator.comparing(pair -> pair.distance(columns)))
+                .ifPresentOrElse(
+                        pair -> addComputed(pair.expression(), pair.disorder(), true),
+                        () -> days.stream()
+                                .findFirst()
+                                .ifPresent(day -> addComputed(
+                                        "CAST(" + day.name() + " AS TIMESTAMP)",
+                                        Objects.requireNonNull(day.disorder()),
+                                        false)));
     }
 
-    private InferredColumn computed(String expression, Disorder disorder) {
+    private List<InferredColumn> always(Simple type) {
+        return columns.stream()
+                .filter(column -> column.type() == type && column.always())
+                .toList();
+    }
+
+    private void addComputed(String expression, Disorder disorder, boolean hasTimeOfDay) {
         FieldPath path = FieldPath.of("ts");
-        return new InferredColumn(
+        columns.add(new InferredColumn(
                 names.next(path),
                 path,
                 Simple.TIMESTAMP,
@@ -129,7 +143,29 @@ final class ColumnTypes {
                 expression,
                 disorder,
                 1,
-                new FieldProfile());
+                hasTimeOfDay ? null : Inference.message("infer.only-day"),
+                new FieldProfile()));
+    }
+
+    /** A DATE and a TIME that both are in every event. */
+    private record DayAndClock(InferredColumn day, InferredColumn clock) {
+        String expression() {
+            return "CAST(CONCAT(CAST(%s AS STRING), ' ', CAST(%s AS STRING)) AS TIMESTAMP)"
+                    .formatted(day.name(), clock.name());
+        }
+
+        /** Columns that stand next to each other are likeliest of one time. */
+        int distance(List<InferredColumn> columns) {
+            return Math.abs(columns.indexOf(day) - columns.indexOf(clock));
+        }
+
+        Disorder disorder() {
+            return way(day).disorderWith(way(clock));
+        }
+
+        private static TimeFormats.Way way(InferredColumn column) {
+            return column.field().texts().times().best().orElseThrow();
+        }
     }
 
     private String partText(String header) {

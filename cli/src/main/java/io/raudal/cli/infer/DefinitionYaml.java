@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 
 /** A definition as YAML for people: columns in line, what was found out as comments. */
 final class DefinitionYaml {
+    private static final String VIEW = "event_counts";
+    /** Where the stream has the name of the view: the two share one space of names. */
+    private static final String OTHER_VIEW = "counts";
+
     private static final int KEY_CANDIDATES = 8;
     private static final int LONGEST_NAME = 40;
     /** A view's window is the first that cuts the sample into at most so many. */
@@ -50,15 +54,19 @@ final class DefinitionYaml {
 
     private void head() {
         Sample sample = definition.sample();
-        lines.add("# "
-                + say(
-                        sample.whole() ? "infer.head-whole" : "infer.head-sample",
-                        count(sample.records()),
-                        definition.source()));
+        remark(say(
+                sample.whole() ? "infer.head-whole" : "infer.head-sample",
+                count(sample.records()),
+                definition.source()));
         if (sample.unreadable() > 0) {
-            lines.add("# " + say("infer.head-unreadable", count(sample.unreadable())));
+            remark(say("infer.head-unreadable", count(sample.unreadable())));
         }
-        sample.remarks().forEach(remark -> lines.add("# " + remark.in(locale)));
+        sample.remarks().forEach(remark -> remark(remark.in(locale)));
+    }
+
+    /** What names a file or a field may hold line ends, and a comment is one line. */
+    private void remark(String text) {
+        lines.add("# " + text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " "));
     }
 
     private void addStream(String indent) {
@@ -108,10 +116,12 @@ final class DefinitionYaml {
             window++;
         }
         lines.add("  views:");
-        lines.add("    event_counts:");
+        String stream = definition.stream();
+        lines.add("    " + (stream.equals(VIEW) ? OTHER_VIEW : VIEW) + ":");
         lines.add("      sql: |");
         lines.add("        SELECT window_start, window_end, COUNT(*) AS events");
-        lines.add("        FROM TABLE(TUMBLE(TABLE " + definition.stream() + ", DESCRIPTOR("
+        lines.add("        FROM TABLE(TUMBLE(TABLE "
+                + (ColumnNames.isReserved(stream) ? "`" + stream + "`" : stream) + ", DESCRIPTOR("
                 + time.column().name() + "), INTERVAL " + WINDOW_TEXTS[window] + "))");
         lines.add("        GROUP BY window_start, window_end");
     }
@@ -137,6 +147,9 @@ final class DefinitionYaml {
 
     private String comment(InferredColumn column) {
         FieldProfile field = column.field();
+        if (column.remark() != null) {
+            return column.remark().in(locale);
+        }
         if (column.present() == 0) {
             return say("infer.only-null");
         }

@@ -58,7 +58,7 @@ public final class InferVerb implements Verb {
         }
         String name = file.equals("-") ? Texts.message("input.standard").in(shell.locale()) : file;
         Inference inference;
-        try (InputStream in = InputFiles.open(file, shell.in())) {
+        try (InputStream in = InputFiles.open(file, name, shell.in())) {
             inference = Inference.of(in, name, request);
         } catch (DamagedInputException e) {
             throw new RaudalException(ErrorCode.UNREADABLE_INPUT, Texts.about(name, e.inWords()), e);

@@ -2,6 +2,7 @@ package io.raudal.cli.infer;
 
 import io.raudal.model.DataType;
 import io.raudal.model.FieldPath;
+import io.raudal.model.Message;
 import io.raudal.model.TimestampFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expression of a column that is computed from others
  * @param disorder of its times in file order; null if it is no time
  * @param unitMicros so many microseconds are one of the disorder's unit
+ * @param remark what people should know of how it is computed; null for nothing
  * @param field what the sample says of it
  */
 record InferredColumn(
@@ -28,6 +30,7 @@ record InferredColumn(
         @Nullable String expression,
         @Nullable Disorder disorder,
         double unitMicros,
+        @Nullable Message remark,
         FieldProfile field) {
 
     boolean isTime() {

@@ -1,15 +1,18 @@
 package io.raudal.cli.infer;
 
+import io.raudal.model.DataType.Simple;
 import io.raudal.model.TimestampFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +35,8 @@ final class TimeFormats {
             .toFormatter(Locale.ROOT);
     private static final Pattern SECONDS_FRACTION = Pattern.compile(":\\d\\d([.,])(\\d{1,9})(?!\\d)");
     private static final int MOST = 40;
+    /** 8 MiB for each way of a field. */
+    private static final int MOST_PARTS = 1 << 20;
 
     private static final List<String> PATTERNS = List.of(
             "dd/MMM/yyyy:HH:mm:ss Z",
@@ -61,26 +66,24 @@ final class TimeFormats {
             "yyyyMMdd HHmmss",
             "yyyyMMdd-HH:mm:ss");
 
-    private static final List<String> DATES = List.of(
-            "yyyy-MM-dd",
-            "yyyy/MM/dd",
-            "dd/MM/yyyy",
-            "MM/dd/yyyy",
-            "dd.MM.yyyy",
-            "dd-MM-yyyy",
-            "dd-MMM-yyyy",
-            "M/d/yyyy");
+    private static final List<String> DATES =
+            List.of("yyyy/MM/dd", "dd/MM/yyyy", "MM/dd/yyyy", "dd.MM.yyyy", "dd-MM-yyyy", "dd-MMM-yyyy", "M/d/yyyy");
+
+    private static final Pattern ISO_CLOCK = Pattern.compile("\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?");
+    private static final List<String> CLOCKS = List.of("H:mm:ss", "H:mm", "h:mm:ss a", "h:mm a");
 
     /** One way to read the field's texts. */
     static final class Way {
         private final TimestampFormat format;
-        private final boolean date;
+        private final Simple type;
         private final Disorder disorder = new Disorder();
         private final DateTimeFormatter formatter;
+        private long[] parts = {};
+        private int partCount;
 
-        private Way(TimestampFormat format, boolean date, DateTimeFormatter formatter) {
+        private Way(TimestampFormat format, Simple type, DateTimeFormatter formatter) {
             this.format = format;
-            this.date = date;
+            this.type = type;
             this.formatter = formatter;
         }
 
@@ -88,9 +91,9 @@ final class TimeFormats {
             return format;
         }
 
-        /** Whether it reads days without a time. */
-        boolean isDate() {
-            return date;
+        /** TIMESTAMP; DATE for days without a time, TIME for times without a day. */
+        Simple type() {
+            return type;
         }
 
         /** In microseconds. */
@@ -98,12 +101,35 @@ final class TimeFormats {
             return disorder;
         }
 
+        /**
+         * In microseconds, of the times that these days and the times of day of another field make up, event by event: of the first
+         * {@link #MOST_PARTS}. Both fields have a value in each event.
+         */
+        Disorder disorderWith(Way clock) {
+            Disorder together = new Disorder();
+            for (int i = 0; i < Math.min(partCount, clock.partCount); i++) {
+                together.see((double) (parts[i] + clock.parts[i]));
+            }
+            return together;
+        }
+
+        private void seePart(long micros) {
+            disorder.see((double) micros);
+            if (partCount < MOST_PARTS) {
+                if (partCount == parts.length) {
+                    parts = Arrays.copyOf(parts, Math.max(16, 2 * partCount));
+                }
+                parts[partCount++] = micros;
+            }
+        }
+
         private boolean reads(String text) {
             try {
                 TemporalAccessor parsed = formatter.parse(text);
-                LocalDate day = LocalDate.from(parsed);
-                if (date) {
-                    disorder.see(day.toEpochDay() * 86_400e6);
+                if (type == Simple.DATE) {
+                    seePart(LocalDate.from(parsed).toEpochDay() * 86_400_000_000L);
+                } else if (type == Simple.TIME) {
+                    seePart(LocalTime.from(parsed).toNanoOfDay() / 1000);
                 } else {
                     long second = parsed.isSupported(ChronoField.INSTANT_SECONDS)
                             ? parsed.getLong(ChronoField.INSTANT_SECONDS)
@@ -140,24 +166,27 @@ final class TimeFormats {
     private static List<Way> all(String first) {
         List<Way> ways = new ArrayList<>();
         if (ISO.matcher(first).matches()) {
-            ways.add(new Way(new TimestampFormat.Iso(), false, ISO_TIME));
+            ways.add(new Way(new TimestampFormat.Iso(), Simple.TIMESTAMP, ISO_TIME));
+        }
+        if (ISO_CLOCK.matcher(first).matches()) {
+            ways.add(new Way(new TimestampFormat.Iso(), Simple.TIME, DateTimeFormatter.ISO_LOCAL_TIME));
         }
         Matcher fraction = SECONDS_FRACTION.matcher(first);
         String more = fraction.find()
                 ? fraction.group(1) + "S".repeat(fraction.group(2).length())
                 : "";
-        for (String pattern : PATTERNS) {
-            String exact = pattern.replace("ss", "ss" + more);
-            ways.add(new Way(
-                    new TimestampFormat.Pattern(exact), false, DateTimeFormatter.ofPattern(exact, Locale.ENGLISH)));
-        }
-        for (String pattern : DATES) {
-            boolean iso = pattern.equals("yyyy-MM-dd");
-            ways.add(new Way(
-                    iso ? new TimestampFormat.Iso() : new TimestampFormat.Pattern(pattern),
-                    true,
-                    DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)));
-        }
+        PATTERNS.forEach(pattern -> ways.add(way(pattern.replace("ss", "ss" + more), Simple.TIMESTAMP)));
+        ways.add(new Way(new TimestampFormat.Iso(), Simple.DATE, formatter("yyyy-MM-dd")));
+        DATES.forEach(pattern -> ways.add(way(pattern, Simple.DATE)));
+        CLOCKS.forEach(pattern -> ways.add(way(pattern.replace("ss", "ss" + more), Simple.TIME)));
         return ways;
+    }
+
+    private static Way way(String pattern, Simple type) {
+        return new Way(new TimestampFormat.Pattern(pattern), type, formatter(pattern));
+    }
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     }
 }

@@ -28,6 +28,7 @@ class CsvTypesTest {
             "DOUBLE", "DOUBLE",
             "BOOLEAN", "BOOLEAN",
             "DATE", "DATE",
+            "TIME", "TIME",
             "TIMESTAMP", "TIMESTAMP",
             "TIMESTAMP WITH TIME ZONE", "TIMESTAMP",
             "VARCHAR", "STRING");
@@ -40,6 +41,7 @@ class CsvTypesTest {
             random -> random.nextInt(50) + "." + random.nextInt(10),
             random -> random.nextBoolean() ? "true" : "false",
             random -> "2026-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10),
+            random -> "1" + random.nextInt(10) + ":05:0" + random.nextInt(10),
             random -> "2026-01-0" + (1 + random.nextInt(9)) + " 10:2" + random.nextInt(10) + ":00",
             random -> "2026-01-0" + (1 + random.nextInt(9)) + "T10:2" + random.nextInt(10) + ":00.5Z",
             random -> "w" + random.nextInt(1000),

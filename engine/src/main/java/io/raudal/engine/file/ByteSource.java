@@ -2,6 +2,7 @@ package io.raudal.engine.file;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** An input's bytes, unpacked. Belongs to one thread at a time. */
 interface ByteSource extends AutoCloseable {
@@ -20,10 +21,14 @@ interface ByteSource extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** Whether it is packed is told by its first bytes, not by its name. */
+    /**
+     * Whether it is packed is told by its first bytes, not by its name.
+     *
+     * @throws io.raudal.model.RaudalException UNREADABLE_INPUT if they say that it is of a {@link ForeignFormat}
+     */
     static ByteSource open(RawSource raw) throws IOException {
         try {
-            byte[] magic = raw.peek(4);
+            byte[] magic = raw.peek(ForeignFormat.SHORT_HEAD_BYTES);
             if (magic.length >= 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B) {
                 return new GzipSource(raw);
             }
@@ -33,7 +38,14 @@ interface ByteSource extends AutoCloseable {
                     && magic[1] == 0x2A
                     && magic[2] == 0x4D
                     && magic[3] == 0x18;
-            return frame || skippable ? new ZstdSource(raw) : raw;
+            if (frame || skippable) {
+                return new ZstdSource(raw);
+            }
+            Optional<ForeignFormat> foreign = ForeignFormat.of(magic, raw);
+            if (foreign.isPresent()) {
+                throw foreign.get().refusal();
+            }
+            return raw;
         } catch (IOException | RuntimeException | Error e) {
             raw.close();
             throw e;

@@ -42,7 +42,7 @@ final class RawSource extends InputStream implements ByteSource {
         return new RawSource(new FileInputStream(FileDescriptor.in).getChannel());
     }
 
-    /** The first bytes, which will be read again; fewer at the end of a short input. */
+    /** The first bytes, which will be read again; fewer at the end of a short input. May be asked again for more of them. */
     byte[] peek(int length) throws IOException {
         byte[] first = new byte[length];
         int size = 0;
@@ -54,6 +54,7 @@ final class RawSource extends InputStream implements ByteSource {
             size += count;
         }
         peeked = Arrays.copyOf(first, size);
+        peekedUsed = 0;
         return peeked;
     }
 

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * The bytes of a file, unpacked; whether it is packed with gzip or zstd is told by its first bytes, not by its name. A failure to
- * unpack is a {@link DamagedInputException}. Belongs to one thread at a time.
+ * unpack is a {@link DamagedInputException}; what is packed or encoded in a way that is not read cannot be opened, which is a
+ * {@code RaudalException} UNREADABLE_INPUT without the file's name. Belongs to one thread at a time.
  */
 public final class UnpackedStream extends InputStream {
     private final ByteSource source;

@@ -74,6 +74,8 @@ final class TableReader {
             throw refused(table, message("table.no-permission"), "table.no-permission.remedy");
         } catch (IOException e) {
             throw refused(table, message("table.unreadable", reason(e)), "table.unreadable.remedy");
+        } catch (RaudalException e) {
+            throw refused(table, e.inWords().orElseThrow(), "table.foreign.remedy");
         } catch (OutOfMemoryError e) {
             throw refused(table, message("table.large"), "table.large.remedy");
         }
