@@ -34,6 +34,9 @@ public final class TapVerb implements Verb {
         int dot = name.indexOf('.');
         PlatformClient client = PlatformClient.of(arguments, shell);
         String query = kind(client, name.substring(0, dot), name.substring(dot + 1));
+        if (query.equals("stream") && arguments.has("--final")) {
+            throw Texts.usage("usage.tap-final", name);
+        }
         try (LiveEvents events =
                 client.events("/api/v1/live?" + query + "=" + PlatformClient.encoded(name), shell.interrupts())) {
             while (events.next()) {
