@@ -35,7 +35,24 @@ public final class Main {
         this.options = options;
     }
 
+    private static String help() {
+        return """
+                raudal bench [NAME]... [--SIZE NUMBER]...
+
+                Runs the named benchmarks in turn, all without a name, and prints their figures.
+
+                  NAME    %s
+                  --SIZE  %s
+
+                CONTRIBUTING.md says what each measures, and the sizes that it takes.
+                """.formatted(String.join(" ", ALL), String.join(" ", Options.NAMES));
+    }
+
     public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(help());
+            return;
+        }
         Options options;
         try {
             options = Options.of(arguments);

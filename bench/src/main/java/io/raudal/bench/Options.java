@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param sizes by name without the dashes
  */
 record Options(List<String> benchmarks, Map<String, Integer> sizes) {
-    private static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "clients", "connections", "events", "keys", "minutes", "rate", "reads", "rows", "runs", "seconds", "wait");
 
     /** @throws IllegalArgumentException with what is wrong and what there is */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 final class QueryFailure extends Exception {
     private static final long serialVersionUID = 1L;
     private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+): (.*)\\R( *)\\^");
+
+    /** A name with hyphens ahead of a point. */
+    private static final Pattern HYPHENATED = Pattern.compile("[A-Za-z_]\\w*(?:-\\w+)+(?=\\s*\\.)");
 
     private static final String TOO_DEEP = "Max expression depth limit";
     /** Advice to change settings or to load something, which is refused here; first where it is a part of a sentence. */
@@ -37,9 +41,29 @@ final class QueryFailure extends Exception {
 
     /** A failure with DuckDB's own words. */
     static QueryFailure inWords(String sql, long position, String words) {
-        return words.contains(TOO_DEEP)
-                ? new QueryFailure("query.too-deep", List.of())
-                : at(sql, position, "query.words", List.of(withoutAdvice(words)));
+        if (words.contains(TOO_DEEP)) {
+            return new QueryFailure("query.too-deep", List.of());
+        }
+        String name = hyphenated(sql, position);
+        return name.isEmpty()
+                ? at(sql, position, "query.words", List.of(withoutAdvice(words)))
+                : at(sql, position, "query.hyphen", List.of(name, name.replace('-', '_')));
+    }
+
+    /** The pipeline's name that the place is in, if it is one with a hyphen; else empty. */
+    private static String hyphenated(String sql, long position) {
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+        if (position < 0 || position > bytes.length) {
+            return "";
+        }
+        int at = new String(bytes, 0, (int) position, StandardCharsets.UTF_8).length();
+        return HYPHENATED
+                .matcher(sql)
+                .results()
+                .filter(name -> name.start() <= at && at < name.end())
+                .map(MatchResult::group)
+                .findFirst()
+                .orElse("");
     }
 
     /** A failure at a place, if that is known: the message's arguments are {@code line, column, ...} with {@code -at} behind its key. */

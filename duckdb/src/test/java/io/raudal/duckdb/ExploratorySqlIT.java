@@ -217,6 +217,11 @@ class ExploratorySqlIT {
         refused("SELECT 'é😀', )", "line 1, column 15:", "syntax error");
         refused("SELECT * FROM plant_north.humidity", "line 1, column 15:", "plant_north.temperature");
         refused("SELECT * FROM temperature", "there is no view or stream temperature");
+        refused(
+                "SELECT *, 'é'\nFROM plant-north.temperature",
+                "line 2, column 11:",
+                "the hyphen of plant-north for a minus; write plant_north");
+        refused("SELECT 1 -", "syntax error");
         refused("SELECT CAST('x' AS INTEGER)", "Conversion Error");
         refused("SELECT 1; SELECT 2", "got 2 statements");
         refused("", "got 0 statements");

@@ -39,6 +39,16 @@ final class MountedPaths {
         return paths;
     }
 
+    /** Whether one of them describes all. */
+    boolean areDescribed() {
+        return methods.containsKey("/api/v1/openapi.yaml");
+    }
+
+    /** In alphabetical order. */
+    List<String> names() {
+        return methods.keySet().stream().sorted().toList();
+    }
+
     /** The path of the interface that a request's path is one of. */
     Optional<String> path(String asked) {
         String[] parts = parts(asked);

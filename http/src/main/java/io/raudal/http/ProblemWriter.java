@@ -38,6 +38,18 @@ final class ProblemWriter implements Handler<RoutingContext> {
         if (context.statusCode() == 405) {
             context.response().putHeader("Allow", String.join(", ", paths.allowed(context.normalizedPath())));
         }
+        if (context.statusCode() == 404 && !paths.areDescribed()) {
+            write(
+                    context,
+                    new RaudalException(
+                            ErrorCode.NOT_FOUND,
+                            HttpPort.message(
+                                    "path.none.among",
+                                    String.valueOf(context.request().path()),
+                                    String.join(", ", paths.names()))),
+                    Languages.of(context.request()));
+            return;
+        }
         answer(context);
     }
 

@@ -115,7 +115,7 @@ class HttpPortTest {
                 List.of("text/plain;charset=utf-8", "application/x-www-form-urlencoded", "multipart/form-data; b=x")) {
             assertThat(send("POST /body", "Host: localhost", "Content-Type: " + type))
                     .startsWith("HTTP/1.1 415")
-                    .contains("-H 'Content-Type: application/json'");
+                    .contains("application/json, or application/yaml for a pipeline");
         }
     }
 
@@ -316,6 +316,8 @@ class HttpPortTest {
                 .startsWith("HTTP/1.1 503")
                 .contains("a bug of ours");
         assertThat(send("GET /metrics", "Host: localhost")).contains("raudal_events_total 3.0");
+        assertThat(send("GET /", "Host: localhost"))
+                .contains("/: there is nothing here; there are /livez, /metrics, /readyz");
     }
 
     @Test

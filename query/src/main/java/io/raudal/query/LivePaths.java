@@ -69,7 +69,7 @@ final class LivePaths {
         Map<String, Long> cursors = cursors(context);
         follow(context, () -> {
             ViewShape shape = directory.view(context.pathParam("pipeline"), context.pathParam("view"));
-            RowFilter filter = RowFilter.parse(shape, columns, parameters.problems());
+            RowFilter filter = RowFilter.parse(shape, columns, parameters.names(), parameters.problems());
             parameters.check();
             return new LiveRequest(List.of(shape), filter, List.of(), false, locale, cursors);
         });

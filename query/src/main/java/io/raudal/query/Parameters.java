@@ -20,6 +20,7 @@ final class Parameters {
     private final MultiMap given;
     private final Set<String> known = new LinkedHashSet<>();
     private final RequestProblems problems = new RequestProblems();
+    private String names = "";
 
     Parameters(RoutingContext context) {
         given = context.queryParams();
@@ -110,8 +111,14 @@ final class Parameters {
                 rest.put(name, List.copyOf(given.getAll(name)));
             }
         }
+        names = String.join(", ", known);
         known.addAll(rest.keySet());
         return rest;
+    }
+
+    /** What was asked for by name before {@link #rest}. */
+    String names() {
+        return names;
     }
 
     /** @throws io.raudal.model.RaudalException USAGE if anything is wrong, or there is a parameter that nobody knows */

@@ -64,7 +64,7 @@ final class ViewPaths {
                 context,
                 () -> {
                     ViewShape shape = shape(context);
-                    RowFilter filter = RowFilter.parse(shape, columns, parameters.problems());
+                    RowFilter filter = RowFilter.parse(shape, columns, parameters.names(), parameters.problems());
                     parameters.check();
                     return rows(shape, table.rows(shape, filter, range, limit, newest), isCsv);
                 },
@@ -110,7 +110,7 @@ final class ViewPaths {
                     ViewShape shape = shape(context);
                     List<Integer> valueColumns = numbers(shape, values, parameters.problems());
                     List<Integer> byColumns = columns(shape, "by", by, parameters.problems());
-                    RowFilter filter = RowFilter.parse(shape, columns, parameters.problems());
+                    RowFilter filter = RowFilter.parse(shape, columns, parameters.names(), parameters.problems());
                     parameters.check();
                     return series(
                             shape,

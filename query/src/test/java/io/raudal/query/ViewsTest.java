@@ -136,8 +136,8 @@ class ViewsTest {
                         "from: must be a time such as 2026-01-01T00:00:00Z, got yesterday",
                         "limit: must be a whole number from 1 to 100000, got 0",
                         "newest: must be true or false, got maybe",
-                        "colour: is neither a parameter nor a column; known here: device, window_start, window_end, n,"
-                                + " hottest, price",
+                        "colour: is neither a parameter nor a column; known here: from, to, limit, newest,"
+                                + " device, window_start, window_end, n, hottest, price",
                         "n: must be a value of type BIGINT, got many");
         assertThat(running.get(TEMPERATURE + "?limit=1&limit=2").body()).contains("limit: may be given once only");
         assertThat(running.get(TEMPERATURE + "?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")

@@ -6,11 +6,11 @@ import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
+import io.raudal.engine.file.DurableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,14 @@ public final class DemoVerb implements Verb {
     public int run(Arguments arguments, Shell shell) throws IOException {
         Configuration configuration = Configuration.of(arguments, shell);
         UpOptions options = UpOptions.of(configuration, configuration.dataBeside("raudal-demo"), Optional.empty());
-        Path folder = options.data().resolve(DataDirectory.DEMO);
+        InstantSource clock = InstantSource.system();
+        LiveSources sources = new LiveSources(clock).with("plant", "readings", () -> new PlantGenerator(SEED, clock));
+        return UpVerb.run(options, DemoVerb::files, sources, shell);
+    }
+
+    /** The pipelines, in a data directory that is ours; their users may change them there. */
+    private static List<Path> files(Path data) throws IOException {
+        Path folder = data.resolve(DataDirectory.DEMO);
         List<Path> files = new ArrayList<>();
         Files.createDirectories(folder);
         for (String name : DATA) {
@@ -47,17 +54,15 @@ public final class DemoVerb implements Verb {
         for (String name : PIPELINES) {
             files.add(copy(name, folder));
         }
-        InstantSource clock = InstantSource.system();
-        LiveSources sources = new LiveSources(clock).with("plant", "readings", () -> new PlantGenerator(SEED, clock));
-        return UpVerb.run(options, files, sources, shell);
+        return files;
     }
 
-    /** Copies a file of the program's, unless its user has changed the copy. */
+    /** Copies a file of the program's, unless there is one: it may have been changed. */
     private static Path copy(String name, Path folder) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             try (InputStream in = Objects.requireNonNull(DemoVerb.class.getResourceAsStream(RESOURCES + name), name)) {
-                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                DurableFile.replace(file, in.readAllBytes());
             }
         }
         return file;

@@ -47,50 +47,65 @@ public final class UpVerb implements Verb {
         for (String file : arguments.parameters()) {
             files.add(InputFiles.path(file));
         }
-        return run(options, files, new LiveSources(InstantSource.system()), shell);
+        return run(options, data -> files, new LiveSources(InstantSource.system()), shell);
+    }
+
+    /** The pipeline files that a platform is to run. */
+    @FunctionalInterface
+    interface Files {
+        /** Called when the data directory is ours. */
+        List<Path> in(Path data) throws IOException;
     }
 
     /** Runs a platform until it is interrupted. */
-    static int run(UpOptions options, List<Path> files, LiveSources sources, Shell shell) throws IOException {
+    static int run(UpOptions options, Files given, LiveSources sources, Shell shell) throws IOException {
         long begin = System.nanoTime();
         Cancellation cancellation = new Cancellation();
         CountDownLatch interrupted = new CountDownLatch(1);
         cancellation.onWish(interrupted::countDown);
         shell.interrupts().onInterrupt(cancellation::wish);
         StartReport report = new StartReport(shell);
-        try (DataDirectory data = openData(options.data());
-                PlatformProcess process =
-                        PlatformProcess.start(data, options, sources, ProgramVersion.text(), report)) {
-            process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
-            Applied applied = new Applied(process.platform(), report, shell);
-            FileWatch watch = new FileWatch(process.platform(), files, applied);
-            List<Path> given = files.stream().map(Path::toAbsolutePath).toList();
-            process.platform().pipelines().stream()
-                    .filter(pipeline -> pipeline.path() == null || !given.contains(pipeline.path()))
-                    .forEach(applied::tellFailure);
-            UnfitReport unfit = new UnfitReport(process.platform(), report);
-            watch.applyAll();
-            process.listen();
-            report.say(
-                    "start.ready",
-                    StartReport.seconds(System.nanoTime() - begin),
-                    "http://localhost:" + process.port(),
-                    "http://localhost:" + process.managementPort(),
-                    process.kafka(),
-                    options.data().toString());
-            if (process.platform().pipelines().isEmpty()) {
-                report.say("start.empty", "http://localhost:" + process.port());
+        try (DataDirectory data = openData(options.data())) {
+            List<Path> files = given.in(options.data());
+            try (PlatformProcess process =
+                    PlatformProcess.start(data, options, sources, ProgramVersion.text(), report)) {
+                FileWatch watch = apply(process, files, report, shell);
+                UnfitReport unfit = new UnfitReport(process.platform(), report);
+                process.listen();
+                report.say(
+                        "start.ready",
+                        StartReport.seconds(System.nanoTime() - begin),
+                        "http://localhost:" + process.port(),
+                        "http://localhost:" + process.managementPort(),
+                        process.kafka(),
+                        options.data().toString());
+                if (process.platform().pipelines().isEmpty()) {
+                    report.say("start.empty", "http://localhost:" + process.port());
+                }
+                while (!interrupted.await(1, TimeUnit.SECONDS)) {
+                    watch.look();
+                    unfit.look();
+                }
+                report.say("stop.begin");
             }
-            while (!interrupted.await(1, TimeUnit.SECONDS)) {
-                watch.look();
-                unfit.look();
-            }
-            report.say("stop.begin");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         report.say("stop.end");
         return ExitCode.OK;
+    }
+
+    private static FileWatch apply(PlatformProcess process, List<Path> files, StartReport report, Shell shell)
+            throws IOException {
+        process.unrecovered().forEach((name, cause) -> shell.error(cause.in(shell.locale())));
+        Applied applied = new Applied(process.platform(), report, shell);
+        FileWatch watch = new FileWatch(process.platform(), files, applied);
+        List<Path> absolute = files.stream().map(Path::toAbsolutePath).toList();
+        process.platform().pipelines().stream()
+                .filter(pipeline -> pipeline.path() == null || !absolute.contains(pipeline.path()))
+                .forEach(applied::tellFailure);
+        watch.applyAll();
+        return watch;
     }
 
     /** Takes the data directory, and has its log written from here on. */

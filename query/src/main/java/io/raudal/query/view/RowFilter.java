@@ -34,15 +34,18 @@ public record RowFilter(Map<Integer, Set<Object>> allowed) {
     /**
      * Reads the columns' values from parameters.
      *
+     * @param others the parameters that are no columns, for messages
      * @param problems takes what is wrong
      */
-    public static RowFilter parse(ViewShape shape, Map<String, List<String>> parameters, RequestProblems problems) {
+    public static RowFilter parse(
+            ViewShape shape, Map<String, List<String>> parameters, String others, RequestProblems problems) {
         Map<Integer, Set<Object>> allowed = new TreeMap<>();
         long combinations = 1;
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
             OptionalInt column = shape.column(parameter.getKey());
             if (column.isEmpty()) {
-                problems.add(parameter.getKey(), ViewMessages.message("filter.column", shape.columnNames()));
+                String known = others.isEmpty() ? shape.columnNames() : others + ", " + shape.columnNames();
+                problems.add(parameter.getKey(), ViewMessages.message("filter.column", known));
                 continue;
             }
             Field field = shape.columns().get(column.getAsInt());
