@@ -45,7 +45,7 @@ final class FailureReport {
                 return ExitCode.CLOSED_PIPE;
             }
             if (cause instanceof UnwritableOutputException output) {
-                error(output.inWords());
+                output.problems().forEach(this::error);
                 return ExitCode.FAILED;
             }
         }

@@ -108,7 +108,8 @@ final class UsageErrors {
 
     private static Message unmatched(String word, CommandSpec command) {
         if (!isOption(word)) {
-            return Texts.message("usage.extra", word, command.name());
+            String key = command.findOption("--input") == null ? "usage.extra" : "usage.extra-input";
+            return Texts.message(key, word, command.name());
         }
         String name = word.split("=", 2)[0];
         List<String> names = command.options().stream()

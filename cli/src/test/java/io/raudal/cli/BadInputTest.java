@@ -235,14 +235,35 @@ class BadInputTest {
     @Test
     void output_thatIsWhatTheRunReads_isRefusedAndNothingIsTouched() throws IOException {
         String input = file("in", GOOD);
-        for (String source : List.of(input, pipeline.toString(), folder + "/../" + folder.getFileName() + "/in")) {
-            CommandRun run = run("--input", "events=" + input, "--output", "rows_of=" + source);
+        String unread = file("unread", "k\n");
+        String table = file("names.csv", "k,name\na,b\n");
+        String around = folder + "/../" + folder.getFileName() + "/in";
+        String tables = PIPELINE + """
+                  tables:
+                    names_of: { columns: { k: STRING, name: STRING }, file: names.csv }
+                    lost: { columns: { k: STRING }, file: none.csv }
+                """;
+        Files.writeString(pipeline, tables);
+        for (String source : List.of(input, unread, table, pipeline.toString(), around)) {
+            CommandRun run = run(
+                    "--input",
+                    "events=" + input,
+                    "--input",
+                    "cells=" + unread,
+                    "--output",
+                    "rows_of",
+                    "--dead",
+                    source);
 
-            assertThat(run.errors()).contains(source + ": is what the run reads; name another file for its output");
+            assertThat(run.errors())
+                    .isEqualTo("raudal: " + source + ": is what the run reads; name another file for its output\n"
+                            + "raudal: see 'raudal run --help'\n");
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         }
         assertThat(Files.readString(Path.of(input))).isEqualTo(GOOD);
-        assertThat(Files.readString(pipeline)).isEqualTo(PIPELINE);
+        assertThat(Files.readString(Path.of(unread))).isEqualTo("k\n");
+        assertThat(Files.readString(Path.of(table))).isEqualTo("k,name\na,b\n");
+        assertThat(Files.readString(pipeline)).isEqualTo(tables);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
@@ -251,7 +272,7 @@ class BadInputTest {
         String rows = folder.resolve("rows").toString();
         CommandRun run = run("--input", "events=" + file("in", GOOD), "--output", "rows_of=" + rows, "--dead", rows);
 
-        assertThat(run.errors()).contains(rows + ": is the file of another output already; name another");
+        assertThat(run.errors()).contains(rows + ": is where another output goes already; name another");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(folder).isDirectoryNotContaining("glob:**rows*");
     }

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +75,51 @@ class ProcessTest {
 
         assertThat(process.inputReader(UTF_8).lines()).hasSize(3);
         assertThat(exitCode(process)).isZero();
+    }
+
+    @Test
+    void descriptors_thatAreRedirected_areWrittenBehindWhatIsThere() throws Exception {
+        Path input = Files.writeString(folder.resolve("in.ndjson"), EVENT + "{broken\n");
+        Path before = folder.resolve("before");
+        String rows = "all=" + folder.resolve("rows");
+        for (String name : List.of("/dev/stdout", "/dev/stderr", "/proc/self/fd/1", "-")) {
+            Files.writeString(before, "before\n");
+            ProcessBuilder builder =
+                    builder("run", pipeline.toString(), "--input", input.toString(), "--output", rows, "--dead", name);
+            Redirect appended = Redirect.appendTo(before.toFile());
+            Process process = (name.equals("/dev/stderr")
+                            ? builder.redirectError(appended)
+                            : builder.redirectOutput(appended))
+                    .start();
+
+            assertThat(exitCode(process)).as(name).isZero();
+            assertThat(Files.readAllLines(before))
+                    .as(name)
+                    .startsWith("before")
+                    .anyMatch(line -> line.contains("{broken"));
+        }
+    }
+
+    @Test
+    void output_thatIsTheFileOfARedirect_isRefused() throws Exception {
+        Path input = Files.writeString(folder.resolve("in.ndjson"), EVENT);
+        Path same = folder.resolve("same");
+        List<String> arguments =
+                List.of("run", pipeline.toString(), "--input", input.toString(), "--dead", same.toString());
+        Files.writeString(same, "before\n");
+        Process out = builder(arguments.toArray(String[]::new))
+                .redirectOutput(Redirect.appendTo(same.toFile()))
+                .start();
+        assertThat(exitCode(out)).isEqualTo(ExitCode.USAGE);
+        assertThat(out.errorReader(UTF_8).readLine())
+                .isEqualTo("raudal: " + same + ": is where another output goes already; name another");
+        assertThat(same).hasContent("before\n");
+
+        Process errors = builder(arguments.toArray(String[]::new))
+                .redirectError(Redirect.appendTo(same.toFile()))
+                .start();
+        assertThat(exitCode(errors)).isEqualTo(ExitCode.USAGE);
+        assertThat(Files.readAllLines(same)).startsWith("before").anyMatch(line -> line.contains(same + ": is where"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raudal.cli.verb.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,40 @@ class RunAsideTest {
         assertThat(JSON.readTree(deads.get(1)).get("reason").asText()).isEqualTo("encoding");
         assertThat(JSON.readTree(deads.get(1)).get("rawBase64").binaryValue())
                 .isEqualTo("{\"device\":\"\u00e9\"}".getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void dead_onStandardOutput_isWrittenThereUnlessRowsAre() throws IOException {
+        String input = plant.file("in.ndjson", "{broken\n" + EVENTS);
+        Path rows = folder.resolve("rows");
+        for (String name : List.of("-", "/dev/stdout")) {
+            CommandRun alone = plant.run("--output", "counts=" + rows, "--dead", name, "--input", input);
+            CommandRun both = plant.run("--output", "counts", "--dead", name, "--input", input);
+            CommandRun asides =
+                    plant.run("--output", "counts=" + rows, "--late", "-", "--dead", name, "--input", input);
+
+            assertThat(JSON.readTree(alone.output()).get("raw").asText()).isEqualTo("{broken");
+            assertThat(alone.exitCode()).isZero();
+            for (CommandRun twice : List.of(both, asides)) {
+                assertThat(twice.errors())
+                        .isEqualTo("raudal: " + name + ": is where another output goes already; name another\n"
+                                + "raudal: see 'raudal run --help'\n");
+                assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE);
+                assertThat(twice.output()).isEmpty();
+            }
+        }
+        assertThat(rows).hasContent(ROWS);
+    }
+
+    @Test
+    void dead_onStandardError_isWrittenBeforeTheLedger() throws IOException {
+        String input = plant.file("in.ndjson", "{broken\n" + EVENTS);
+        CommandRun run = plant.run("--output", "counts", "--dead", "/dev/stderr", "--input", input);
+
+        List<String> lines = run.errors().lines().toList();
+        assertThat(JSON.readTree(lines.get(0)).get("raw").asText()).isEqualTo("{broken");
+        assertThat(lines.get(1)).startsWith("stream ");
+        assertThat(run.output()).isEqualTo(ROWS);
     }
 
     @Test

@@ -6,7 +6,9 @@ import static io.raudal.cli.RunFolder.ROWS;
 import static io.raudal.cli.RunFolder.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.raudal.cli.verb.ExitCode;
 import java.io.ByteArrayOutputStream;
@@ -14,9 +16,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,73 @@ class RunInputTest {
 
         assertThat(run.errors()).startsWith(input + ": is read twice, for " + input + " is the same file\n");
         assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void input_ofAStreamThatNoAskedViewReads_isToldAndAMissingOneFails() throws IOException {
+        Files.writeString(plant.pipeline(), PIPELINE.replace("  views:\n", """
+                    others:
+                      columns: { device: STRING NOT NULL, ts: TIMESTAMP }
+                      time: { column: ts, lateness: 5s }
+                  views:
+                """));
+        String input = "readings=" + plant.file("in.ndjson", EVENTS);
+        String there = "others=" + plant.file("others.ndjson", "no event");
+        Path none = folder.resolve("none");
+        CommandRun told = plant.run("--output", "counts", "--input", input, "--input", there);
+        CommandRun document = plant.run("--output", "counts", "--input", input, "--input", there, "-o", "json");
+        CommandRun missing = plant.run("--output", "counts", "--input", input, "--input", "others=" + none);
+
+        assertThat(told.errors())
+                .startsWith("no view that is asked for reads others; its inputs are not read\nstream ");
+        assertThat(told.exitCode()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(document.errors())
+                        .at("/warnings/0")
+                        .asText())
+                .isEqualTo("no view that is asked for reads others; its inputs are not read");
+        assertThat(missing.errors())
+                .startsWith("raudal: " + none + ": there is no such file\n")
+                .doesNotContain("no view");
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(List.of(told.output(), document.output(), missing.output())).containsOnly(ROWS);
+    }
+
+    @Test
+    void inputs_thatMayNotBeRead_areToldApartFromMissingOnes() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.writeString(locked.resolve("in.ndjson"), EVENTS);
+        Path file = Path.of(plant.file("file.ndjson", EVENTS));
+        Files.setPosixFilePermissions(file, Set.of());
+        Files.setPosixFilePermissions(locked, Set.of());
+        try {
+            // The superuser may read everything.
+            assumeThat(Files.isReadable(locked)).isFalse();
+            CommandRun run = plant.run(
+                    "--output",
+                    "counts",
+                    "--input",
+                    file.toString(),
+                    "--input",
+                    locked + "/in.ndjson",
+                    "--input",
+                    locked + "/*.ndjson",
+                    "--input",
+                    locked + "/below/*.ndjson",
+                    "--input",
+                    plant.file("in.ndjson", EVENTS));
+
+            assertThat(run.errors().lines().filter(line -> line.startsWith("raudal: ")))
+                    .containsExactlyInAnyOrder(
+                            "raudal: " + file + ": no permission to read it",
+                            "raudal: " + locked + "/in.ndjson: no permission to read it",
+                            "raudal: " + locked + "/: no permission to read it",
+                            "raudal: " + locked + "/below/*.ndjson: no permission to read it");
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.output()).isEqualTo(ROWS);
+        } finally {
+            Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

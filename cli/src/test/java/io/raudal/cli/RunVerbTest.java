@@ -7,11 +7,13 @@ import static io.raudal.cli.RunFolder.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,73 @@ class RunVerbTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.errors()).startsWith("raudal: " + message).contains("'raudal run --help'");
         assertThat(run.output()).isEmpty();
+    }
+
+    @Test
+    void usage_wrongInManyPlaces_isToldAtOnce() {
+        CommandRun run = plant.run(
+                "--input",
+                "reading=in",
+                "--input",
+                "other=in",
+                "--output",
+                "count",
+                "--output",
+                "high=" + folder,
+                "--dead",
+                folder.toString());
+
+        assertThat(run.errors()).isEqualTo("""
+                raudal: count: is no view; did you mean counts?
+                raudal: $: is a folder; name a file
+                raudal: $: is a folder; name a file
+                raudal: --input: reading is no stream; did you mean readings?
+                raudal: --input: other is no stream; choose one of readings
+                raudal: see 'raudal run --help'
+                """.replace("$", folder.toString()));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void outputs_thatCannotBeWritten_areToldAtOnceAndLeaveNothing() throws IOException {
+        CommandRun run = plant.run(
+                "--output",
+                "counts=" + folder.resolve("rows"),
+                "--late",
+                folder.resolve("none/late").toString(),
+                "--dead",
+                folder.resolve("none/dead").toString(),
+                "--input",
+                plant.file("in.ndjson", EVENTS));
+
+        assertThat(run.errors())
+                .isEqualTo("""
+                raudal: $/late: cannot be written: there is no such folder; nothing of it was kept
+                raudal: $/dead: cannot be written: there is no such folder; nothing of it was kept
+                """.replace("$", folder.resolve("none").toString()));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(folder.resolve("rows")).doesNotExist();
+        assertThat(plant.partialFiles()).isEmpty();
+    }
+
+    @Test
+    void input_asAParameter_isToldTheOption() {
+        CommandRun run = plant.run("in.ndjson");
+
+        assertThat(run.errors())
+                .startsWith("raudal: in.ndjson: is one parameter too many for run; "
+                        + "an input is given with --input in.ndjson\n");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void rejected_inSpanish_agreesWithItsCount() {
+        Locale spanish = new Locale("es");
+
+        assertThat(Texts.message("ledger.rejected", "readings", "1").in(spanish))
+                .isEqualTo("readings: 1 no admitido, que no llegó a recibirse");
+        assertThat(Texts.message("ledger.rejected", "readings", "1.000").in(spanish))
+                .isEqualTo("readings: 1.000 no admitidos, que no llegaron a recibirse");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A pipeline file that was read and compiled.
@@ -71,6 +72,14 @@ public record CompiledPipeline(PipelineFile file, PipelinePlan plan, List<Proble
     /** The folder that the file's own paths start from. */
     public Path folder() {
         return Objects.requireNonNullElse(path().toAbsolutePath().getParent(), path().toAbsolutePath());
+    }
+
+    /** Where the files of its tables are, whether views read them or not. */
+    public List<Path> tableFiles() {
+        return plan.tables().stream()
+                .flatMap(table -> Stream.ofNullable(table.file()))
+                .map(folder()::resolve)
+                .toList();
     }
 
     /** The rows of its tables, none of which is loaded yet. */

@@ -1,92 +1,42 @@
 package io.raudal.cli.run;
 
-import io.raudal.cli.terminal.Texts;
-import io.raudal.cli.verb.Arguments;
+import io.raudal.cli.terminal.Shell;
+import io.raudal.cli.terminal.StandardError;
+import io.raudal.cli.terminal.UnwritableOutputException;
 import io.raudal.cli.verb.OutputFile;
+import io.raudal.cli.verb.OutputPlace;
 import io.raudal.engine.Vector;
 import io.raudal.engine.output.RowWriter;
 import io.raudal.engine.run.RowSink;
-import io.raudal.model.Nearest;
 import io.raudal.plan.PipelinePlan;
 import io.raudal.plan.ViewPlan;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Where the rows of the asked views go: one view's to standard output, others' to files. */
+/** Where the rows of the asked views go, and the events that are set aside: to standard output, to files. */
 final class RunOutputs implements RowSink, AutoCloseable {
+    private final Shell shell;
     private final Map<String, RowWriter> writers = new LinkedHashMap<>();
     private final List<OutputFile> files = new ArrayList<>();
-    /** What the run reads, and so must not replace. */
-    private final List<Path> sources;
+    private final List<UnwritableOutputException> failures = new ArrayList<>();
+    private @Nullable OutputStream late;
+    private @Nullable OutputStream dead;
 
-    private RunOutputs(List<Path> sources) {
-        this.sources = sources;
+    private RunOutputs(Shell shell) {
+        this.shell = shell;
     }
 
-    /** The asked views and their files; a view whose file is {@code -} goes to standard output. */
-    static Map<String, String> asked(Arguments arguments, PipelinePlan plan) {
-        List<String> names = plan.views().stream().map(ViewPlan::name).toList();
-        Map<String, String> asked = new LinkedHashMap<>();
-        for (String output : arguments.values("--output")) {
-            int equals = output.indexOf('=');
-            String view = equals < 0 ? output : output.substring(0, equals);
-            if (!names.contains(view)) {
-                throw unknown("usage.no-view", view, names);
-            }
-            if (equals == output.length() - 1) {
-                throw Texts.usage("usage.no-file-name", "--output", output);
-            }
-            if (asked.putIfAbsent(view, equals < 0 ? "-" : output.substring(equals + 1)) != null) {
-                throw Texts.usage("usage.view-twice", view);
-            }
-        }
-        if (asked.isEmpty() && names.size() == 1) {
-            asked.put(names.get(0), "-");
-        }
-        if (asked.isEmpty()) {
-            throw names.isEmpty()
-                    ? Texts.usage("usage.no-views")
-                    : Texts.usage("usage.which-view", String.join(", ", names));
-        }
-        List<String> printed =
-                asked.keySet().stream().filter(v -> "-".equals(asked.get(v))).toList();
-        if (printed.size() > 1) {
-            throw Texts.usage("usage.one-printed", String.join(", ", printed));
-        }
-        return asked;
-    }
-
-    static RuntimeException unknown(String key, String name, List<String> known) {
-        return Nearest.of(name, known)
-                .<RuntimeException>map(near -> Texts.usage(key + "-near", name, near))
-                .orElseGet(() -> Texts.usage(key, name, String.join(", ", known)));
-    }
-
-    /**
-     * Opens the files of the views.
-     *
-     * @param sources files that the run reads
-     */
-    static RunOutputs open(
-            Map<String, String> asked, PipelinePlan plan, boolean csv, OutputStream standard, List<Path> sources)
-            throws IOException {
-        RunOutputs outputs = new RunOutputs(sources);
+    /** @throws UnwritableOutputException with all files that cannot be written */
+    static RunOutputs open(AskedOutputs asked, PipelinePlan plan, boolean csv, Shell shell) throws IOException {
+        RunOutputs outputs = new RunOutputs(shell);
         try {
-            for (ViewPlan view : plan.views()) {
-                String file = asked.get(view.name());
-                if (file != null) {
-                    OutputStream out = file.equals("-") ? standard : outputs.file(file);
-                    outputs.writers.put(
-                            view.name(),
-                            csv ? RowWriter.csv(view.output(), out) : RowWriter.ndjson(view.output(), out));
-                }
-            }
+            outputs.open(asked, plan, csv);
             return outputs;
         } catch (IOException | RuntimeException e) {
             outputs.close();
@@ -94,19 +44,48 @@ final class RunOutputs implements RowSink, AutoCloseable {
         }
     }
 
-    OutputFile file(String name) throws IOException {
-        OutputFile file = OutputFile.create(name);
-        boolean twice = files.stream().anyMatch(file::meets);
-        files.add(file);
-        if (twice) {
-            throw Texts.usage("output.twice", name);
-        }
-        for (Path source : sources) {
-            if (file.replaces(source)) {
-                throw Texts.usage("output.source", name);
+    private void open(AskedOutputs asked, PipelinePlan plan, boolean csv) throws IOException {
+        for (ViewPlan view : plan.views()) {
+            OutputPlace place = asked.rows().get(view.name());
+            if (place != null) {
+                OutputStream out = stream(place);
+                writers.put(
+                        view.name(), csv ? RowWriter.csv(view.output(), out) : RowWriter.ndjson(view.output(), out));
             }
         }
-        return file;
+        late = asked.late() == null ? null : stream(asked.late());
+        dead = asked.dead() == null ? null : stream(asked.dead());
+        if (!failures.isEmpty()) {
+            throw UnwritableOutputException.all(failures);
+        }
+    }
+
+    private OutputStream stream(OutputPlace place) throws IOException {
+        // Through the streams that we have: a descriptor that is opened once more would write from the file's start.
+        if (place.kind() == OutputPlace.Kind.STANDARD_OUTPUT) {
+            return shell.out();
+        }
+        if (place.kind() == OutputPlace.Kind.STANDARD_ERROR) {
+            return new StandardError(shell.err(), place.name());
+        }
+        try {
+            OutputFile file = OutputFile.create(place);
+            files.add(file);
+            return file;
+        } catch (UnwritableOutputException e) {
+            failures.add(e);
+            return OutputStream.nullOutputStream();
+        }
+    }
+
+    /** For late events; null if nobody asks for them. */
+    @Nullable OutputStream late() {
+        return late;
+    }
+
+    /** For dead and failed events; null if nobody asks for them. */
+    @Nullable OutputStream dead() {
+        return dead;
     }
 
     @Override

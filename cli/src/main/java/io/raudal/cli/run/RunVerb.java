@@ -9,6 +9,7 @@ import io.raudal.cli.terminal.InterruptedRunException;
 import io.raudal.cli.terminal.ProgressLine;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.Texts;
+import io.raudal.cli.terminal.WrongUsageException;
 import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.InputFiles;
@@ -29,8 +30,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code raudal run FILE}: reads inputs to their end and prints the final rows of views. */
@@ -60,34 +59,35 @@ public final class RunVerb implements Verb {
         boolean csv = arguments.value("--format").filter("csv"::equals).isPresent();
         RunOptions options = options(arguments, shell);
         CompiledPipeline pipeline = CompiledPipeline.open(arguments.parameter(), ledger, shell);
-        Map<String, String> asked = RunOutputs.asked(arguments, pipeline.plan());
-        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.keySet(), pipeline.folder());
+        List<Message> wrong = new ArrayList<>();
+        AskedOutputs asked = AskedOutputs.of(arguments, pipeline.plan(), wrong);
+        RunInputs inputs = RunInputs.find(arguments, pipeline.plan(), asked.views(), pipeline.folder(), wrong);
+        List<Path> sources = inputs.paths();
+        sources.addAll(pipeline.tableFiles());
+        if (!InputFiles.isStandardInput(arguments.parameter())) {
+            sources.add(InputFiles.path(arguments.parameter()));
+        }
+        asked.addReplaced(sources, wrong);
+        if (!wrong.isEmpty()) {
+            throw new WrongUsageException(wrong);
+        }
         if (inputs.isEmpty() && !inputs.failures().isEmpty()) {
             tell(inputs.failures(), shell);
             return ExitCode.FAILED;
         }
-        List<Message> twice = inputs.twice();
+        List<Message> inputDoubts = inputs.doubts();
         if (ledger.equals("table")) {
-            twice.forEach(message -> shell.err().println(message.in(shell.locale())));
+            inputDoubts.forEach(message -> shell.err().println(message.in(shell.locale())));
         }
         Cancellation cancellation = new Cancellation();
         shell.interrupts().onInterrupt(cancellation::wish);
         ProgressLine progress = new ProgressLine(shell.err(), shell.locale(), InstantSource.system());
         OutputStream standard = shell.outIsTerminal() ? new ClearingOutput(shell.out(), progress) : shell.out();
-        List<Path> sources = inputs.paths();
-        if (!InputFiles.isStandardInput(arguments.parameter())) {
-            sources.add(InputFiles.path(arguments.parameter()));
-        }
-        try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, standard, sources)) {
-            Optional<String> late = arguments.value("--late");
-            Optional<String> dead = arguments.value("--dead");
-            AsideFiles aside = new AsideFiles(
-                    late.isPresent() ? outputs.file(late.get()) : null,
-                    dead.isPresent() ? outputs.file(dead.get()) : null,
-                    inputs.files());
+        try (RunOutputs outputs = RunOutputs.open(asked, pipeline.plan(), csv, shell.withOut(standard))) {
+            AsideFiles aside = new AsideFiles(outputs.late(), outputs.dead(), inputs.files());
             Listener listener = new Listener(aside, cancellation, shell.errIsTerminal() ? progress : null);
             PipelineTables tables = pipeline.tables();
-            BoundedRun run = new BoundedRun(pipeline.plan(), tables, asked.keySet(), options, listener);
+            BoundedRun run = new BoundedRun(pipeline.plan(), tables, asked.views(), options, listener);
             List<String> doubts = CompiledPipeline.warningTexts(tables.warnings(), pipeline.path(), shell.locale());
             if (ledger.equals("table")) {
                 doubts.forEach(shell.err()::println);
@@ -102,7 +102,7 @@ public final class RunVerb implements Verb {
             outputs.complete();
             List<String> warnings = new ArrayList<>(pipeline.warningTexts(shell.locale()));
             warnings.addAll(doubts);
-            twice.forEach(message -> warnings.add(message.in(shell.locale())));
+            inputDoubts.forEach(message -> warnings.add(message.in(shell.locale())));
             return report(result, inputs, warnings, ledger, shell);
         } finally {
             progress.end();

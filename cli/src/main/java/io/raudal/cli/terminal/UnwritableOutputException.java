@@ -5,21 +5,28 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 
-/** An output takes no more: a full disk, no permission; its message names it. An IOException, so that it finds its way through writers. */
+/** Outputs take no more: a full disk, no permission; its messages name them. An IOException, so that it finds its way through writers. */
 public final class UnwritableOutputException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Message message;
+    private final transient List<Message> problems;
 
-    private UnwritableOutputException(Message message, IOException cause) {
+    private UnwritableOutputException(List<Message> problems, IOException cause) {
         super(cause);
-        this.message = message;
+        this.problems = problems;
     }
 
     public static UnwritableOutputException standard(IOException cause) {
-        return new UnwritableOutputException(
-                Texts.message("output.standard", String.valueOf(cause.getMessage())), cause);
+        Message message = Texts.message("output.standard", String.valueOf(cause.getMessage()));
+        return new UnwritableOutputException(List.of(message), cause);
+    }
+
+    /** @param name as the user gave it */
+    public static UnwritableOutputException standardError(String name) {
+        Message message = Texts.ofParts("output.file", name, Texts.message("output.error"));
+        return new UnwritableOutputException(List.of(message), new IOException(name));
     }
 
     public static UnwritableOutputException file(String name, IOException cause) {
@@ -30,10 +37,17 @@ public final class UnwritableOutputException extends IOException {
                         : cause instanceof FileSystemException file && file.getReason() != null
                                 ? file.getReason()
                                 : String.valueOf(cause.getMessage());
-        return new UnwritableOutputException(Texts.ofParts("output.file", name, reason), cause);
+        return new UnwritableOutputException(List.of(Texts.ofParts("output.file", name, reason)), cause);
     }
 
-    public Message inWords() {
-        return message;
+    /** One for all of several, of which there is at least one. */
+    public static UnwritableOutputException all(List<UnwritableOutputException> failures) {
+        List<Message> problems =
+                failures.stream().flatMap(failure -> failure.problems.stream()).toList();
+        return new UnwritableOutputException(problems, failures.get(0));
+    }
+
+    public List<Message> problems() {
+        return problems;
     }
 }

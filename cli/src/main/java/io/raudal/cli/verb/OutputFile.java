@@ -1,6 +1,5 @@
 package io.raudal.cli.verb;
 
-import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.terminal.UnwritableOutputException;
 import io.raudal.engine.file.DurableFile;
 import java.io.BufferedOutputStream;
@@ -15,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
 /**
- * A file that appears whole or not at all: it is written beside its place and moved there at the end. What is no regular file (a
- * device, a named pipe) is written directly.
+ * A file that appears whole or not at all: it is written beside its place and moved there at the end. What is to be written directly
+ * ({@link OutputPlace}) is; nothing there is cut off.
  */
 public final class OutputFile extends OutputStream {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -35,39 +34,27 @@ public final class OutputFile extends OutputStream {
     }
 
     public static OutputFile create(String name) throws IOException {
-        Path path = InputFiles.path(name);
-        if (Files.isDirectory(path)) {
-            throw Texts.usage("output.folder", name);
-        }
-        boolean direct = Files.exists(path) && !Files.isRegularFile(path);
-        // The link to a pipe, as a shell's >(...) has, leads to no path.
-        Path place = Files.exists(path) && !direct ? path.toRealPath() : path.toAbsolutePath();
+        return create(OutputPlace.of(name));
+    }
+
+    public static OutputFile create(OutputPlace at) throws IOException {
+        Path place = at.path();
+        boolean direct = at.kind() != OutputPlace.Kind.FILE;
         Path written = direct ? place : place.resolveSibling("." + place.getFileName() + "." + suffix() + ".part");
         try {
             OutputStream file = direct
-                    ? new FileOutputStream(written.toFile())
+                    ? new FileOutputStream(written.toFile(), true)
                     : Files.newOutputStream(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             OutputStream out = new BufferedOutputStream(file, BUFFER_BYTES);
-            return new OutputFile(name, place, written, out);
+            return new OutputFile(at.name(), place, written, out);
         } catch (IOException e) {
-            throw UnwritableOutputException.file(name, e);
+            throw UnwritableOutputException.file(at.name(), e);
         }
     }
 
     /** Of its own for each file, so that two runs with one output do not write into each other's. */
     private static String suffix() {
         return Long.toString(new SecureRandom().nextLong() >>> 1, Character.MAX_RADIX);
-    }
-
-    /** Whether it will replace this file. */
-    public boolean replaces(Path file) throws IOException {
-        return !written.equals(place)
-                && (place.equals(file.toAbsolutePath()) || Files.exists(place) && Files.isSameFile(place, file));
-    }
-
-    /** Whether both would be one file in the end. */
-    public boolean meets(OutputFile other) {
-        return !written.equals(place) && place.equals(other.place);
     }
 
     @Override

@@ -80,7 +80,10 @@ class OutputFileTest {
         assertThatThrownBy(() -> OutputFile.create(name))
                 .isInstanceOfSatisfying(
                         UnwritableOutputException.class,
-                        e -> assertThat(e.inWords().in(Locale.ENGLISH)).isEqualTo(message));
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .satisfies(problem ->
+                                        assertThat(problem.in(Locale.ENGLISH)).isEqualTo(message)));
     }
 
     @Test

@@ -53,8 +53,9 @@ final class Glob extends SimpleFileVisitor<Path> {
         return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
+    /** @throws java.nio.file.AccessDeniedException if the folder that it begins in may not be entered */
     void find() throws IOException {
-        if (!Files.isDirectory(root)) {
+        if (!InputFiles.isThere(root) || !Files.isDirectory(root)) {
             return;
         }
         boolean deep = segments.stream().anyMatch(segment -> segment.contains("**"));

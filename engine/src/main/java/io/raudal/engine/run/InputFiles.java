@@ -2,9 +2,11 @@ package io.raudal.engine.run;
 
 import io.raudal.model.RaudalException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
@@ -51,7 +53,7 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
         if (!glob || Files.exists(path)) {
             RaudalException problem = Files.isDirectory(path)
                     ? RunMessages.unreadable("input.folder", word)
-                    : Files.exists(path) ? null : RunMessages.unreadable("input.missing");
+                    : isThere(path) ? null : RunMessages.unreadable("input.missing");
             if (problem == null) {
                 files.add(new InputFile(word, path, null));
             } else {
@@ -63,6 +65,22 @@ public record InputFiles(List<InputFile> files, List<InputFailure> failures) {
         new Glob(stream, word, base, files, failures).find();
         if (files.size() + failures.size() == before) {
             failures.add(new InputFailure(stream, word, RunMessages.unreadable("input.no-match")));
+        }
+    }
+
+    /**
+     * Whether something stands there.
+     *
+     * @throws AccessDeniedException if a folder above it may not be entered, so that nobody knows
+     */
+    static boolean isThere(Path path) throws AccessDeniedException {
+        try {
+            BasicFileAttributes unused = Files.readAttributes(path, BasicFileAttributes.class);
+            return true;
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
         }
     }
 }
