@@ -31,7 +31,12 @@ public record CommandRun(int exitCode, String output, String errors) {
                 false,
                 false,
                 action -> {});
-        int exitCode = Cli.run(shell, arguments.toArray(new String[0]));
+        int exitCode = exitCode(shell, arguments.toArray(new String[0]));
         return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command in a shell of the test's own and says how it ended. */
+    public static int exitCode(Shell shell, String... arguments) {
+        return Cli.run(shell, arguments);
     }
 }

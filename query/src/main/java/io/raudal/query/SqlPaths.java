@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class SqlPaths {
                             SqlQuery query = query(text, new RequestProblems());
                             return run(query, isCsv, isGone);
                         },
-                        body -> body.send(context)));
+                        body -> body.ifPresent(rows -> rows.send(context))));
     }
 
     private static SqlQuery query(String text, RequestProblems problems) {
@@ -72,18 +73,22 @@ final class SqlPaths {
         return new SqlQuery(sql, from, to, limit);
     }
 
-    private RowsBody run(SqlQuery query, boolean isCsv, AtomicBoolean isGone) {
+    /** Empty if nobody waits for it any more and the query ended before it had columns. */
+    private Optional<RowsBody> run(SqlQuery query, boolean isCsv, AtomicBoolean isGone) {
         long begin = System.nanoTime();
         Sink sink = new Sink(isCsv, isGone, maxAnswerBytes);
         boolean more = queries.run(query, sink);
+        if (sink.body == null && isGone.get()) {
+            return Optional.empty();
+        }
         double seconds = Math.round((System.nanoTime() - begin) / 1e6) / 1e3;
         JsonArray capped = new JsonArray();
         sink.capped.forEach((stream, events) -> {
             capped.add(new JsonObject().put("stream", stream).put("events", events));
             sink.body().cap(stream, events);
         });
-        return sink.body()
-                .end(more || sink.isFull, new JsonObject().put("capped", capped).put("seconds", seconds));
+        return Optional.of(sink.body()
+                .end(more || sink.isFull, new JsonObject().put("capped", capped).put("seconds", seconds)));
     }
 
     /** Writes rows until nobody waits for them or there is no room for more. */

@@ -1,6 +1,8 @@
 package io.raudal.query;
 
+import io.raudal.engine.DeadReason;
 import io.raudal.engine.live.PipelineData;
+import io.raudal.engine.step.LateReason;
 import io.raudal.http.Languages;
 import io.raudal.http.RequestProblems;
 import io.raudal.query.stream.StreamPages;
@@ -9,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +78,7 @@ final class StreamPaths {
         int limit = few(parameters);
         Optional<String> before = parameters.text("before");
         Optional<String> reason = parameters.text("reason");
+        checkReason(reason, late, parameters.problems());
         Optional<Map<Integer, Long>> bounds =
                 before.isEmpty() ? Optional.of(Map.of()) : before.flatMap(StreamPages::bounds);
         if (bounds.isEmpty()) {
@@ -94,6 +98,15 @@ final class StreamPaths {
                                 locale)
                         .toBuffer(),
                 body -> PlatformPaths.send(context, body));
+    }
+
+    private static void checkReason(Optional<String> reason, boolean late, RequestProblems problems) {
+        List<String> all = late
+                ? Arrays.stream(LateReason.values()).map(LateReason::text).toList()
+                : Arrays.stream(DeadReason.values()).map(DeadReason::text).toList();
+        if (reason.isPresent() && !all.contains(reason.get())) {
+            problems.add("reason", QueryMessages.message("aside.reason", String.join(", ", all), reason.get()));
+        }
     }
 
     private void replay(RoutingContext context, boolean late) {
@@ -116,6 +129,7 @@ final class StreamPaths {
         Optional<JsonArray> events = members.array("events");
         boolean all = members.truth("all").orElse(false);
         Optional<String> reason = members.text("reason");
+        checkReason(reason, late, problems);
         boolean dryRun = members.truth("dryRun").orElse(false);
         members.end();
         if (all == events.isPresent()) {

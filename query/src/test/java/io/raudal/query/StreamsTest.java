@@ -118,7 +118,7 @@ class StreamsTest {
         JsonArray malformed =
                 running.json(READINGS + "/dead?limit=1000&reason=malformed").getJsonArray("events");
         assertThat(texts(malformed)).hasSize(30).startsWith("broken 29").endsWith("broken 0");
-        assertThat(running.json(READINGS + "/dead?reason=none").getJsonArray("events"))
+        assertThat(running.json(READINGS + "/dead?reason=encoding").getJsonArray("events"))
                 .isEmpty();
     }
 
@@ -231,6 +231,9 @@ class StreamsTest {
                         READINGS + "/late/replay", "{\"events\":[{\"id\":\"0-1\",\"text\":\"x\"}],\"reason\":\"r\"}")))
                 .contains("events[0].text: a late event is taken as it is")
                 .contains("reason: only goes with all");
+        assertThat(Running.wrong(running.post(READINGS + "/dead/replay", "{\"all\":true,\"reason\":\"typ\"}")))
+                .contains("reason: must be one of malformed, encoding, type,")
+                .contains("got typ");
         assertThat(running.platform.replays).isEmpty();
         assertThat(running.post("/api/v1/streams/plant/none/dead/replay", "{\"all\":true}")
                         .statusCode())
@@ -244,6 +247,13 @@ class StreamsTest {
         assertThat(Running.wrong(running.get(READINGS + "/dead?before=x&limit=5000")))
                 .contains("before: must be what an earlier page gave as next, got x")
                 .contains("limit: must be a whole number from 1 to 1000");
+        assertThat(Running.wrong(running.get(READINGS + "/dead?reason=lateness&limit=0")))
+                .contains("limit: must be")
+                .contains("reason: must be one of malformed, encoding, type, not-null, expression, no-time, future,"
+                        + " key-limit, failed, got lateness");
+        assertThat(running.get(READINGS + "/late?reason=zz", "Accept-Language", "es")
+                        .body())
+                .contains("debe ser uno de lateness, after-idle, se ha recibido zz");
         assertThat(running.get(READINGS + "/sample?reason=x").statusCode()).isEqualTo(400);
         assertThat(running.get(READINGS + "/late?before=0-99999999999999999999").statusCode())
                 .isEqualTo(400);

@@ -74,7 +74,6 @@ final class TestQueries implements SqlQueries {
             throw new IllegalStateException(e);
         }
         abandoned.countDown();
-        sink.columns(List.of());
         return false;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -322,6 +324,20 @@ class ViewsTest {
 
     @Test
     void queries_whoseReaderLeft_areStopped_andNoMoreThanSoManyRun() throws Exception {
+        PrintStream usualErrors = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            leaveQueries();
+            // Now every answer was tried.
+            running.close();
+        } finally {
+            System.setErr(usualErrors);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("ERROR");
+    }
+
+    private void leaveQueries() throws Exception {
         running.close();
         QueryOptions usual = QueryOptions.usual();
         running = Running.plant(

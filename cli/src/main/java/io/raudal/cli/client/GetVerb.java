@@ -1,6 +1,8 @@
 package io.raudal.cli.client;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.raudal.cli.terminal.Documents;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.TextTable;
 import io.raudal.cli.terminal.Texts;
@@ -26,11 +28,14 @@ public final class GetVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Shell shell) throws IOException {
+        boolean isAll = arguments.parameters().isEmpty();
+        String output = arguments.output(isAll ? "table" : "yaml");
+        if (!isAll && output.equals("table")) {
+            throw Texts.usage("usage.get-table", output);
+        }
         PlatformClient client = PlatformClient.of(arguments, shell);
-        String output = arguments.output(arguments.parameters().isEmpty() ? "table" : "yaml");
-        if (arguments.parameters().isEmpty()) {
-            JsonNode all = client.get("/api/v1/pipelines");
-            shell.print(output.equals("table") ? table(all, shell) : all.toPrettyString() + "\n");
+        if (isAll) {
+            printAll(client.get("/api/v1/pipelines"), output, shell);
             return ExitCode.OK;
         }
         String path = "/api/v1/pipelines/" + PlatformClient.encoded(arguments.parameter());
@@ -39,6 +44,15 @@ public final class GetVerb implements Verb {
                         ? client.get(path).toPrettyString() + "\n"
                         : client.text(path, "application/yaml"));
         return ExitCode.OK;
+    }
+
+    private static void printAll(JsonNode all, String output, Shell shell) throws IOException {
+        switch (output) {
+            case "json" -> shell.print(all.toPrettyString() + "\n");
+            case "yaml" ->
+                Documents.write(PlatformClient.JSON.convertValue(all, new TypeReference<>() {}), output, shell.out());
+            default -> shell.print(table(all, shell));
+        }
     }
 
     private static String table(JsonNode all, Shell shell) {

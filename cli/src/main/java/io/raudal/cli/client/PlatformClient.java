@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.raudal.cli.configuration.Configuration;
 import io.raudal.cli.configuration.SettingOptions;
+import io.raudal.cli.terminal.Interrupts;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.Texts;
 import io.raudal.cli.verb.Arguments;
@@ -92,25 +93,20 @@ final class PlatformClient {
         send(request(path).DELETE().build());
     }
 
-    /** Server-sent events, as they come; the caller closes it. */
-    InputStream events(String path, String lastId) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+    /** What the platform tells live, until the user interrupts; the caller closes it. */
+    LiveEvents events(String path, Interrupts interrupts) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Accept", "text/event-stream")
-                .header("Accept-Language", language);
-        if (!lastId.isEmpty()) {
-            request.header("Last-Event-ID", lastId);
+                .header("Accept-Language", language)
+                .build();
+        HttpResponse<InputStream> response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return new LiveEvents(base, response.body(), interrupts);
         }
-        try {
-            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
-                try (InputStream body = response.body()) {
-                    throw refused(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
-                }
-            }
-            return response.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
+        try (InputStream body = response.body()) {
+            throw refused(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unavailable("client.broken", e);
         }
     }
 
@@ -126,13 +122,16 @@ final class PlatformClient {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (response.statusCode() >= 300) {
+            throw refused(response.statusCode(), response.body());
+        }
+        return response;
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (response.statusCode() >= 300) {
-                throw refused(response.statusCode(), response.body());
-            }
-            return response;
+            return http.send(request, body);
         } catch (ConnectException e) {
             throw unavailable("client.none", e);
         } catch (HttpTimeoutException e) {

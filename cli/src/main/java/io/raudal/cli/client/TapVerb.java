@@ -7,24 +7,16 @@ import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
-import io.raudal.ingest.SseReader;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code raudal tap PIPELINE.STREAM|VIEW}: follows a view's rows, or samples a stream's events, until Ctrl-C. One JSON text a line: of
+ * {@code raudal tap PIPELINE.STREAM|VIEW}: follows a view's rows, or samples a stream's events, until Ctrl-C or the platform's end. One JSON text a line: of
  * a view its rows (open ones again each time they change, with {@code --final} only those that stay), of a stream its events as they
  * came.
  */
 public final class TapVerb implements Verb {
-    private static final int MAX_EVENT_BYTES = 1 << 26;
-
     @Override
     public String name() {
         return "tap";
@@ -42,25 +34,16 @@ public final class TapVerb implements Verb {
         int dot = name.indexOf('.');
         PlatformClient client = PlatformClient.of(arguments, shell);
         String query = kind(client, name.substring(0, dot), name.substring(dot + 1));
-        AtomicBoolean isOver = new AtomicBoolean();
-        AtomicReference<InputStream> connection = new AtomicReference<>();
-        shell.interrupts().onInterrupt(() -> {
-            isOver.set(true);
-            close(connection.get());
-        });
-        try (InputStream in = new BufferedInputStream(
-                client.events("/api/v1/live?" + query + "=" + PlatformClient.encoded(name), ""))) {
-            connection.set(in);
-            SseReader events = new SseReader(in, MAX_EVENT_BYTES);
-            while (!isOver.get() && events.next()) {
-                print(events.type(), PlatformClient.JSON.readTree(events.data()), arguments.has("--final"), shell);
-            }
-        } catch (IOException e) {
-            if (!isOver.get()) {
-                throw e;
+        if (query.equals("stream") && arguments.has("--final")) {
+            throw Texts.usage("usage.tap-final", name);
+        }
+        try (LiveEvents events =
+                client.events("/api/v1/live?" + query + "=" + PlatformClient.encoded(name), shell.interrupts())) {
+            while (events.next()) {
+                print(events.type(), events.data(), arguments.has("--final"), shell);
             }
         }
-        return isOver.get() ? ExitCode.INTERRUPTED : ExitCode.OK;
+        return ExitCode.INTERRUPTED;
     }
 
     private static String kind(PlatformClient client, String pipeline, String name) {
@@ -94,16 +77,6 @@ public final class TapVerb implements Verb {
         }
         if (lines.length() > 0) {
             shell.print(lines.toString());
-        }
-    }
-
-    private static void close(@Nullable InputStream connection) {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (IOException e) {
-            // It is over either way.
         }
     }
 }

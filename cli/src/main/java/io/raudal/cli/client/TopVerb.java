@@ -1,7 +1,6 @@
 package io.raudal.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.raudal.cli.terminal.Shell;
 import io.raudal.cli.terminal.TextTable;
 import io.raudal.cli.terminal.Texts;
@@ -9,19 +8,13 @@ import io.raudal.cli.verb.Arguments;
 import io.raudal.cli.verb.ExitCode;
 import io.raudal.cli.verb.Options;
 import io.raudal.cli.verb.Verb;
-import io.raudal.ingest.SseReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code raudal top}: ledger and rates of a running platform, once a second until Ctrl-C; once where output is no terminal. */
+/** {@code raudal top}: ledger and rates of a running platform, once a second until Ctrl-C or its end; once where output is no terminal. */
 public final class TopVerb implements Verb {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_STATUS_BYTES = 1 << 26;
     private static final String CLEAR = "\u001b[H\u001b[2J";
     private static final double MEBI = 1 << 20;
 
@@ -42,24 +35,14 @@ public final class TopVerb implements Verb {
             shell.print(page(client.get("/api/v1/status"), shell.locale()));
             return ExitCode.OK;
         }
-        AtomicBoolean isOver = new AtomicBoolean();
-        try (InputStream in = new BufferedInputStream(client.events("/api/v1/live?status=true", ""))) {
-            shell.interrupts().onInterrupt(() -> {
-                isOver.set(true);
-                close(in);
-            });
-            SseReader events = new SseReader(in, MAX_STATUS_BYTES);
-            while (!isOver.get() && events.next()) {
+        try (LiveEvents events = client.events("/api/v1/live?status=true", shell.interrupts())) {
+            while (events.next()) {
                 if (events.type().equals("status")) {
-                    shell.print(CLEAR + page(JSON.readTree(events.data()), shell.locale()));
+                    shell.print(CLEAR + page(events.data(), shell.locale()));
                 }
             }
-        } catch (IOException e) {
-            if (!isOver.get()) {
-                throw e;
-            }
         }
-        return isOver.get() ? ExitCode.INTERRUPTED : ExitCode.OK;
+        return ExitCode.INTERRUPTED;
     }
 
     private static String page(JsonNode status, Locale locale) {
@@ -116,13 +99,5 @@ public final class TopVerb implements Verb {
 
     private static String mebibytes(JsonNode bytes) {
         return String.format(Locale.ROOT, "%.0f", bytes.asDouble() / MEBI);
-    }
-
-    private static void close(InputStream in) {
-        try {
-            in.close();
-        } catch (IOException e) {
-            // It is over either way.
-        }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,8 @@ public final class Documents {
         } else if (value instanceof Integer || value instanceof Long) {
             generator.writeNumber(((Number) value).longValue());
         } else if (value instanceof Double number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
             generator.writeNumber(number);
         } else if (value == null) {
             generator.writeNull();

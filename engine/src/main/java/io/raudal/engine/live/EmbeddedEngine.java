@@ -103,7 +103,7 @@ public final class EmbeddedEngine implements AutoCloseable {
         running = new RunningGraph(plan, log, rows, clock, options, graph(names(plan.views())));
         checkpoints =
                 new Checkpoints(plan, writer, log, store, snapshots, running, rows, history, asides, threads, clock);
-        replays = new Replays(plan, steps, log, history, running, checkpoints, asides, threads, new Requests());
+        replays = new Replays(plan, steps, log, history, running, checkpoints, asides, threads, clock, new Requests());
         report = new EngineReport(plan, log, running, counted, history, checkpoints);
         // Whoever asks for rows before the start, or while the pipeline is paused, finds the views.
         checkpoints.recover();

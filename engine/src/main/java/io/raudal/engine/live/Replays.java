@@ -20,6 +20,7 @@ import io.raudal.plan.ViewPlan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,6 +61,7 @@ final class Replays {
     private final Checkpoints checkpoints;
     private final Map<String, AsideWriter> asides;
     private final EngineThreads threads;
+    private final InstantSource clock;
     private final Rebuilding rebuilding;
     private final Semaphore turn = new Semaphore(1);
 
@@ -72,6 +74,7 @@ final class Replays {
             Checkpoints checkpoints,
             Map<String, AsideWriter> asides,
             EngineThreads threads,
+            InstantSource clock,
             Rebuilding rebuilding) {
         this.plan = plan;
         this.steps = steps;
@@ -81,6 +84,7 @@ final class Replays {
         this.checkpoints = checkpoints;
         this.asides = asides;
         this.threads = threads;
+        this.clock = clock;
         this.rebuilding = rebuilding;
     }
 
@@ -109,7 +113,7 @@ final class Replays {
                         ErrorCode.NOT_FOUND, message("replay.stream", plan.pipeline(), replay.stream())));
         rebuilding.requireNone();
         asides.values().forEach(AsideWriter::await);
-        ReplayPlan planned = plan(replay);
+        ReplayPlan planned = plan(stream, replay);
         if (replay.isDryRun() || planned.taken().isEmpty()) {
             return new Outcome(planned.taken().size(), planned.refused(), planned.windows());
         }
@@ -122,7 +126,7 @@ final class Replays {
         return mend(stream, planned);
     }
 
-    private ReplayPlan plan(AsideReplay replay) throws InterruptedException {
+    private ReplayPlan plan(StreamPlan stream, AsideReplay replay) throws InterruptedException {
         Set<String> affected = readers(replay.stream());
         List<ViewPlan> views = plan.views().stream()
                 .filter(view -> affected.contains(view.name()))
@@ -131,6 +135,7 @@ final class Replays {
         Map<String, Milestone> now = positions(replay.stream());
         ReplayPlan planned = new ReplayPlan(
                 plan,
+                stream,
                 replay,
                 history.replayed,
                 steps.scan(replay.stream(), NO_HEADER),
@@ -139,6 +144,7 @@ final class Replays {
                         .mapToLong(Milestone::watermarkMicros)
                         .max()
                         .orElse(Long.MIN_VALUE),
+                clock.instant(),
                 views,
                 views.stream().filter(view -> direct.contains(view.name())).toList());
         planned.read(log);
@@ -186,7 +192,8 @@ final class Replays {
             count(stream.name(), List.of(), dead, 0);
             return new Outcome(dead.size(), planned.refused(), 0);
         }
-        ReplayPlan counted = plan(new AsideReplay(stream.name(), true, List.copyOf(late.keySet()), null, false));
+        ReplayPlan counted =
+                plan(stream, new AsideReplay(stream.name(), true, List.copyOf(late.keySet()), null, false));
         List<Item> items = counted.taken().stream().map(ReplayPlan.Event::item).toList();
         count(stream.name(), items, dead, counted.oldestMillis());
         // What came late meanwhile and cannot count is told under the name by which it was asked for.

@@ -15,7 +15,7 @@ public interface RowSink {
      */
     default void capped(String stream, long events) {}
 
-    /** Called once, before any row; no two columns have the same name. */
+    /** Called once, before any row, and not at all if nobody waits any more before they are known; no two have the same name. */
     void columns(List<Field> columns);
 
     /** @param values in the order of the columns, each as in a {@link io.raudal.plan.Expression.Literal}; null is NULL */

@@ -194,6 +194,57 @@ class EngineReplayTest {
     }
 
     @Test
+    void deadEvents_whoseTimeIsStillTooFarAhead_areRefusedAndNotAppended() throws Exception {
+        TestPlatform.ManualClock clock = new TestPlatform.ManualClock();
+        TestPlatform here = new TestPlatform(clock);
+        EmbeddedEngine engine = here.engine(plan, 1);
+        engine.start();
+        long ahead = 60_000 + Duration.ofHours(1).toMillis();
+        here.append(
+                0,
+                List.of(
+                        event("a", 1_000, "1.0"),
+                        event("a", ahead + 1, "1.0"),
+                        event("a", Duration.ofDays(365).toMillis(), "1.0"),
+                        event("a", 2_000, "\"warm\"")));
+        awaitRead(engine);
+        assertThat(engine.ledgers().get("readings").processed().dead()).isEqualTo(3);
+        List<AsideReplay.Item> items = List.of(
+                new AsideReplay.Item(0, 0, null),
+                new AsideReplay.Item(0, 1, event("a", ahead, "1.0")),
+                new AsideReplay.Item(0, 2, event("a", ahead + 1, "1.0")));
+        for (boolean isDryRun : new boolean[] {true, false}) {
+            AsideReplay.Outcome all = engine.replay(new AsideReplay("readings", false, List.of(), "future", isDryRun));
+            assertThat(all.replayed()).isZero();
+            assertThat(all.refused())
+                    .hasSize(2)
+                    .allSatisfy(refused -> assertThat(refused.reason().key()).isEqualTo("replay.future"));
+            assertThat(all.refused().get(1).reason().in(Locale.ENGLISH))
+                    .startsWith("ts: 2027-01-01T00:00:00Z")
+                    .contains("time.ahead");
+        }
+        assertThat(here.log.range(TOPIC, 0).end()).isEqualTo(4);
+
+        AsideReplay.Outcome would = engine.replay(new AsideReplay("readings", false, items, null, true));
+        AsideReplay.Outcome done = engine.replay(new AsideReplay("readings", false, items, null, false));
+        assertThat(done).isEqualTo(would);
+        assertThat(done.replayed()).as("as far ahead as may be").isEqualTo(1);
+        assertThat(done.refused().stream().map(refused -> refused.event().offset()))
+                .containsExactly(0L, 2L);
+        awaitRead(engine);
+        assertThat(engine.ledgers().get("readings").processed().dead()).isEqualTo(3);
+        assertThat(here.log.range(TOPIC, 0).end()).isEqualTo(5);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(engine.replay(new AsideReplay("readings", false, List.of(), "future", false))
+                        .replayed())
+                .as("its time has come")
+                .isEqualTo(1);
+        assertThat(engine.ledgers().get("readings").processed().dead()).isEqualTo(3);
+        engine.close();
+    }
+
+    @Test
     void failedEvents_whichCountInOtherViews_areRefused() throws Exception {
         ViewPlan failing = TestViews.failingRows();
         EmbeddedEngine engine = platform.engine(TestViews.plan(LATENESS, 1, List.of(TestViews.tumbling(), failing)), 1);
