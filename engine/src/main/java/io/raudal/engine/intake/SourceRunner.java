@@ -101,14 +101,14 @@ public final class SourceRunner implements AutoCloseable {
             return true;
         } catch (RaudalException e) {
             boolean temporary = e.code().type().mayPass();
-            enter(temporary ? State.WAITING : State.FAILED, SourceFailure.of(e));
+            enter(temporary ? State.WAITING : State.FAILED, SourceFailure.of(e, source.target()));
             return !temporary;
         } catch (IOException e) {
-            enter(State.WAITING, SourceFailure.of(e));
+            enter(State.WAITING, SourceFailure.of(e, source.target()));
             return false;
         } catch (RuntimeException e) {
             LOGGER.atError().setCause(e).addKeyValue("source", name).log("source stopped by a failure");
-            enter(State.FAILED, SourceFailure.of(e));
+            enter(State.FAILED, SourceFailure.of(e, source.target()));
             return true;
         }
     }
