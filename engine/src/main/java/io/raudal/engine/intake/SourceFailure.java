@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -69,9 +70,14 @@ final class SourceFailure {
                     .map(line -> message("source.unreachable", line))
                     .orElseGet(() -> message("source.refused", target)));
         }
-        return cause instanceof SSLException || cause instanceof GeneralSecurityException
-                ? Optional.of(message("source.secure", said(cause)))
-                : Optional.empty();
+        if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+            // What Java says of an unknown authority names classes of its own.
+            return Optional.of(
+                    has(CertPathBuilderException.class, cause)
+                            ? message("source.untrusted", target)
+                            : message("source.secure", said(cause)));
+        }
+        return Optional.empty();
     }
 
     private static Message ofFile(FileSystemException failure, String file) {

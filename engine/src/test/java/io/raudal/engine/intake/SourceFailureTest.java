@@ -20,6 +20,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertPathBuilderException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -59,9 +60,16 @@ class SourceFailureTest {
                 "the other side does not answer in time",
                 "el otro lado no responde a tiempo");
         assertSaid(
-                new SSLHandshakeException("PKIX path building failed"),
-                "no secure connection comes about: \"PKIX path building failed\"",
-                "no se puede establecer una conexión segura: «PKIX path building failed»");
+                new SSLHandshakeException("No name matching broker found"),
+                "no secure connection comes about: \"No name matching broker found\"",
+                "no se puede establecer una conexión segura: «No name matching broker found»");
+        assertSaid(
+                new IOException(new SSLHandshakeException("PKIX path building failed")
+                        .initCause(new CertPathBuilderException("unable to find valid certification path"))),
+                "http://a:1/x: the other side shows a certificate of an authority that is not trusted; check the"
+                        + " address, and the file of the authority under tls.ca",
+                "http://a:1/x: el otro lado muestra un certificado de una autoridad en la que no se confía; comprueba"
+                        + " la dirección y el archivo de la autoridad en tls.ca");
         assertSaid(new IOException("closed\nat once"), "it broke off: \"closed\"", "se interrumpió: «closed»");
         assertSaid(
                 new IllegalStateException("no"),
