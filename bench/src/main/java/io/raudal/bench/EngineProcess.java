@@ -3,6 +3,7 @@ package io.raudal.bench;
 import io.raudal.duckdb.DuckDbStore;
 import io.raudal.duckdb.StoreOptions;
 import io.raudal.engine.RowChange;
+import io.raudal.engine.SteadyTime;
 import io.raudal.engine.changes.MemoryChanges;
 import io.raudal.engine.live.CountedRows;
 import io.raudal.engine.live.EmbeddedEngine;
@@ -83,6 +84,7 @@ final class EngineProcess {
                         new MemoryChanges(10_000, clock),
                         new SnapshotFiles(folder.resolve("snapshots-" + runs)),
                         clock,
+                        new SteadyTime(),
                         EngineOptions.usual(),
                         RETENTION_BYTES,
                         new CountedRows())) {

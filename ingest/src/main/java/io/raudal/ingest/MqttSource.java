@@ -68,8 +68,8 @@ public final class MqttSource implements EventSource {
         Connection connection = options.version() == Source.Mqtt.Version.MQTT_5
                 ? new Mqtt5Connection(options, clientId, tls(), messages)
                 : new Mqtt3Connection(options, clientId, tls(), messages);
-        connection.open();
         try {
+            connection.open();
             out.connected();
             while (true) {
                 Message first = messages.poll(1, TimeUnit.SECONDS);

@@ -16,6 +16,7 @@ final class Collected implements SourceOutput, AutoCloseable {
     private final EventSource source;
     private byte[] position;
     private long lag = -1;
+    private boolean isConnected;
     private @Nullable Exception failure;
     private final Thread thread = new Thread(this::run);
 
@@ -60,6 +61,18 @@ final class Collected implements SourceOutput, AutoCloseable {
         return List.copyOf(events);
     }
 
+    /** Waits until the other side was reached. */
+    synchronized Collected reached() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!isConnected && failure == null && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.timedWait(this, 100);
+        }
+        if (!isConnected) {
+            throw new AssertionError("the source did not reach the other side", failure);
+        }
+        return this;
+    }
+
     /** Waits until the source ends by itself. */
     Collected ended() throws InterruptedException {
         thread.join(TimeUnit.SECONDS.toMillis(30));
@@ -81,7 +94,10 @@ final class Collected implements SourceOutput, AutoCloseable {
     }
 
     @Override
-    public void connected() {}
+    public synchronized void connected() {
+        isConnected = true;
+        notifyAll();
+    }
 
     @Override
     public void close() {

@@ -1,14 +1,10 @@
 package io.raudal.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.raudal.model.ErrorCode;
 import io.raudal.model.RaudalException;
 import io.raudal.model.Secret;
@@ -18,22 +14,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class LiveSourcesTest {
@@ -109,104 +99,6 @@ class LiveSourcesTest {
         assertThat(reader.next()).isTrue();
         assertThat(new String(reader.data(), StandardCharsets.UTF_8)).isEqualTo("{\"n\":1}");
         assertThat(reader.next()).isFalse();
-    }
-
-    @Test
-    void mqtt_messagesOfBothVersions_areTakenAndKeptWhileTheSourceIsAway(@TempDir Path folder) throws Exception {
-        Path mosquitto = Path.of("/usr/sbin/mosquitto");
-        assumeThat(mosquitto).as("the Debian package mosquitto").exists();
-        int port = freePort();
-        Path configuration = folder.resolve("mosquitto.conf");
-        Files.writeString(configuration, "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
-        Process broker = new ProcessBuilder(mosquitto.toString(), "-c", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("mosquitto.log").toFile())
-                .start();
-        try {
-            Mqtt5BlockingClient sender = Mqtt5Client.builder()
-                    .identifier("sender")
-                    .serverHost("127.0.0.1")
-                    .serverPort(port)
-                    .buildBlocking();
-            connect(sender);
-            for (Source.Mqtt.Version version : Source.Mqtt.Version.values()) {
-                String topic = "plant/" + version.name() + "/readings";
-                Source.Mqtt options = new Source.Mqtt(
-                        "127.0.0.1",
-                        port,
-                        List.of("plant/" + version.name() + "/+"),
-                        1,
-                        version,
-                        null,
-                        null,
-                        null,
-                        null);
-                List<String> expected = new ArrayList<>();
-                try (Collected first = Collected.from(new MqttSource(options, "raudal-" + version, folder))) {
-                    publishUntilSeen(sender, topic, first, expected);
-                }
-                sender.publishWith()
-                        .topic(topic)
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .payload("{\"away\":1}".getBytes(StandardCharsets.UTF_8))
-                        .send();
-                try (Collected second = Collected.from(new MqttSource(options, "raudal-" + version, folder))) {
-                    assertThat(second.await(1)).as("%s", version).containsExactly("{\"away\":1}");
-                }
-            }
-            sender.disconnect();
-        } finally {
-            broker.destroy();
-            broker.waitFor();
-        }
-    }
-
-    private static void publishUntilSeen(Mqtt5BlockingClient sender, String topic, Collected source, List<String> sent)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (source.events().isEmpty() && System.nanoTime() < deadline) {
-            String text = "{\"n\":" + sent.size() + "}";
-            sent.add(text);
-            sender.publishWith()
-                    .topic(topic)
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(text.getBytes(StandardCharsets.UTF_8))
-                    .send();
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-        assertThat(source.failure()).isNull();
-        // What was sent before the subscription stood may be missing, nothing behind it.
-        List<String> seen = source.await(1);
-        assertThat(sent).containsSubsequence(seen.toArray(new String[0]));
-        String last = "{\"last\":true}";
-        sender.publishWith()
-                .topic(topic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(last.getBytes(StandardCharsets.UTF_8))
-                .send();
-        while (!source.events().contains(last) && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertThat(source.events()).endsWith(last);
-    }
-
-    private static void connect(Mqtt5BlockingClient client) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (true) {
-            try {
-                client.connect();
-                return;
-            } catch (RuntimeException e) {
-                assertThat(System.nanoTime()).as("the broker is there").isLessThan(deadline);
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void assertJson(String text) {

@@ -175,6 +175,7 @@ final class TestPlatform implements ControlPlane, AutoCloseable {
                 changes,
                 deployment.snapshots,
                 clock,
+                clock,
                 new EngineOptions(1, Duration.ofMillis(50), Duration.ofSeconds(1), 100_000),
                 RETENTION_BYTES,
                 new CountedRows());

@@ -2,6 +2,7 @@ package io.raudal.cli.platform;
 
 import io.raudal.cli.pipeline.CompiledPipeline;
 import io.raudal.engine.GrowingPause;
+import io.raudal.engine.SteadyTime;
 import io.raudal.engine.intake.EventSource;
 import io.raudal.engine.intake.SourceRunner;
 import io.raudal.engine.intake.SourceStatus;
@@ -289,6 +290,7 @@ final class Deployment {
                 parts.changes(),
                 new SnapshotFiles(snapshots),
                 parts.clock(),
+                new SteadyTime(),
                 parts.options(),
                 parts.retentionBytes(),
                 counters.rows());

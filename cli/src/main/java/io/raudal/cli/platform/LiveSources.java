@@ -36,7 +36,9 @@ final class LiveSources implements PlatformParts.Sources {
     @Override
     public List<EventSource> all(String pipeline, Stream stream, Path folder) {
         List<EventSource> all = new ArrayList<>();
-        stream.sources().forEach(source -> all.add(of(pipeline, stream, source, folder)));
+        for (int index = 0; index < stream.sources().size(); index++) {
+            all.add(of(pipeline, stream, index, folder));
+        }
         Supplier<EventSource> own = further.get(pipeline + "." + stream.name());
         if (own != null) {
             all.add(own.get());
@@ -44,7 +46,8 @@ final class LiveSources implements PlatformParts.Sources {
         return all;
     }
 
-    private EventSource of(String pipeline, Stream stream, Source source, Path folder) {
+    private EventSource of(String pipeline, Stream stream, int index, Path folder) {
+        Source source = stream.sources().get(index);
         if (source instanceof Source.File file) {
             return FileSources.of(stream, file, folder, RecordCutter.USUAL_MAX_BYTES, clock);
         }
@@ -55,8 +58,21 @@ final class LiveSources implements PlatformParts.Sources {
             return new SseSource(sse);
         }
         if (source instanceof Source.Mqtt mqtt) {
-            return new MqttSource(mqtt, "raudal-" + pipeline + "-" + stream.name(), folder);
+            return new MqttSource(mqtt, clientId(pipeline, stream, index), folder);
         }
         return new KafkaSource((Source.Kafka) source, folder, RecordCutter.USUAL_MAX_BYTES);
+    }
+
+    /** What a source of the stream calls itself at its broker, which ends the connection of a client when another one has its name. */
+    static String clientId(String pipeline, Stream stream, int index) {
+        Source.Mqtt own = (Source.Mqtt) stream.sources().get(index);
+        long before = stream.sources().subList(0, index).stream()
+                .filter(source -> source instanceof Source.Mqtt other
+                        && other.clientId() == null
+                        && other.host().equals(own.host())
+                        && other.port() == own.port())
+                .count();
+        String name = "raudal-" + pipeline + "-" + stream.name();
+        return before == 0 ? name : name + "-" + (before + 1);
     }
 }

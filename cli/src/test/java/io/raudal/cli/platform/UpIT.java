@@ -210,7 +210,10 @@ class UpIT {
     void streams_thatAreDeleted_areAskedForNoMore() throws Exception {
         BrokerOptions options = new BrokerOptions(folder.resolve("kafka"), freePort(), false);
         EmbeddedBroker broker = EmbeddedBroker.start(options);
+        // What a broker lacks the client warns of, which is kept out of the log.
+        List<String> warns = List.of("-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=warn");
         try (UpProcess process = UpProcess.start(
+                        warns,
                         data,
                         pipeline.toString(),
                         "--kafka",
@@ -237,6 +240,31 @@ class UpIT {
         } finally {
             broker.close();
         }
+    }
+
+    /** Kafka's client warns of each attempt, several a second. */
+    @Test
+    void source_thatCannotBeReached_isLoggedOnce() throws Exception {
+        String servers = "localhost:" + freePort();
+        Files.writeString(
+                pipeline,
+                PIPELINE.replace(
+                        "      key: device\n",
+                        "      key: device\n      sources: [ { kafka: { brokers: \"" + servers
+                                + "\", topic: t } } ]\n"));
+        try (UpProcess process = UpProcess.start(data, pipeline.toString()).ready()) {
+            process.await("the source has been tried", () -> !failedAt(process).isEmpty());
+            String first = failedAt(process);
+            process.await("the source is tried again", () -> !failedAt(process).equals(first));
+            assertThat(Files.readString(data.resolve("raudal.log")))
+                    .containsOnlyOnce("source does not deliver")
+                    .contains(servers)
+                    .doesNotContain("NetworkClient");
+        }
+    }
+
+    private static String failedAt(UpProcess process) {
+        return process.json("/api/v1/status").findPath("lastErrorAt").asText();
     }
 
     private static void awaitTaken(UpProcess process) {

@@ -48,8 +48,15 @@ final class UpProcess implements AutoCloseable {
 
     /** Starts it and returns at once. */
     static UpProcess start(Path data, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(), data, arguments);
+    }
+
+    /** As {@link #start(Path, String...)}, with options of Java's besides. */
+    static UpProcess start(List<String> options, Path data, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",

@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -22,13 +23,14 @@ import javax.net.ssl.SSLException;
 final class SourceFailure {
     private SourceFailure() {}
 
-    static Message of(Throwable failure) {
+    /** @param target what the source reads, to say it where the failure does not */
+    static Message of(Throwable failure, String target) {
         if (has(UnresolvedAddressException.class, failure)) {
             // It says nothing itself, and Java's HTTP client has it within a failure to connect.
-            return message("source.unresolved");
+            return message("source.unresolved", target);
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<Message> known = known(cause);
+            Optional<Message> known = known(cause, target);
             if (known.isPresent()) {
                 return known.get();
             }
@@ -47,7 +49,7 @@ final class SourceFailure {
         return false;
     }
 
-    private static Optional<Message> known(Throwable cause) {
+    private static Optional<Message> known(Throwable cause, String target) {
         if (cause instanceof RaudalException ours) {
             return ours.inWords();
         }
@@ -63,11 +65,19 @@ final class SourceFailure {
             return Optional.of(message("source.slow"));
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return Optional.of(message("source.unreachable", said(cause)));
+            // Of a refused connection Java's HTTP client says nothing.
+            return Optional.of(firstLine(cause)
+                    .map(line -> message("source.unreachable", line))
+                    .orElseGet(() -> message("source.refused", target)));
         }
-        return cause instanceof SSLException || cause instanceof GeneralSecurityException
-                ? Optional.of(message("source.secure", said(cause)))
-                : Optional.empty();
+        if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+            // What Java says of an unknown authority names classes of its own.
+            return Optional.of(
+                    has(CertPathBuilderException.class, cause)
+                            ? message("source.untrusted", target)
+                            : message("source.secure", said(cause)));
+        }
+        return Optional.empty();
     }
 
     private static Message ofFile(FileSystemException failure, String file) {
@@ -81,13 +91,17 @@ final class SourceFailure {
 
     /** The first line that says something, else what kind of failure it is. */
     private static String said(Throwable failure) {
+        return firstLine(failure).orElseGet(() -> failure.getClass().getSimpleName());
+    }
+
+    private static Optional<String> firstLine(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String text = cause.getMessage();
             if (text != null && !text.isBlank()) {
-                return text.split("\\R", 2)[0];
+                return Optional.of(text.split("\\R", 2)[0]);
             }
         }
-        return failure.getClass().getSimpleName();
+        return Optional.empty();
     }
 
     private static Message message(String key, String... arguments) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class SourceRunner implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SourceRunner.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Without failures; longer than from one attempt to the next. */
+    private static final Duration QUIET = Duration.ofMinutes(5);
 
     private final String name;
     private final EventSource source;
@@ -101,14 +104,21 @@ public final class SourceRunner implements AutoCloseable {
             return true;
         } catch (RaudalException e) {
             boolean temporary = e.code().type().mayPass();
-            enter(temporary ? State.WAITING : State.FAILED, SourceFailure.of(e));
+            Message reason = SourceFailure.of(e, source.target());
+            if (!temporary) {
+                LOGGER.atError()
+                        .addKeyValue("source", name)
+                        .addKeyValue("reason", reason.in(Locale.ENGLISH))
+                        .log("source has failed");
+            }
+            enter(temporary ? State.WAITING : State.FAILED, reason);
             return !temporary;
         } catch (IOException e) {
-            enter(State.WAITING, SourceFailure.of(e));
+            enter(State.WAITING, SourceFailure.of(e, source.target()));
             return false;
         } catch (RuntimeException e) {
             LOGGER.atError().setCause(e).addKeyValue("source", name).log("source stopped by a failure");
-            enter(State.FAILED, SourceFailure.of(e));
+            enter(State.FAILED, SourceFailure.of(e, source.target()));
             return true;
         }
     }
@@ -117,8 +127,24 @@ public final class SourceRunner implements AutoCloseable {
         state = next;
         retryAt = next == State.WAITING ? clock.instant().plus(pause.length()) : null;
         if (error != null) {
+            if (next == State.WAITING) {
+                logInterruption(error);
+            }
             lastError = error;
             lastErrorAt = clock.instant();
+        }
+    }
+
+    /** One that goes on, or comes again and again, is logged once. */
+    private void logInterruption(Message error) {
+        if (lastError == null
+                || lastErrorAt == null
+                || !lastError.key().equals(error.key())
+                || lastErrorAt.plus(QUIET).isBefore(clock.instant())) {
+            LOGGER.atWarn()
+                    .addKeyValue("source", name)
+                    .addKeyValue("reason", error.in(Locale.ENGLISH))
+                    .log("source does not deliver");
         }
     }
 

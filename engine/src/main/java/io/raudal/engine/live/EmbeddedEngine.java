@@ -66,6 +66,7 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     /**
      * @param tables the rows of a table by its name
+     * @param steady decides how long a partition has been without events; it must not be set, as clocks are
      * @param retentionBytes how much a partition of the log keeps at most
      * @param counted where the rows of all engines of the pipeline are counted
      */
@@ -77,6 +78,7 @@ public final class EmbeddedEngine implements AutoCloseable {
             Changes changes,
             SnapshotStore snapshots,
             InstantSource clock,
+            InstantSource steady,
             EngineOptions options,
             long retentionBytes,
             CountedRows counted) {
@@ -100,7 +102,7 @@ public final class EmbeddedEngine implements AutoCloseable {
             String topic = PipelineData.topic(plan.pipeline(), stream.name());
             asides.put(stream.name(), new AsideWriter(log, topic, log.partitions(topic)));
         }
-        running = new RunningGraph(plan, log, rows, clock, options, graph(names(plan.views())));
+        running = new RunningGraph(plan, log, rows, steady, options, graph(names(plan.views())));
         checkpoints =
                 new Checkpoints(plan, writer, log, store, snapshots, running, rows, history, asides, threads, clock);
         replays = new Replays(plan, steps, log, history, running, checkpoints, asides, threads, clock, new Requests());

@@ -41,7 +41,7 @@ final class PartitionReader implements EngineThreads.Work {
     private StreamScan scan;
     private Outbox out;
     private final Idleness idleness;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private final Lock running;
     private final RowKeeper rows;
     private final EngineOptions options;
@@ -64,7 +64,7 @@ final class PartitionReader implements EngineThreads.Work {
             StreamScan scan,
             Outbox out,
             Idleness idleness,
-            InstantSource clock,
+            InstantSource steady,
             Lock running,
             RowKeeper rows,
             EngineOptions options) {
@@ -72,7 +72,7 @@ final class PartitionReader implements EngineThreads.Work {
         this.scan = scan;
         this.out = out;
         this.idleness = idleness;
-        this.clock = clock;
+        this.steady = steady;
         this.running = running;
         this.rows = rows;
         this.options = options;
@@ -172,7 +172,7 @@ final class PartitionReader implements EngineThreads.Work {
                 partition.decided.apply(batch);
             }
             partition.step.process(batch, out);
-            idleness.event(events.partition(), clock.millis());
+            idleness.event(events.partition(), steady.millis());
         } else if (records instanceof LogRecords.Decided decided && decided.control() instanceof Control.Idle idle) {
             partition.step.advance(idle.watermarkMicros(), out);
         }
@@ -180,10 +180,10 @@ final class PartitionReader implements EngineThreads.Work {
         idleness.at(records.partition(), partition.step.watermarkMicros(), partition.step.highestMicros());
     }
 
-    /** Writes what the clock decides into the log, from where it is read and obeyed, now and in every replay. */
+    /** Writes what time decides into the log, from where it is read and obeyed, now and in every replay. */
     private void decideIdleness() {
         for (Map.Entry<Integer, Partition> entry : partitions.entrySet()) {
-            OptionalLong watermark = idleness.decide(entry.getKey(), clock.millis());
+            OptionalLong watermark = idleness.decide(entry.getKey(), steady.millis());
             // The log is asked last, for that may cost a request.
             if (watermark.isPresent() && controls.apply(entry.getKey()).range().end() == entry.getValue().offset) {
                 controls.apply(entry.getKey()).append(new Control.Idle(watermark.getAsLong()));

@@ -25,7 +25,7 @@ final class RunningGraph {
     private final PipelinePlan plan;
     private final Log log;
     private final RowKeeper rows;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private final EngineOptions options;
     /** Shared by who runs steps, held alone by who wants none to run. */
     private final ReentrantReadWriteLock running = new ReentrantReadWriteLock(true);
@@ -42,11 +42,16 @@ final class RunningGraph {
     private volatile Map<String, ControlOffsets> controls = Map.of();
 
     RunningGraph(
-            PipelinePlan plan, Log log, RowKeeper rows, InstantSource clock, EngineOptions options, EngineGraph graph) {
+            PipelinePlan plan,
+            Log log,
+            RowKeeper rows,
+            InstantSource steady,
+            EngineOptions options,
+            EngineGraph graph) {
         this.plan = plan;
         this.log = log;
         this.rows = rows;
-        this.clock = clock;
+        this.steady = steady;
         this.options = options;
         this.graph = graph;
     }
@@ -112,7 +117,7 @@ final class RunningGraph {
 
     boolean isIdle(String stream, int partition) {
         Idleness idleness = idlenesses.get(stream);
-        return idleness != null && idleness.isIdle(partition, clock.millis());
+        return idleness != null && idleness.isIdle(partition, steady.millis());
     }
 
     /** Of a partition that is read. */
@@ -193,7 +198,7 @@ final class RunningGraph {
             for (StreamPlan stream : plan.streams()) {
                 int partitions = log.partitions(topic(stream.name()));
                 long idleMillis = stream.stream().time().idle().toMillis();
-                Idleness idleness = new Idleness(partitions, idleMillis, clock.millis());
+                Idleness idleness = new Idleness(partitions, idleMillis, steady.millis());
                 quiet.put(stream.name(), idleness);
                 List<PartitionReader> all = new ArrayList<>();
                 opened.put(stream.name(), all);
@@ -236,7 +241,7 @@ final class RunningGraph {
                 Objects.requireNonNull(graph).scan(stream),
                 graph.outbox(stream),
                 idleness,
-                clock,
+                steady,
                 running.readLock(),
                 rows,
                 options);

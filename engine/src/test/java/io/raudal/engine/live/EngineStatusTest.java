@@ -42,6 +42,7 @@ class EngineStatusTest {
                 changes,
                 new MemorySnapshots(),
                 clock,
+                clock,
                 EngineOptions.usual(),
                 1L << 30,
                 new CountedRows())) {

@@ -46,6 +46,7 @@ final class TestPlatform {
     static final String TOPIC = "plant.readings";
 
     final InstantSource clock;
+    private final InstantSource steady;
     final MemoryLog log;
     final MemoryStore store = new MemoryStore(1 << 20);
     final MemoryChanges changes;
@@ -62,9 +63,19 @@ final class TestPlatform {
         this(clock, new MemoryLog(clock));
     }
 
+    /** With a clock that may be set apart from the time that passes. */
+    TestPlatform(InstantSource clock, InstantSource steady) {
+        this(clock, steady, new MemoryLog(clock));
+    }
+
     /** Another one on the same log. */
     TestPlatform(InstantSource clock, MemoryLog log) {
+        this(clock, clock, log);
+    }
+
+    private TestPlatform(InstantSource clock, InstantSource steady, MemoryLog log) {
         this.clock = clock;
+        this.steady = steady;
         this.log = log;
         changes = new MemoryChanges(1 << 20, clock);
     }
@@ -83,12 +94,12 @@ final class TestPlatform {
 
     EmbeddedEngine engine(PipelinePlan plan, Log other) {
         return new EmbeddedEngine(
-                plan, tables, other, store, changes, snapshots, clock, options(1), retentionBytes, counted);
+                plan, tables, other, store, changes, snapshots, clock, steady, options(1), retentionBytes, counted);
     }
 
     private EmbeddedEngine engine(PipelinePlan plan, EngineOptions options, Store other) {
         return new EmbeddedEngine(
-                plan, tables, log, other, changes, snapshots, clock, options, retentionBytes, counted);
+                plan, tables, log, other, changes, snapshots, clock, steady, options, retentionBytes, counted);
     }
 
     static EngineOptions options(int threads) {
@@ -280,10 +291,17 @@ final class TestPlatform {
     /** A clock that a test turns. */
     static final class ManualClock implements InstantSource {
         private Instant now = Instant.ofEpochMilli(START + 60_000);
+        private long readings;
 
         @Override
         public synchronized Instant instant() {
+            readings++;
             return now;
+        }
+
+        /** How often it was asked. */
+        synchronized long readings() {
+            return readings;
         }
 
         synchronized void advance(Duration by) {
