@@ -279,7 +279,8 @@ class BadInputTest {
                     named: { sql: "SELECT e.k, p.name FROM events e JOIN places p ON e.k = p.id" }
                 """));
         CommandRun run = run("--input", "events=" + file("good", GOOD), "--output", "named");
-        assertThat(run.errors()).contains("spec.tables.places.file: is packed with xz, ", "got foreign; keep it as CSV");
+        assertThat(run.errors())
+                .contains("spec.tables.places.file: is packed with xz, ", "got foreign; keep it as CSV");
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
