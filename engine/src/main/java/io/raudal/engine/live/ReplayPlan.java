@@ -7,7 +7,6 @@ import io.raudal.engine.step.ScannedBatch;
 import io.raudal.engine.step.StreamScan;
 import io.raudal.model.Message;
 import io.raudal.plan.PipelinePlan;
-import io.raudal.plan.StreamPlan;
 import io.raudal.plan.ViewPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,13 +31,12 @@ final class ReplayPlan {
     record Event(Item item, byte[] raw, long millis) {}
 
     private final PipelinePlan plan;
-    private final StreamPlan stream;
     private final AsideReplay replay;
     private final ReplayedEvents replayed;
     private final StreamScan scan;
     private final long missingUntil;
     private final long highestWatermark;
-    private final Instant now;
+    private final long nowMillis;
     private final List<ViewPlan> views;
     private final List<ViewPlan> direct;
     private final List<Event> taken = new ArrayList<>();
@@ -49,29 +47,27 @@ final class ReplayPlan {
      * @param scan of the stream
      * @param missingUntil windows of the stream that start later are whole in the log; in milliseconds
      * @param highestWatermarkMicros of the stream's partitions: an event that is older may be late
-     * @param now when dead events would be appended
+     * @param nowMillis when dead events would be appended
      * @param views that read the stream, directly or through others
      * @param direct those of them that read it directly or through row views
      */
     ReplayPlan(
             PipelinePlan plan,
-            StreamPlan stream,
             AsideReplay replay,
             ReplayedEvents replayed,
             StreamScan scan,
             long missingUntil,
             long highestWatermarkMicros,
-            Instant now,
+            long nowMillis,
             List<ViewPlan> views,
             List<ViewPlan> direct) {
         this.plan = plan;
-        this.stream = stream;
         this.replay = replay;
         this.replayed = replayed;
         this.scan = scan;
         this.missingUntil = missingUntil;
         this.highestWatermark = highestWatermarkMicros;
-        this.now = now;
+        this.nowMillis = nowMillis;
         this.views = views;
         this.direct = direct;
     }
@@ -134,11 +130,11 @@ final class ReplayPlan {
                     new Refused(item, Objects.requireNonNull(batch.detail(0)).message()));
             return;
         }
-        if (!replay.isLate() && isFuture(batch.timeMicros(0))) {
+        if (!replay.isLate() && scan.isAhead(batch.timeMicros(0), nowMillis)) {
             refuse(
                     item,
                     "replay.future",
-                    stream.stream().time().column(),
+                    scan.timeColumn(),
                     Instant.EPOCH.plus(batch.timeMicros(0), ChronoUnit.MICROS).toString());
             return;
         }
@@ -151,13 +147,6 @@ final class ReplayPlan {
                         .forEach(bounds -> windows.add(List.of(view.name(), bounds.start(), bounds.end()))));
             }
         }
-    }
-
-    /** Whether an event that is appended now would be dead for its time alone. */
-    private boolean isFuture(long micros) {
-        return Instant.EPOCH
-                .plus(micros, ChronoUnit.MICROS)
-                .isAfter(now.plus(stream.stream().time().ahead()));
     }
 
     /** Whether all that the time counts in can be made again; else the event is refused. */

@@ -113,7 +113,7 @@ final class Replays {
                         ErrorCode.NOT_FOUND, message("replay.stream", plan.pipeline(), replay.stream())));
         rebuilding.requireNone();
         asides.values().forEach(AsideWriter::await);
-        ReplayPlan planned = plan(stream, replay);
+        ReplayPlan planned = plan(replay);
         if (replay.isDryRun() || planned.taken().isEmpty()) {
             return new Outcome(planned.taken().size(), planned.refused(), planned.windows());
         }
@@ -126,7 +126,7 @@ final class Replays {
         return mend(stream, planned);
     }
 
-    private ReplayPlan plan(StreamPlan stream, AsideReplay replay) throws InterruptedException {
+    private ReplayPlan plan(AsideReplay replay) throws InterruptedException {
         Set<String> affected = readers(replay.stream());
         List<ViewPlan> views = plan.views().stream()
                 .filter(view -> affected.contains(view.name()))
@@ -135,7 +135,6 @@ final class Replays {
         Map<String, Milestone> now = positions(replay.stream());
         ReplayPlan planned = new ReplayPlan(
                 plan,
-                stream,
                 replay,
                 history.replayed,
                 steps.scan(replay.stream(), NO_HEADER),
@@ -144,7 +143,7 @@ final class Replays {
                         .mapToLong(Milestone::watermarkMicros)
                         .max()
                         .orElse(Long.MIN_VALUE),
-                clock.instant(),
+                clock.millis(),
                 views,
                 views.stream().filter(view -> direct.contains(view.name())).toList());
         planned.read(log);
@@ -192,8 +191,7 @@ final class Replays {
             count(stream.name(), List.of(), dead, 0);
             return new Outcome(dead.size(), planned.refused(), 0);
         }
-        ReplayPlan counted =
-                plan(stream, new AsideReplay(stream.name(), true, List.copyOf(late.keySet()), null, false));
+        ReplayPlan counted = plan(new AsideReplay(stream.name(), true, List.copyOf(late.keySet()), null, false));
         List<Item> items = counted.taken().stream().map(ReplayPlan.Event::item).toList();
         count(stream.name(), items, dead, counted.oldestMillis());
         // What came late meanwhile and cannot count is told under the name by which it was asked for.

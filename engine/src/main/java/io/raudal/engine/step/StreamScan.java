@@ -107,13 +107,23 @@ public final class StreamScan {
                     events.kill(event, DeadReason.NO_TIME, StepMessages.message("time.null", names[timeColumn]));
                 } else if (time.values[event] > FARTHEST_MICROS || time.values[event] < -FARTHEST_MICROS) {
                     events.kill(event, DeadReason.TYPE, tooFar(time.values[event]));
-                } else if (appendMillis != null && time.values[event] > appendMillis[event] * MICROS + aheadMicros) {
+                } else if (appendMillis != null && isAhead(time.values[event], appendMillis[event])) {
                     events.kill(event, DeadReason.FUTURE, StepMessages.message("time.ahead", names[timeColumn]));
                 }
             }
             someDead |= events.dead[event] != null;
         }
         return source.prepare(columns, time, someDead);
+    }
+
+    /** Whether the time of an event that is appended then is too far past that. */
+    public boolean isAhead(long micros, long appendMillis) {
+        return micros > appendMillis * MICROS + aheadMicros;
+    }
+
+    /** The column that the time of events is in. */
+    public String timeColumn() {
+        return names[timeColumn];
     }
 
     private Message tooFar(long micros) {
