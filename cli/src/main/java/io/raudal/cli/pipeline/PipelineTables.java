@@ -75,11 +75,13 @@ public final class PipelineTables implements Function<String, TableRows> {
             loaded.put(table.name(), TableRows.load(table, folder(file.file())));
             return Optional.empty();
         } catch (RaudalException e) {
-            String path = path(table);
-            Problem problem = e.problems().isEmpty() ? null : e.problems().get(0);
-            Message rule = problem == null ? e.inWords().orElseThrow(() -> e) : problem.rule();
+            Problem problem = e.problems().get(0);
             return Optional.of(Problem.error(
-                    path, file.positions().of(path), rule, table.file(), problem == null ? null : problem.remedy()));
+                    problem.path(),
+                    file.positions().of(problem.path()),
+                    problem.rule(),
+                    problem.value(),
+                    problem.remedy()));
         }
     }
 

@@ -34,7 +34,7 @@ public final class TableRows {
      *
      * @param baseDirectory the folder of the pipeline file
      * @throws io.raudal.model.RaudalException UNREADABLE_INPUT if the file cannot be read or rows do not fit their columns: the first 20
-     *     of these, each with its line and what is wrong; its problems have paths in the pipeline file, but no positions
+     *     of these, each with its line and what is wrong; its one problem has a path in the pipeline file, but no position
      */
     public static TableRows load(Table table, Path baseDirectory) {
         return TableReader.of(table, baseDirectory).read();
