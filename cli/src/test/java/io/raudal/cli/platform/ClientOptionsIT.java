@@ -16,27 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Options of the verbs that ask a running platform: each does what it says, or is refused. */
 @Timeout(120)
 class ClientOptionsIT {
-    private static final String PIPELINE = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata: { name: shop }
-            spec:
-              streams:
-                orders: { columns: { n: BIGINT, ts: TIMESTAMP }, time: { column: ts, lateness: 1h } }
-              views:
-                days:
-                  sql: |
-                    SELECT window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' DAY))
-                    GROUP BY window_start, window_end
-            """;
-
     @TempDir
     private Path folder;
 
     @Test
     void options_thatAVerbTakes_doSomethingOrAreRefused() throws Exception {
         try (RunningProcess running = new RunningProcess(folder.resolve("data"))) {
-            running.apply(folder.resolve("shop.yaml"), PIPELINE);
+            running.apply(folder.resolve("shop.yaml"), ShopPipeline.TEXT);
 
             CommandRun yaml = command(running, "en", "get", "-o", "yaml");
             assertThat(yaml.output()).startsWith("pipelines:\n").contains("windowSeconds: 86400.0\n");
@@ -45,12 +31,12 @@ class ClientOptionsIT {
             assertThat(new YAMLMapper().readTree(yaml.output())).isEqualTo(json);
             assertThat(command(running, "en", "get").output()).contains("PIPELINE", "shop");
             assertThat(command(running, "en", "get", "shop", "-o", "yaml").output())
-                    .isEqualTo(PIPELINE);
+                    .isEqualTo(ShopPipeline.TEXT);
             assertThat(UpProcess.tree(command(running, "en", "get", "shop", "-o", "json")
                                     .output())
                             .path("file")
                             .asText())
-                    .isEqualTo(PIPELINE);
+                    .isEqualTo(ShopPipeline.TEXT);
             assertRefused(
                     command(running, "en", "get", "shop", "-o", "table"),
                     2,

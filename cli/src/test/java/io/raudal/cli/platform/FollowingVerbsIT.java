@@ -22,20 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tap} and {@code top} up to their end: the user's, which is in order, and the platform's, which is told. */
 @Timeout(240)
 class FollowingVerbsIT {
-    private static final String PIPELINE = """
-            apiVersion: raudal.io/v1alpha1
-            kind: Pipeline
-            metadata: { name: shop }
-            spec:
-              streams:
-                orders: { columns: { n: BIGINT, ts: TIMESTAMP }, time: { column: ts, lateness: 1h, idle: 1h } }
-              views:
-                days:
-                  sql: |
-                    SELECT window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' DAY))
-                    GROUP BY window_start, window_end
-            """;
-
     @TempDir
     private Path folder;
 
@@ -122,7 +108,7 @@ class FollowingVerbsIT {
 
     /** With one event, which is in an open row. */
     private UpProcess start() throws Exception {
-        Path file = Files.writeString(folder.resolve("shop.yaml"), PIPELINE);
+        Path file = Files.writeString(folder.resolve("shop.yaml"), ShopPipeline.TEXT);
         UpProcess up = UpProcess.start(folder.resolve("data"), file.toString()).ready();
         assertThat(up.post("/ingest/shop/orders", "application/x-ndjson", "{\"n\":1,\"ts\":\"2026-01-01T00:00:00Z\"}\n")
                         .statusCode())

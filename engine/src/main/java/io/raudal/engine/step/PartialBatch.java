@@ -199,7 +199,6 @@ public final class PartialBatch implements Emission {
         long end = in.nextLong();
         int size = in.nextCount(8);
         StateRows rows = aggregates.newRows();
-        int[] order = new int[size];
         int[] offsets = new int[size + 1];
         int[] hashes = new int[size];
         KeyBytes keys = new KeyBytes(16 * size);
@@ -208,10 +207,10 @@ public final class PartialBatch implements Emission {
             byte[] key = in.nextBytes();
             keys.put(key, 0, key.length);
             offsets[place + 1] = keys.size();
-            order[place] = rows.add(place);
+            rows.add(place);
             aggregates.read(in, rows, place);
         }
-        return new PartialBatch(view, partition, start, end, rows, order, keys.bytes(), offsets, hashes);
+        return new PartialBatch(view, partition, start, end, rows, inOrder(size), keys.bytes(), offsets, hashes);
     }
 
     /** The place of a key; -1 if it is not here. */
